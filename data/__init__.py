@@ -1,0 +1,1 @@
+"""Reference data and sample texts, as package data."""

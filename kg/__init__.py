@@ -1,0 +1,1 @@
+"""Diplomatic texts to a knowledge graph that can be checked."""

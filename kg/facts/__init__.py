@@ -1,0 +1,19 @@
+"""Mentions → facts: an ordered, readable list of rules. A later rule may point at what an earlier one found."""
+
+from __future__ import annotations
+
+from kg.facts.context import Context, Rule
+from kg.lexicon import Lexicon
+from kg.mentions import Mentions
+from kg.parse import Parsed
+from kg.reference import Reference
+
+RULES: tuple[Rule, ...] = ()
+
+
+def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:
+    """Everything the rules find in one document, in rule order."""
+    context = Context(parsed, mentions, lexicon, reference)
+    for rule in RULES:
+        context.facts.extend(list(rule(context)))
+    return context

@@ -1,0 +1,96 @@
+"""Parsed text → mentions: names, titles, groups and pronouns, overlaps settled, co-reference resolved.
+
+Order: finders propose (countries, organisations, places, officials, groups, events), ``settle`` decides between
+overlapping proposals, ``coreference`` links what is left. Each finder is one module with one ``propose`` function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
+from kg.lexicon import Lexicon
+from kg.mentions.proposal import Proposal
+from kg.mentions.settle import freeze, settle
+from kg.model import Kind, Mention
+from kg.parse import Parsed
+from kg.reference import Reference
+
+ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP, Kind.OFFICE})
+
+Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Proposal]]
+"""(parsed, reference, lexicon, what earlier finders proposed) → proposals."""
+
+FINDERS: tuple[Finder, ...] = ()
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of one document with their tokens."""
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Mention]) -> None:
+        self.parsed = parsed
+        self.all = tuple(mentions)
+        self.ranges = tuple(parsed.tokens(m.span) for m in self.all)
+
+    @overload
+    def __getitem__(self, i: int) -> Mention: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[Mention]: ...
+    def __getitem__(self, i: int | slice) -> Mention | Sequence[Mention]:
+        return self.all[i]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    @cached_property
+    def _by_token(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, list[int]] = {}
+        for i, (first, after) in enumerate(self.ranges):
+            for token in range(first, after):
+                found.setdefault(token, []).append(i)
+        return {token: tuple(sorted(ms, key=self._length)) for token, ms in found.items()}
+
+    def _length(self, i: int) -> int:
+        return self.ranges[i][1] - self.ranges[i][0]
+
+    def at(self, token: int, kinds: Collection[Kind] = tuple(Kind)) -> tuple[int, ...]:
+        """The mentions that cover a token, the shortest first."""
+        return tuple(i for i in self._by_token.get(token, ()) if self.all[i].kind in kinds)
+
+    def within(self, first: int, after: int, kinds: Collection[Kind] = tuple(Kind)) -> tuple[int, ...]:
+        """The mentions that lie in tokens ``[first, after)``, in text order."""
+        return tuple(
+            i for i, (a, b) in enumerate(self.ranges) if first <= a and b <= after and self.all[i].kind in kinds
+        )
+
+    def heads(self, i: int) -> tuple[int, ...]:
+        """The mentions that introduce what mention ``i`` stands for: itself, or where ``refers`` leads."""
+        found: dict[int, None] = {}
+        stack, seen = [i], set()
+        while stack:
+            j = stack.pop()
+            if j in seen:
+                continue
+            seen.add(j)
+            if self.all[j].refers:
+                stack.extend(reversed(self.all[j].refers))
+            else:
+                found[j] = None
+        return tuple(found)
+
+    def holder(self, i: int) -> int | None:
+        """The tenure's office mention for a person mention: the title that stands beside it or beside its head."""
+        wanted = set(self.heads(i)) | {i}
+        for j, m in enumerate(self.all):
+            if m.office is not None and m.office.holder is not None and set(self.heads(m.office.holder)) & wanted:
+                return j
+        return None
+
+
+def find_mentions(parsed: Parsed, reference: Reference, lexicon: Lexicon) -> Mentions:
+    """The mentions of a parsed text."""
+    proposals: list[Proposal] = []
+    for finder in FINDERS:
+        proposals.extend(finder(parsed, reference, lexicon, tuple(proposals)))
+    return Mentions(parsed, freeze(parsed, settle(proposals)))

@@ -1,0 +1,1 @@
+"""The ontology, vocabularies, shapes, rules and named queries, as package data."""
