@@ -1,7 +1,8 @@
 """Parsed text → mentions: names, titles, groups and pronouns, overlaps settled, co-reference resolved.
 
-Order: finders propose (countries, organisations, places, officials, groups, events), ``settle`` decides between
-overlapping proposals, ``coreference`` links what is left. Each finder is one module with one ``propose`` function.
+Order: finders propose names (countries, organisations, titles and persons, places, events), ``settle`` decides
+between overlapping proposals; then linkers, which see only what stands, propose what takes its identity from it
+(short names, groups, pronouns, "the meeting"), and all is settled again. Each is one module with one function.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Pro
 """(parsed, reference, lexicon, what earlier finders proposed) → proposals."""
 
 FINDERS: tuple[Finder, ...] = ()
+"""Names. Each sees everything that earlier finders proposed, overlaps and all."""
+
+LINKERS: tuple[Finder, ...] = ()
+"""Words that stand for something named elsewhere. Each sees the settled proposals and those of earlier linkers."""
 
 
 class Mentions(Sequence[Mention]):
@@ -93,4 +98,7 @@ def find_mentions(parsed: Parsed, reference: Reference, lexicon: Lexicon) -> Men
     proposals: list[Proposal] = []
     for finder in FINDERS:
         proposals.extend(finder(parsed, reference, lexicon, tuple(proposals)))
-    return Mentions(parsed, freeze(parsed, settle(proposals)))
+    stand = settle(proposals)
+    for linker in LINKERS:
+        stand = settle([*stand, *linker(parsed, reference, lexicon, tuple(stand))])
+    return Mentions(parsed, freeze(parsed, stand))
