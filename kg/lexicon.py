@@ -21,6 +21,7 @@ from kg.errors import ReferenceDataError
 DIP = "https://w3id.org/dip/ns#"
 DIPV = "https://w3id.org/dip/vocab/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # spaCy splits words there
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,7 @@ def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
     parts = re.findall(r"\[[^\]]+\]|[^\s\[\]]+", phrase.lower().replace("’", "'"))
     options = [(p[1:-1], "") if p.startswith("[") else (p,) for p in parts]
     for choice in product(*options):
-        yield tuple(w for part in choice for w in part.split())
+        words = " ".join(choice).split()
+        yield tuple(words)
+        if any(HYPHEN.search(w) for w in words):
+            yield tuple(HYPHEN.sub(" - ", " ".join(words)).split())
