@@ -334,6 +334,8 @@ class Entity:
     label: str
     aliases: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # dip: class names
+    owner: str | None = None  # key of the country or organisation it belongs to, lies in or stands for
+    office: str | None = None  # for the unnamed holder of an office: the office's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,11 +351,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Mention → entities, for every mention of every document."""
+    """Mention → entities, for every mention of every document; events and offices → entities likewise."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
     of_mention: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)  # (document id, index) → keys
     decisions: tuple[Decision, ...] = ()
+    of_office: dict[tuple[str, int], str] = field(default_factory=dict)  # office mention → key of the office itself
+    of_event: dict[tuple[str, str], str] = field(default_factory=dict)  # (document id, fact id) → key of the event
+    series_of: dict[str, str] = field(default_factory=dict)  # key of an event → key of its series
 
 
 FACTS: tuple[type[Fact], ...] = (
