@@ -180,7 +180,7 @@ def trim(doc: Doc, first: int, after: int) -> tuple[int, int]:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a verb is denied: "not", "never", "neither side …", "no minister …", "without saying", "made no offer"."""
+    """Whether a verb is denied: "not", "never", "neither side …", "no minister …", "without saying", "made no …"."""
     if any(_denies(child, verb) for child in verb.children):
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
@@ -188,7 +188,7 @@ def is_negated(verb: Token) -> bool:
     if verb.dep_ not in {"conj", "xcomp"} or not is_verb(verb.head) or subject_child(verb) is not None:
         return False
     shares = verb.head.i < verb.i and verb.tag_ in {"VB", "VBN"} and not list(children(verb, "aux", "auxpass"))
-    but = any(c.lower_ == "but" for c in children(verb.head, "cc"))
+    but = any(c.lower_ == "but" and c.i < verb.i for c in children(verb.head, "cc"))
     return verb.dep_ == "conj" and shares and not but and is_negated(verb.head)
 
 
