@@ -30,7 +30,7 @@ def actor(mentions: Mentions, lexicon: Lexicon, head: Token) -> tuple[int, ...]:
     if covering is not None and not (voice and _nameless(mentions[covering])):
         return (person_of(mentions, covering),)
     if voice:
-        behind = spoken_for(mentions, lexicon, head, covering)
+        behind = spoken_for(mentions, head, covering)
         return behind or (() if covering is None else (covering,))
     beside = (a for a in syntax.children(head, "appos") if _covering(mentions, a) is not None)
     return tuple(i for a in beside for i in actor(mentions, lexicon, a))[:1]
@@ -41,7 +41,7 @@ def is_voice(lexicon: Lexicon, head: Token) -> bool:
     return head.lemma_.lower() in lexicon.words("voices", "spokesperson")
 
 
-def spoken_for(mentions: Mentions, lexicon: Lexicon, head: Token, covering: int | None = None) -> tuple[int, ...]:
+def spoken_for(mentions: Mentions, head: Token, covering: int | None = None) -> tuple[int, ...]:
     """Whom a spokesperson speaks for: "a Foreign Office spokesman", "a spokesperson for X", "X's spokesman"."""
     office = None if covering is None else mentions[covering].office
     if office is not None and office.organization is not None:
@@ -116,7 +116,7 @@ def _covering(mentions: Mentions, head: Token) -> int | None:
     """The actor that a phrase with this head word is: the longest mention of which it is the head."""
     found = mentions.at(head.i, ACTORS)
     rooted = [i for i in found if _is_root(mentions.ranges[i], head)]
-    return (rooted or list(found) or [None])[-1]
+    return (rooted or list(found))[-1] if found else None
 
 
 def _is_root(tokens: tuple[int, int], head: Token) -> bool:
