@@ -1,0 +1,117 @@
+"""Surface forms as sequences of pieces, and a trie over them.
+
+A piece is a word without stops and diacritics in lower case, with a rank for how it is written: 0 lower case or no
+letters, 1 with an initial capital, 2 in capitals. Hyphens, slashes, plus signs and white space part pieces; a
+possessive s is a piece; other punctuation marks are pieces of their own. So "U.S." and "US", "Sharm el-Sheikh" and
+"Sharm el Sheikh", "Türkiye" and "Turkiye" read alike, however a tokeniser splits them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+Piece = tuple[str, int]
+
+PARTS = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_])|[\u0300-\u036f])*|['’]s\b|[^\w\s.'’+/–—-]")
+POSSESSIVE = re.compile(r"(?<=[^\W_])['’](?=[sS](?![^\W_]))")
+UNDECOMPOSED = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h", "ə": "a",
+    ".": None, "'": None, "’": None,
+})  # fmt: skip
+
+
+def fold(word: str) -> str:
+    """Lower case, without diacritics, stops and apostrophes."""
+    lower = word.lower()
+    if not lower.isascii():
+        lower = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return lower.translate(UNDECOMPOSED)
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of a word or phrase; none for a hyphen or a stop alone."""
+    found = PARTS.findall(POSSESSIVE.sub(" ", text))
+    return tuple(("and", 0) if part == "&" else (fold(part), _rank(part)) for part in found)
+
+
+def normal(phrase: str) -> str:
+    """A phrase for comparing titles and names of agencies: its pieces, without a leading article."""
+    words = [word for word, _ in pieces(phrase)]
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _rank(part: str) -> int:
+    if part.isupper():
+        return 2
+    return 1 if part[:1].isupper() else 0
+
+
+@dataclass(slots=True)
+class _Node(Generic[V]):
+    next: dict[str, _Node[V]] = field(default_factory=dict)
+    leaves: list[tuple[tuple[int, ...], V]] = field(default_factory=list)  # ranks demanded, value
+
+
+class Trie(Generic[V]):
+    """Longest-match lookup of forms over tokens, each given only where the capitals it demands are there."""
+
+    def __init__(self, forms: Iterable[tuple[str, V]]) -> None:
+        self._root: _Node[V] = _Node()
+        self._read: dict[str, tuple[Piece, ...]] = {}
+        for form, value in forms:
+            node = self._root
+            spelt = pieces(form)
+            for word, _ in spelt:
+                node = node.next.setdefault(word, _Node())
+            node.leaves.append((tuple(rank for _, rank in spelt), value))
+
+    def at(self, words: Sequence[str], i: int, *, recased: bool = False) -> tuple[tuple[V, ...], int] | None:
+        """The values of the longest form that starts at token ``i``, and the token after it.
+
+        ``words`` are tokens as written. With ``recased`` (text that was in capitals and got its case by rule) an
+        initial capital satisfies a form in capitals.
+        """
+        best: tuple[tuple[V, ...], int] | None = None
+        for node, ranks, after in self._walk(words, i):
+            values = tuple(v for demand, v in node.leaves if _satisfied(demand, ranks, recased))
+            if values:
+                best = tuple(dict.fromkeys(values)), after
+        return best
+
+    def _walk(self, words: Sequence[str], i: int) -> Iterator[tuple[_Node[V], list[int], int]]:
+        node = self._root
+        ranks: list[int] = []
+        for j in range(i, len(words)):
+            read = self._pieces(words[j])
+            if not read and (j == i or not _glue(words, j)):
+                return
+            for word, rank in read:
+                following = node.next.get(word)
+                if following is None:
+                    return
+                node = following
+                ranks.append(rank)
+            if read and node.leaves:
+                yield node, ranks, j + 1
+
+    def _pieces(self, word: str) -> tuple[Piece, ...]:
+        read = self._read.get(word)
+        if read is None:
+            read = pieces(word)
+            if len(self._read) < 100_000:
+                self._read[word] = read
+        return read
+
+
+def _glue(words: Sequence[str], j: int) -> bool:
+    """A hyphen or apostrophe within a form, or the stop after a short abbreviation."""
+    return words[j] != "." or len(words[j - 1]) <= 4
+
+
+def _satisfied(demand: Sequence[int], ranks: Sequence[int], recased: bool) -> bool:
+    return all(rank >= (min(wanted, 1) if recased else wanted) for wanted, rank in zip(demand, ranks, strict=True))

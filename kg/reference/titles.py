@@ -1,0 +1,63 @@
+"""The closed classes of the title grammar, and offices by title and country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.reference.forms import Trie, normal
+from kg.reference.values import OfficeRule, TitleWord
+
+SEGMENT = re.compile(r"\s*[,;/]\s*|\s+(?:and|cum|concurrently)\s+", re.IGNORECASE)
+
+
+class OfficeWords:
+    """Title words by role: ``words["head"]["minister"]``; ``at`` reads tokens. Case does not matter here."""
+
+    def __init__(self, found: Sequence[TitleWord]) -> None:
+        self.words: dict[str, dict[str, TitleWord]] = {}
+        self.plurals: dict[str, str] = {}  # plural in lower case → singular in lower case, heads only
+        for word in found:
+            self.words.setdefault(word.role, {})[word.word.lower()] = word
+            if word.plural and word.role == "head":
+                self.plurals[word.plural.lower()] = word.word.lower()
+        self._tries = {role: Trie(_forms(words.values())) for role, words in self.words.items()}
+
+    def at(self, role: str, words: Sequence[str], i: int) -> tuple[TitleWord, int] | None:
+        """The longest word of a role (singular or plural) that starts at token ``i``, and the token after it."""
+        found = self._tries[role].at(words, i) if role in self._tries else None
+        return (found[0][0], found[1]) if found else None
+
+
+def _forms(words: Iterable[TitleWord]) -> Iterator[tuple[str, TitleWord]]:
+    for word in words:
+        capital = word.role in {"honorific", "post-nominal", "military"}
+        for form in filter(None, (word.word, word.plural)):
+            yield form if capital else form.lower(), word
+
+
+class Offices:
+    """Curated offices by title."""
+
+    def __init__(self, rules: Iterable[OfficeRule]) -> None:
+        self._by_title: dict[str, dict[str | None, OfficeRule]] = {}
+        for rule in rules:
+            for title in (rule.title, *rule.titles):
+                self._by_title.setdefault(normal(title), {}).setdefault(rule.country, rule)
+
+    def find(self, title: str, country: str | None) -> OfficeRule | None:
+        """The office of that title in a country; without a country, only if a single owner has such an office.
+
+        A compound title is read by its longest part: "Deputy Prime Minister and Minister of Finance".
+        """
+        whole = self._owned(title, country)
+        if whole is not None:
+            return whole
+        parts = sorted(dict.fromkeys(SEGMENT.split(title)), key=len, reverse=True)
+        return next((rule for part in parts if (rule := self._owned(part, country))), None)
+
+    def _owned(self, title: str, country: str | None) -> OfficeRule | None:
+        owners = self._by_title.get(normal(title), {})
+        if country is not None:
+            return owners.get(country)
+        return next(iter(owners.values())) if len(owners) == 1 else None
