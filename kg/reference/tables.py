@@ -29,7 +29,7 @@ from kg.reference.values import (
 
 ORG_KINDS = frozenset({"agency", "igo", "bloc", "company", "ngo", "party", "armed-group", "other"})
 PLACE_KINDS = frozenset({"city", "region", "sea", "venue", "subdivision"})
-TITLE_ROLES = frozenset({"head", "rank", "status", "honorific", "post-nominal", "military"})
+TITLE_ROLES = frozenset({"head", "rank", "status", "honorific", "post-nominal", "military", "portfolio"})
 MEMBER = re.compile(r"([A-Z]{2})(?::(\d{4}(?:-\d\d){0,2})?(?::(\d{4}(?:-\d\d){0,2}))?)?")
 EMPTY = "-"  # in a user's file: leave this cell empty, whatever the shipped data have
 

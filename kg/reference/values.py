@@ -113,11 +113,11 @@ class TitleWord:
     """A word or phrase of the title grammar."""
 
     word: str  # as written in titles.csv
-    role: str  # head | rank | status | honorific | post-nominal | military
+    role: str  # head | rank | status | honorific | post-nominal | military | portfolio
     plural: str = ""
     of: bool = False  # takes an of- or for-complement: "Minister of Finance"
     modifier: bool = False  # takes a noun or adjective before it: "Finance Minister"
-    value: str = ""  # status words: acting | former | designate
+    value: str = ""  # status words: acting | former | designate; heads: relational (an office only with what it is of)
 
 
 @dataclass(frozen=True, slots=True)
