@@ -1,0 +1,198 @@
+"""Store → networkx graph: the projection that every view and analysis shares.
+
+Nodes are the things facts speak of, keyed by IRI; every edge is one fact seen from its subject to its object.
+``MultiDiGraph``, because two countries may stand in many relations at once and none may be lost.
+
+Node attributes: ``label``, ``kind`` (one of KINDS), ``aliases``. Edge attributes: ``fact`` (IRI), ``relation``,
+``family`` (tenure, participation, statement …), ``factuality``, ``confidence``, ``rule``, ``date`` (ISO 8601 or
+None), ``evidence`` ((document IRI, begin, end) …, code points) and ``trigger`` (the cue's span, or None).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import networkx as nx
+import pyoxigraph as ox
+
+PREFIXES = """
+PREFIX dip: <https://w3id.org/dip/ns#>
+PREFIX dipv: <https://w3id.org/dip/vocab/>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
+
+KINDS: dict[str, tuple[str, ...]] = {  # kind of node → the classes that make it, first match wins
+    "Country": ("dip:Country",),
+    "Official": ("dip:Official",),
+    "Organization": ("dip:Agency", "dip:InternationalOrganization", "dip:Bloc", "dip:Organization"),
+    "Office": ("dip:Office",),
+    "Event": ("dip:Meeting", "dip:PressConference", "dip:Signing", "dip:Event", "dip:EventSeries"),
+    "Agreement": ("dip:Agreement",),
+    "Commitment": ("dip:Commitment",),
+    "Figure": ("dip:QuantitativeClaim",),
+    "Group": ("dip:Delegation", "dip:UnnamedGroup", "dip:NonStateActor"),
+    "Place": ("dip:Region", "dip:Place"),
+    "Topic": ("skos:Concept",),
+    "Text": ("dip:Document",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """One way in which a fact becomes an edge: ``pattern`` binds ?fact ?s ?o, and ?relation as a literal."""
+
+    family: str
+    pattern: str
+
+
+EDGES: tuple[EdgeKind, ...] = (
+    EdgeKind("tenure", """?fact a dip:Tenure ; org:member ?s ; dip:office ?o ; dip:tenureStatus/skos:prefLabel ?status .
+        BIND(IF(STR(?status) = "substantive", "holds office", CONCAT(STR(?status), " holder of")) AS ?relation)"""),
+    EdgeKind("participation", """?fact a dip:Participation ; dip:participant ?s ; dip:inEvent ?o ;
+        dip:role/skos:prefLabel ?role .
+        BIND(IF(STR(?role) = "participant", "took part in", STR(?role)) AS ?relation)"""),
+    EdgeKind("statement", """?fact dip:speaker ?s .
+        { ?fact dip:concerns ?o . ?o a ?class . VALUES ?class { dip:Country dip:Official dip:Organization dip:Agency
+            dip:InternationalOrganization dip:Bloc dip:Meeting dip:Event dip:Agreement dip:Region dip:Place } }
+        UNION { ?fact dip:about ?o }
+        UNION { ?fact dip:statedIn ?o FILTER NOT EXISTS { ?fact dip:about|dip:concerns ?any } }
+        BIND("spoke about" AS ?relation)"""),
+    EdgeKind("commitment", """?fact a dip:Commitment ; dip:committer ?s ; dip:strength/skos:prefLabel ?strength .
+        BIND(?fact AS ?o) BIND(STR(?strength) AS ?relation)"""),
+    EdgeKind("commitment", """?fact a dip:Commitment ; dip:addressee ?o .
+        BIND(?fact AS ?s) BIND("asks" AS ?relation)"""),
+    EdgeKind("agreement", """?fact a dip:Agreement ; dip:party ?s . BIND(?fact AS ?o) BIND("party to" AS ?relation)"""),
+    EdgeKind("signature", """?o dip:signature ?fact . ?fact dip:signedBy ?s . BIND("signed" AS ?relation)"""),
+    EdgeKind("figure", """?fact a dip:QuantitativeClaim ; dip:claimant ?s .
+        BIND(?fact AS ?o) BIND("claimed" AS ?relation)"""),
+    EdgeKind("assertion", """?fact a dip:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+        FILTER(isIRI(?o)) OPTIONAL { ?p rdfs:label ?label } BIND(COALESCE(STR(?label), REPLACE(STR(?p), "^.*[/#]", "")) AS ?relation)"""),
+)  # fmt: skip
+
+
+class Source(Protocol):
+    """What can be asked: an open graph."""
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """SELECT solutions over the union of all named graphs."""
+
+
+def project(source: Source) -> Graph:
+    """The graph of everything in the store."""
+    graph: Graph = nx.MultiDiGraph()
+    details = _details(source)
+    used: dict[str, None] = {}
+    edges = sorted(_edges(source), key=lambda e: (e[2], e[0], e[1], e[3]))
+    for s, o, fact, relation, family in edges:
+        used[s] = used[o] = None
+        graph.add_edge(s, o, key=f"{fact} {relation}", fact=fact, relation=relation, family=family, **details[fact])
+    described = _nodes(source)
+    for iri in used:
+        graph.add_node(iri, **described.get(iri, {"label": _tail(iri), "kind": "Text", "aliases": []}))
+    return graph
+
+
+def _rows(source: Source, body: str) -> Iterator[dict[str, str]]:
+    solutions = source.query(PREFIXES + body)
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = [v.value for v in solutions.variables]
+    for solution in solutions:
+        yield {n: solution[n].value for n in names if solution[n] is not None}
+
+
+def _edges(source: Source) -> Iterator[tuple[str, str, str, str, str]]:
+    for kind in EDGES:
+        for row in _rows(source, f"SELECT DISTINCT ?s ?o ?fact ?relation WHERE {{ {kind.pattern} }}"):
+            yield row["s"], row["o"], row["fact"], row["relation"], kind.family
+
+
+def _details(source: Source) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = defaultdict(
+        lambda: {"factuality": "", "confidence": None, "rule": "", "date": None, "evidence": [], "trigger": None}
+    )
+    for row in _rows(
+        source,
+        """SELECT ?f ?how ?confidence ?rule ?date WHERE { ?f dip:factuality ?h ; dip:confidence ?confidence .
+        BIND(STRAFTER(STR(?h), "fact-") AS ?how) OPTIONAL { ?f dip:rule ?rule }
+        OPTIONAL { ?f dip:date|dip:dueDate|(dip:inEvent/dip:date)|(dip:statedIn/dct:date) ?date } }""",
+    ):
+        fact = found[row["f"]]
+        fact["factuality"], fact["confidence"], fact["rule"] = row["how"], float(row["confidence"]), row.get("rule", "")
+        fact["date"] = min(filter(None, (fact["date"], row.get("date"))), default=None)
+    for row in _rows(
+        source,
+        """SELECT ?f ?d ?b ?e ?kind WHERE { { ?f dip:evidence ?span BIND("evidence" AS ?kind) }
+        UNION { ?f dip:cueSpan ?span BIND("cue" AS ?kind) }
+        ?f dip:statedIn ?d . ?span nif:beginIndex ?b ; nif:endIndex ?e }""",
+    ):
+        where = (row["d"], int(row["b"]), int(row["e"]))
+        if row["kind"] == "cue":
+            found[row["f"]]["trigger"] = where
+        else:
+            found[row["f"]]["evidence"].append(where)
+    for fact in found.values():
+        fact["evidence"].sort()
+    return found
+
+
+def _nodes(source: Source) -> dict[str, dict[str, Any]]:
+    labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in _rows(
+        source,
+        """SELECT DISTINCT ?x ?label ?rank WHERE { { ?x skos:prefLabel ?label BIND(0 AS ?rank) }
+        UNION { ?x foaf:name ?label BIND(0 AS ?rank) } UNION { ?x rdfs:label ?label BIND(1 AS ?rank) }
+        UNION { ?x dip:action ?label BIND(2 AS ?rank) } UNION { ?x dip:proposition ?label BIND(2 AS ?rank) }
+        UNION { ?x dct:title ?label BIND(2 AS ?rank) } UNION { ?x a dip:Document ; dct:source ?label BIND(3 AS ?rank) }
+        UNION { ?x skos:altLabel ?label BIND(9 AS ?rank) } }""",
+    ):
+        labels[row["x"]].append((int(row["rank"]), row["label"]))
+    kinds: dict[str, str] = {}
+    for kind, classes in KINDS.items():
+        for row in _rows(source, f"SELECT DISTINCT ?x WHERE {{ ?x a ?c VALUES ?c {{ {' '.join(classes)} }} }}"):
+            kinds.setdefault(row["x"], kind)
+    return {iri: _node(iri, kind, sorted(labels[iri])) for iri, kind in kinds.items()}
+
+
+def _node(iri: str, kind: str, labels: list[tuple[int, str]]) -> dict[str, Any]:
+    names = list(dict.fromkeys(label for _, label in labels)) or [_tail(iri)]
+    return {"label": names[0], "kind": kind, "aliases": names[1:]}
+
+
+def _tail(iri: str) -> str:
+    return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+
+
+def documents(source: Source) -> dict[str, dict[str, Any]]:
+    """Every document: ``title``, ``date``, ``source``, ``text`` and ``mentions`` ((begin, end, IRI) …)."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows(
+        source,
+        """SELECT ?d ?source ?title ?date ?text WHERE { ?d a dip:Document ; dct:source ?source ;
+        dip:hasText/nif:isString ?text . OPTIONAL { ?d dct:title ?title } OPTIONAL { ?d dct:date ?date } }""",
+    ):
+        found[row["d"]] = {
+            "title": row.get("title") or _tail(row["source"]), "date": row.get("date"), "source": row["source"],
+            "text": row["text"], "mentions": [],
+        }  # fmt: skip
+    for row in _rows(
+        source,
+        """SELECT ?d ?b ?e ?x WHERE { ?d dip:hasText ?text . ?span nif:referenceContext ?text ; itsrdf:taIdentRef ?x ;
+        nif:beginIndex ?b ; nif:endIndex ?e }""",
+    ):
+        if row["d"] in found:
+            found[row["d"]]["mentions"].append((int(row["b"]), int(row["e"]), row["x"]))
+    for document in found.values():
+        document["mentions"].sort()
+    return dict(sorted(found.items()))
