@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.lexicon import Lexicon
 from kg.mentions import Mentions
 from kg.model import Document, Fact, RelativeTime
 from kg.parse import Parsed
 from kg.reference import Reference
+
+if TYPE_CHECKING:
+    from kg.facts.dates import TimeExpression
 
 F = TypeVar("F", bound=Fact)
 
@@ -25,6 +28,7 @@ class Context:
     reference: Reference
     facts: list[Fact] = field(default_factory=list)
     relative_times: list[RelativeTime] = field(default_factory=list)
+    times: tuple[TimeExpression, ...] | None = None  # what kg.facts.dates found; None until somebody asks
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property

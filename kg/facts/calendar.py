@@ -1,0 +1,107 @@
+"""Dates as values: ISO 8601 strings of day, month or year precision, and the arithmetic that relative times need.
+
+Everything here is pure; nothing knows the clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
+    )
+} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+
+
+def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """An ISO 8601 date, year-month or year; None where there is no such day or the year is unknown."""
+    if year is None:
+        return None
+    if month is None:
+        return f"{year:04}"
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")
+
+
+def full_year(digits: str) -> int:
+    """A year of two or four digits; two digits below 45 are of this century."""
+    year = int(digits)
+    return year if year > 99 else year + (1900 if year >= 45 else 2000)
+
+
+def number(word: str) -> int | None:
+    """A count in digits or words."""
+    return int(word) if word.isdigit() else NUMBERS.get(word)
+
+
+def parts(value: str | None) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of an ISO date of any precision."""
+    found = [int(p) for p in (value or "").split("-") if p.isdigit()]
+    year, month, day = (*found, None, None, None)[:3]
+    return year, month, day
+
+
+def as_date(value: str | None) -> date | None:
+    """The day, where the value has day precision."""
+    year, month, day = parts(value)
+    return date(year, month, day) if year and month and day else None
+
+
+def near(month: int, day: int | None, known: str | None, direction: int) -> str | None:
+    """A month, or day of a month, without a year: the one closest to a known date.
+
+    ``direction`` -1 asks for one not after it, 1 for one not before it, 0 for the closest.
+    """
+    year, at, _ = parts(known)
+    if year is None:
+        return None
+    if at is None:
+        return iso(year, month, day)
+    offset = month - at
+    if direction < 0:
+        year -= offset > 0
+    elif direction > 0:
+        year += offset < 0
+    elif abs(offset) > 6:
+        year += -1 if offset > 0 else 1
+    return iso(year, month, day)
+
+
+def on_weekday(weekday: int, known: str | None, direction: int) -> str | None:
+    """The closest such weekday on or before (-1) or on or after (1) a known day."""
+    day = as_date(known)
+    if day is None:
+        return None
+    step = (weekday - day.weekday()) % 7
+    return (day + timedelta(days=step if direction > 0 or step == 0 else step - 7)).isoformat()
+
+
+def shift(known: str | None, unit: str, count: int) -> str | None:
+    """A known date moved by days, weeks, months or years, to the precision of the unit (weeks: to the month)."""
+    year, month, _ = parts(known)
+    day = as_date(known)
+    if unit == "year":
+        return iso(year + count) if year else None
+    if unit == "month":
+        months = (year * 12 + month - 1 + count) if year and month else None
+        return iso(months // 12, months % 12 + 1) if months is not None else None
+    if day is None:
+        return None
+    if unit == "day":
+        return (day + timedelta(days=count)).isoformat()
+    monday = day + timedelta(days=7 * count - day.weekday())
+    sunday = monday + timedelta(days=6)
+    return iso(monday.year, monday.month if monday.month == sunday.month else None)

@@ -1,0 +1,343 @@
+"""Time expressions of a text: absolute dates, dates without a year, relative times, deadlines.
+
+A range counts by its first day. A day or month without a year, and a relative time such as "yesterday" or "within
+six months", is resolved only against the document's own date; without one it stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.facts import calendar as cal
+from kg.facts.context import Context
+from kg.layout import BlockKind
+from kg.model import RelativeTime, Span
+from kg.parse import Parsed
+
+MONTH = "(?:" + "|".join(sorted(cal.MONTHS, key=len, reverse=True)) + r")\.?"
+WEEKDAY = "(?:" + "|".join(cal.WEEKDAYS) + ")"
+DAY = r"[0-3]?\d(?: ?(?:st|nd|rd|th))?"
+YEAR = r"(?:1[89]|20)\d\d"
+TO = r"(?: ?(?:-|to|and|until|till|through|&|,) ?(?:the )?)"
+COUNT = r"(?:\d{1,3}|" + "|".join(cal.NUMBERS) + ")"
+UNIT = r"(?:day|week|month|year|decade)s?"
+SEASON = "spring|summer|autumn|fall|winter"
+HALF = rf"(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|(?:the )?(?:beginning|middle|start|end|close|course) of|end(?: -|) ?|early(?: in)?|mid(?: -)?|late(?: in)?)"
+BEFORE = r"(?:in|by|since|until|till|during|early|mid|mid -|late|last|next|this|through|before|after|from|to|end|of|for|between|and)"
+LEADS = (
+    "no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the", "within the",
+    "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from", "since", "during",
+    "over", "for", "at", "after", "between", "of",
+)  # fmt: skip
+DEADLINES = frozenset(
+    {"no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the", "by",
+     "before", "within", "within the", "until", "till", "prior to"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """An expression of time. Tokens ``[first, after)``; ``iso`` is None where the text does not fix it."""
+
+    span: Span
+    first: int
+    after: int
+    iso: str | None
+    relative: bool = False
+    lead: str = ""  # the preposition before it: "on", "by", "no later than" …
+    phrase: Span | None = None  # with that preposition
+
+    @property
+    def is_deadline(self) -> bool:
+        """Whether it says by when, or for how long, something is to happen ("by 2030", "within six months")."""
+        return self.lead in DEADLINES
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader of one expression may use: the document's date and the direction of the sentence."""
+
+    known: str | None
+    direction: int  # -1 told as past, 1 as future, 0 unknown
+
+
+Match = re.Match[str]
+Reader = Callable[[Match, Asked], str | None]
+
+
+def _month(word: str) -> int:
+    return cal.MONTHS[word.rstrip(" .")]
+
+
+def _day(word: str) -> int:
+    return int(re.match(r"\d+", word).group())  # type: ignore[union-attr]
+
+
+def _dated(m: Match, asked: Asked) -> str | None:
+    month, day = _month(m["m"]), _day(m["d"])
+    if m["y"]:
+        return cal.iso(int(m["y"]), month, day)
+    if m["rel"]:
+        return cal.iso(_relative_year(m["rel"], asked), month, day)
+    return cal.near(month, day, asked.known, 0)
+
+
+def _month_year(m: Match, asked: Asked) -> str | None:
+    year = int(m["y"]) if m["y"] else _relative_year(m["rel"], asked)
+    return cal.iso(year, _month(m["m"]))
+
+
+def _relative_year(which: str, asked: Asked) -> int | None:
+    year = cal.parts(asked.known)[0]
+    return None if year is None else year + {"last": -1, "next": 1}.get(which.split()[0], 0)
+
+
+def _month_alone(m: Match, asked: Asked) -> str | None:
+    direction = {"last": -1, "next": 1}.get(m["which"] or "", asked.direction)
+    return cal.near(_month(m["m"]), None, asked.known, direction if m["which"] != "this" else 0)
+
+
+def _digits(m: Match, _: Asked) -> str | None:
+    first, second = int(m["a"]), int(m["b"])
+    if "/" in m.group() and first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    return cal.iso(cal.full_year(m["y"]), month, day)
+
+
+def _weekday(m: Match, asked: Asked) -> str | None:
+    direction = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(m["which"] or "", asked.direction or -1)
+    return cal.on_weekday(cal.WEEKDAYS[m["w"]], asked.known, direction)
+
+
+def _this(m: Match, asked: Asked) -> str | None:
+    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(m["which"], 0)
+    unit = m["unit"]
+    if unit in {"morning", "afternoon", "evening", "night"}:
+        return cal.shift(asked.known, "day", step)
+    if unit in SEASON.split("|"):
+        return cal.shift(asked.known, "year", 0) if step == 0 else None
+    return cal.shift(asked.known, "week" if unit == "weekend" else unit, step)
+
+
+def _near_day(m: Match, asked: Asked) -> str | None:
+    word = m.group().removeprefix("earlier ").removeprefix("later ")
+    steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    return cal.shift(asked.known, "day", steps.get(re.sub(r" (?:morning|afternoon|evening)$", "", word), 0))
+
+
+def _ago(m: Match, asked: Asked) -> str | None:
+    return _moved(m, asked, -1)
+
+
+def _ahead(m: Match, asked: Asked) -> str | None:
+    return _moved(m, asked, 1)
+
+
+def _moved(m: Match, asked: Asked, sign: int) -> str | None:
+    count, unit = cal.number(m["n"]), m["unit"].rstrip("s")
+    if count is None:
+        return None
+    return cal.shift(asked.known, "year" if unit == "decade" else unit, sign * count * (10 if unit == "decade" else 1))
+
+
+def _year(m: Match, _: Asked) -> str | None:
+    return cal.iso(int(m["y"]))
+
+
+def _unknown(_: Match, __: Asked) -> str | None:
+    return None
+
+
+THIS_YEAR = r"(?P<rel>(?:last|this|next|of last|of this|of next) year)"
+# (name, pattern over lower-cased tokens joined by spaces, reader, relative)
+TABLE: tuple[tuple[str, str, Reader, bool], ...] = (
+    ("day month", rf"(?:{WEEKDAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}"
+     rf"(?: day)?(?: of)? (?P<m>{MONTH})(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
+    ("days across months", rf"(?:{WEEKDAY}(?: ,)? )?(?P<d>{DAY}) (?P<m>{MONTH}){TO}{DAY} {MONTH}"
+     rf"(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
+    ("month day", rf"(?:{WEEKDAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?(?:{MONTH} )?{DAY}(?!\d)){{0,3}}"
+     rf"(?:(?: ,| of)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
+    ("digits, year first", r"(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<b>0?[1-9]|1[0-2]) ?[-/.] ?(?P<a>[0-3]?\d)", _digits, False),
+    ("digits", r"(?P<a>[0-3]?\d) ?[./] ?(?P<b>[0-3]?\d) ?[./] ?(?P<y>(?:19|20)\d\d|\d\d)", _digits, False),
+    ("month year", rf"(?:{HALF} )?(?P<m>{MONTH})(?: of| in)?(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR})", _month_year, False),
+    ("month", rf"(?<={{lead}}) (?:{HALF} )?(?:(?P<which>last|next|this) )?(?P<m>{MONTH})", _month_alone, True),
+    ("part of year", rf"{HALF} (?P<y>{YEAR})", _year, False),
+    ("year", rf"(?P<y>{YEAR})", _year, False),
+    ("decade", rf"{YEAR}s", _unknown, False),
+    ("near day", r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight)(?: (?:morning|afternoon|evening))?"
+     r"|the day before yesterday|the day after tomorrow", _near_day, True),
+    ("this …", rf"(?:(?:earlier|later|early|late|mid -) )?(?:(?:in|over|during) )?(?:the )?(?P<which>this|last|next|previous|past|coming|following) "
+     rf"(?P<unit>morning|afternoon|evening|night|day|week|weekend|month|year|{SEASON})(?! [a-z]*-?old)", _this, True),
+    ("weekday", rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?", _weekday, True),
+    ("ago", rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
+    ("within", rf"(?:within(?: the| a period of)?(?: next| coming| following| period of)?|(?:in|over|during) the (?:next|coming|following)) "
+     rf"(?P<n>{COUNT})(?: \( {COUNT} \))?(?: -)? (?P<unit>{UNIT})", _ahead, True),
+    ("coming", r"(?:in|over|during|within) (?:the )?(?:coming|next few|next several|next|past|recent|past few|last few) "
+     r"(?:days|weeks|months|years|decades|decade)|in the near future|in due course|as soon as possible", _unknown, True),
+)  # fmt: skip
+PREFIXED = frozenset({"in", "by", "since", "until", "till", "during", "early", "mid", "-", "late", "last", "next", "this", "from",
+                      "through", "before", "after", "to", "of", "end", "for", "between", "and", "the", "about", "around", "("})  # fmt: skip
+MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], Reader, bool], ...]:
+    return tuple(
+        (name, re.compile(rf"(?<![^ ])(?:{pattern.replace('(?<={lead}) ', '')})(?![^ ])"), read, relative)
+        for name, pattern, read, relative in TABLE
+    )
+
+
+def find_dates(ctx: Context) -> tuple[TimeExpression, ...]:
+    """The time expressions of a document, in text order; found once and kept on the context."""
+    if ctx.times is None:
+        ctx.times = tuple(_found(ctx.parsed, document_date(ctx.parsed)))
+        ctx.relative_times.extend(
+            RelativeTime(t.span, t.span.text(ctx.document.text), t.iso) for t in ctx.times if t.relative
+        )
+    return ctx.times
+
+
+def dates_within(ctx: Context, first: int, after: int) -> tuple[TimeExpression, ...]:
+    """The time expressions in tokens ``[first, after)``."""
+    found = find_dates(ctx)
+    at = bisect_right([t.first for t in found], first - 1)
+    inside: list[TimeExpression] = []
+    while at < len(found) and found[at].first < after:
+        if found[at].after <= after:
+            inside.append(found[at])
+        at += 1
+    return tuple(inside)
+
+
+def document_date(parsed: Parsed) -> str | None:
+    """The document's own date: as given, else from a heading, a dateline or a sign-off; None where there is none."""
+    if parsed.document.date:
+        return parsed.document.date
+    ranked = sorted(_date_lines(parsed), key=lambda line: line[0])
+    return next((iso for _, iso in ranked), None)
+
+
+def _date_lines(parsed: Parsed) -> Iterator[tuple[int, str]]:
+    """Lines that date the document, with their rank: heading, dateline, sign-off, title."""
+    bodies = 0
+    last = len(parsed.blocks) - 4
+    for b, (block, (first, after)) in enumerate(zip(parsed.blocks, parsed.block_tokens, strict=True)):
+        body = block.kind in {BlockKind.BODY, BlockKind.ITEM}
+        bodies += body and after - first > 25
+        short = after - first <= 14
+        for when in _in_line(parsed, first, min(after, first + 14), Asked(None, 0)):
+            if when.iso is None or len(when.iso) < 7:
+                continue
+            fills = (when.after - when.first) * 2 >= after - first or when.after >= after - 1 or when.first == first
+            if short and fills and block.kind != BlockKind.TITLE and bodies < 2:
+                yield (0 if len(when.iso) == 10 else 4), when.iso
+            elif bodies <= 1 and body and _is_dateline(parsed, first, when) and len(when.iso) == 10:
+                yield 1, when.iso
+            elif short and fills and b > last and block.kind != BlockKind.TITLE:
+                yield (2 if len(when.iso) == 10 else 5), when.iso
+            elif block.kind == BlockKind.TITLE and len(when.iso) == 10:
+                yield 3, when.iso
+
+
+def _is_dateline(parsed: Parsed, first: int, when: TimeExpression) -> bool:
+    """ "WASHINGTON, May 14, 2021 - The Minister …", "(Geneva, 3 March 2020) …" """
+    before = parsed.doc[first : when.first]
+    placed = all(t.text in {",", "(", "."} or t.text[:1].isupper() for t in before)
+    after = when.after
+    closes = after < len(parsed.doc) and parsed.doc[after].text in {"-", "--", ":", ")", "."}
+    return placed and closes and len(before) <= 8
+
+
+def _found(parsed: Parsed, known: str | None) -> Iterator[TimeExpression]:
+    for sentence in parsed.sentences:
+        yield from _in_line(
+            parsed, sentence.start, sentence.end, Asked(known, _direction(parsed, sentence.start, sentence.end))
+        )
+
+
+def _direction(parsed: Parsed, first: int, after: int) -> int:
+    words = parsed.words[first:after]
+    if "will" in words or "shall" in words or "upcoming" in words or "forthcoming" in words:
+        return 1
+    return -1 if any(parsed.doc[i].tag_ in {"VBD", "VBN"} for i in range(first, after)) else 0
+
+
+def _in_line(parsed: Parsed, first: int, after: int, asked: Asked) -> Iterator[TimeExpression]:
+    words = parsed.words[first:after]
+    line = " ".join(words)
+    if not any(c.isdigit() for c in line) and not HINT.search(line):
+        return
+    starts = [0]
+    for word in words[:-1]:
+        starts.append(starts[-1] + len(word) + 1)
+    free = 0
+    for begin, end, value, relative in _matches(line, asked):
+        if begin < free:
+            continue
+        i, j = bisect_right(starts, begin) - 1 + first, bisect_right(starts, end - 1) + first
+        if _is_time(parsed, i, j, line[begin:end], first):
+            free = end
+            yield _expression(parsed, first, i, j, value, relative)
+
+
+HINT = re.compile(
+    "|".join([*(rf"\b{m}\b" for m in cal.MONTHS), WEEKDAY, "day", "week", "month", "year", "morning", "evening",
+              "afternoon", "tomorrow", "night", SEASON, "future", "course", "as soon", "decade"])
+)  # fmt: skip
+
+
+def _matches(line: str, asked: Asked) -> list[tuple[int, int, str | None, bool]]:
+    """Every match of every pattern, leftmost first, then longest, then in the order of the table."""
+    found = [
+        (m.start(), -m.end(), rank, read(m, asked), relative or bool(m.groupdict().get("rel")))
+        for rank, (_, pattern, read, relative) in enumerate(_patterns())
+        for m in pattern.finditer(line)
+    ]
+    return [(a, -b, value, relative) for a, b, _, value, relative in sorted(found, key=lambda f: f[:3])]
+
+
+def _is_time(parsed: Parsed, i: int, j: int, words: str, first: int) -> bool:
+    """Refuse what only looks like a time: the verb "may", counts such as "2018 people", resolution numbers."""
+    before = parsed.words[i - 1] if i > first else ""
+    if re.fullmatch(YEAR, words):
+        follows = parsed.doc[j].pos_ if j < len(parsed.doc) else ""
+        return before in PREFIXED | {"year", ",", "-", "/"} and not (
+            follows == "NOUN" and before not in {"in", "by", "since", "the"}
+        )
+    if parsed.words[j - 1] in cal.WEEKDAYS and _names_more(parsed, i, j, first):
+        return False
+    months = [k for k in range(i, j) if parsed.words[k].rstrip(".") in cal.MONTHS]
+    if months and any(not parsed.doc[k].text[0].isupper() for k in months):
+        return False
+    bare = len(months) == 1 and not any(parsed.words[k][0].isdigit() for k in range(i, j))
+    if bare and j - i == 1:
+        return before in PREFIXED or (
+            parsed.words[i] not in MAY_BE_WORDS and before != "" and parsed.doc[i].ent_type_ == "DATE"
+        )
+    return True
+
+
+def _names_more(parsed: Parsed, i: int, j: int, first: int) -> bool:
+    """A weekday within a longer name: "the Good Friday Agreement"."""
+    after = j < len(parsed.doc) and parsed.doc[j].pos_ in {"NOUN", "PROPN"} and parsed.doc[j].text[0].isupper()
+    return after or (i > first and parsed.doc[i - 1].pos_ in {"ADJ", "PROPN"} and parsed.doc[i - 1].text[0].isupper())
+
+
+def _expression(parsed: Parsed, first: int, i: int, j: int, value: str | None, relative: bool) -> TimeExpression:
+    lead = next((p for p in LEADS if _ends_with(parsed, first, i, p)), "")
+    if relative and not lead:
+        lead = parsed.words[i] if parsed.words[i] in {"within", "in", "over", "during", "for", "on"} else ""
+        return TimeExpression(parsed.span(i, j), i, j, value, relative, lead, parsed.span(i, j))
+    start = i - len(lead.split())
+    return TimeExpression(parsed.span(i, j), i, j, value, relative, lead, parsed.span(start, j))
+
+
+def _ends_with(parsed: Parsed, first: int, i: int, phrase: str) -> bool:
+    wanted = tuple(phrase.split())
+    return i - len(wanted) >= first and parsed.words[i - len(wanted) : i] == wanted
