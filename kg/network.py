@@ -78,7 +78,8 @@ EDGES: tuple[EdgeKind, ...] = (
     EdgeKind("figure", """?fact a dip:QuantitativeClaim ; dip:claimant ?s .
         BIND(?fact AS ?o) BIND("claimed" AS ?relation)"""),
     EdgeKind("assertion", """?fact a dip:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-        FILTER(isIRI(?o)) OPTIONAL { ?p rdfs:label ?label } BIND(COALESCE(STR(?label), REPLACE(STR(?p), "^.*[/#]", "")) AS ?relation)"""),
+        FILTER(isIRI(?o)) OPTIONAL { ?p rdfs:label ?label }
+        BIND(COALESCE(STR(?label), REPLACE(STR(?p), "^.*[/#]", "")) AS ?relation)"""),
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "query": ({"errors", "store"}, {"pyoxigraph"}),
     "show": ({"errors", "query", "store", "vocab"}, {"pyoxigraph"}),
     "report": ({"errors", "model", "query", "store"}, set()),
-    "check": ({"errors", "store", "vocab"}, {"pyshacl", "rdflib", "pyoxigraph"}),
+    "check": ({"errors", "ids", "store", "vocab"}, {"pyshacl", "rdflib", "pyoxigraph"}),
     "export": ({"errors", "network", "store", "vocab"}, {"pyoxigraph", "rdflib", "networkx"}),
     "network": ({"errors", "query", "store"}, {"networkx", "pyoxigraph"}),
     "view": ({"errors", "network", "store"}, {"pyvis", "networkx", "numpy", "jinja2", "markupsafe"}),

@@ -7,7 +7,7 @@ import sys
 
 
 def main(folder: str) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (run by whatever python3 is there)
         print(
             f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11",
             file=sys.stderr,

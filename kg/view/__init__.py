@@ -42,7 +42,8 @@ def page(source: Source, *, title: str) -> Page:
 def _add_nodes(shown: Page, graph: Graph) -> None:
     placed, groups = positions(graph)
     community = {node: i for i, group in enumerate(groups) for node in group}
-    for iri, data in sorted(graph.nodes(data=True)):
+    for iri in sorted(graph):
+        data = graph.nodes[iri]
         x, y = placed[iri]
         size = round(8 + 2.6 * math.sqrt(graph.degree(iri)), 1)
         shown.add_node(
