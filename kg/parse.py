@@ -38,6 +38,7 @@ class Parsed:
     block_tokens: tuple[tuple[int, int], ...]  # per block: first token, token after the last
     starts: tuple[int, ...]  # per token: offset of its first character in the text
     ends: tuple[int, ...]  # per token: offset after its last character
+    dictionary: frozenset[str] = frozenset()  # common words in lower case, as far as the model knows them
 
     def span(self, first: int, after: int) -> Span:
         """The characters of tokens ``[first, after)``."""
@@ -89,6 +90,7 @@ class Parser:
         self._nlp.tokenizer.infix_finditer = compile_infix_regex(  # type: ignore[attr-defined]
             [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
         ).finditer
+        self._dictionary = dictionary(self._nlp)
         meta = self._nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
@@ -125,7 +127,16 @@ class Parser:
             extents.append((first, len(words)))
         doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
         _bound_sentences(doc, frozenset(firsts))
-        return Parsed(document, doc, kept, tuple(extents), tuple(starts), tuple(ends))
+        return Parsed(document, doc, kept, tuple(extents), tuple(starts), tuple(ends), self._dictionary)
+
+
+def dictionary(nlp: Language) -> frozenset[str]:
+    """The words that the model's lemmatizer knows, in base form; empty for a model without a word list."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
 
 
 def _bound_sentences(doc: Doc, firsts: frozenset[int]) -> None:
