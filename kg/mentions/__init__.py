@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import overload
 
 from kg.lexicon import Lexicon
+from kg.mentions import countries
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
 from kg.model import Kind, Mention
@@ -23,7 +24,7 @@ ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP, Ki
 Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Proposal]]
 """(parsed, reference, lexicon, what earlier finders proposed) → proposals."""
 
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (countries.propose,)
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
 LINKERS: tuple[Finder, ...] = ()

@@ -76,12 +76,17 @@ class Trie(Generic[V]):
         ``words`` are tokens as written. With ``recased`` (text that was in capitals and got its case by rule) an
         initial capital satisfies a form in capitals.
         """
-        best: tuple[tuple[V, ...], int] | None = None
+        found = self.every(words, i, recased=recased)
+        return found[-1] if found else None
+
+    def every(self, words: Sequence[str], i: int, *, recased: bool = False) -> list[tuple[tuple[V, ...], int]]:
+        """Like ``at``, for every form that starts at token ``i``, the shortest first."""
+        found: list[tuple[tuple[V, ...], int]] = []
         for node, ranks, after in self._walk(words, i):
             values = tuple(v for demand, v in node.leaves if _satisfied(demand, ranks, recased))
             if values:
-                best = tuple(dict.fromkeys(values)), after
-        return best
+                found.append((tuple(dict.fromkeys(values)), after))
+        return found
 
     def _walk(self, words: Sequence[str], i: int) -> Iterator[tuple[_Node[V], list[int], int]]:
         node = self._root

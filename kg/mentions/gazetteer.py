@@ -1,0 +1,50 @@
+"""Where the forms of the reference data stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Kind
+from kg.parse import Parsed
+from kg.reference import Entry, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens ``[first, after)`` are a form of the reference data; ``entries`` are what it may mean."""
+
+    first: int
+    after: int
+    entries: tuple[Entry, ...]
+
+    def of(self, kind: Kind) -> tuple[Entry, ...]:
+        """Its readings of one kind, without seats that stand for somebody."""
+        return tuple(e for e in self.entries if e.kind == kind and not e.metonym)
+
+    @property
+    def metonyms(self) -> tuple[Entry, ...]:
+        """Its readings as somebody who sits there."""
+        return tuple(e for e in self.entries if e.metonym)
+
+
+def written(parsed: Parsed) -> list[str]:
+    """The tokens as the model saw them: plain marks, capitals recased."""
+    return [t.text for t in parsed.doc]
+
+
+def hits_at(parsed: Parsed, words: Sequence[str], reference: Reference, i: int) -> list[Hit]:
+    """Every form that starts at token ``i`` and ends in the same block, the shortest first."""
+    block = parsed.block_of[i]
+    found = reference.gazetteer.every(words, i, recased=parsed.blocks[block].capitals)
+    end = parsed.block_tokens[block][1]
+    return [Hit(i, after, entries) for entries, after in found if after <= end]
+
+
+def hits(parsed: Parsed, reference: Reference) -> Iterator[list[Hit]]:
+    """For every token at which a form starts: the forms, the shortest first."""
+    words = written(parsed)
+    for i in range(len(words)):
+        found = hits_at(parsed, words, reference, i)
+        if found:
+            yield found
