@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any
+from typing import TypeVar
 
 from kg.errors import RecordError
 from kg.model import FACTS, Extraction, Fact, Span
@@ -22,7 +22,8 @@ from kg.model import FACTS, Extraction, Fact, Span
 CLASS = "$"  # key under which a fact's class stands
 FACT = {kind.__name__: kind for kind in FACTS}
 
-Reader = Callable[[Any], Any]
+T = TypeVar("T")
+Reader = Callable[[object], object]
 """JSON value → the value it stands for."""
 
 
@@ -41,7 +42,7 @@ def from_line(line: str) -> Extraction:
     return typing.cast(Extraction, found)
 
 
-def _write(value: Any) -> Any:
+def _write(value: object) -> object:
     match value:
         case Span(start, end):
             return [start, end]
@@ -49,64 +50,58 @@ def _write(value: Any) -> Any:
             return str(value)
         case tuple():
             return [_write(v) for v in value]
-        case _ if is_dataclass(value):
+        case _ if is_dataclass(value) and not isinstance(value, type):
             named = {CLASS: type(value).__name__} if isinstance(value, Fact) else {}
-            return named | {f.name: _write(v) for f, v in _stated(value)}
+            return named | {f.name: _write(getattr(value, f.name)) for f in fields(value) if _stated(f, value)}
         case _:
             return value
 
 
-def _stated(value: Any) -> list[tuple[Field[Any], Any]]:
-    """The fields that differ from their defaults, in order."""
-    both = [(f, getattr(value, f.name)) for f in fields(value)]
-    return [(f, v) for f, v in both if f.default is MISSING or type(v) is not type(f.default) or v != f.default]
+def _stated(field: Field[object], holder: object) -> bool:
+    """Whether a field differs from its default."""
+    value = getattr(holder, field.name)
+    return field.default is MISSING or type(value) is not type(field.default) or value != field.default
 
 
 @cache
-def _reader(wanted: Any) -> Reader:
+def _reader(wanted: object) -> Reader:
     """How to read a value of an annotated type."""
-    if wanted is Span:
-        return _span
-    if wanted is Decimal:
-        return lambda v: Decimal(_of(str, v))
-    if wanted is Fact:
-        return _fact
     if isinstance(wanted, UnionType):
         [some] = (t for t in typing.get_args(wanted) if t is not NoneType)
         return lambda v: None if v is None else _reader(some)(v)
     if typing.get_origin(wanted) is tuple:
         each = _reader(typing.get_args(wanted)[0])
         return lambda v: tuple(each(x) for x in _of(list, v))
-    if is_dataclass(wanted):
-        return lambda v: _object(wanted, v)
-    if issubclass(wanted, StrEnum):
-        return typing.cast(Reader, wanted)
-    return lambda v: _of(wanted, v)
+    if wanted in SPECIAL:
+        return SPECIAL[wanted]
+    plain = typing.cast(type, wanted)
+    if is_dataclass(plain):
+        return lambda v: _object(plain, v)
+    return plain if issubclass(plain, StrEnum) else lambda v: _of(plain, v)
 
 
-def _of(wanted: type, value: Any) -> Any:
+def _of(wanted: type[T], value: object) -> T:
     """The value, if it has that very type; a whole number may stand for a float."""
-    if wanted is float and type(value) is int:
-        return float(value)
+    if type(value) is int and wanted is float:
+        value = float(value)
     if type(value) is not wanted:
         raise TypeError(f"{value!r} is not of type {wanted.__name__}")
     return value
 
 
-def _span(value: Any) -> Span:
+def _span(value: object) -> Span:
     start, end = _of(list, value)
     return Span(_of(int, start), _of(int, end))
 
 
-def _fact(value: Any) -> Any:
-    return _reader(FACT[_of(dict, value)[CLASS]])({k: v for k, v in value.items() if k != CLASS})
+def _fact(value: object) -> object:
+    stated = dict(_of(dict, value))
+    return _object(FACT[stated.pop(CLASS)], stated)
 
 
-def _object(wanted: Any, value: Any) -> Any:
-    types = _types(wanted)
+def _object(wanted: type, value: object) -> object:
+    types = typing.get_type_hints(wanted)
     return wanted(**{name: _reader(types[name])(v) for name, v in _of(dict, value).items()})
 
 
-@cache
-def _types(wanted: Any) -> dict[str, Any]:
-    return typing.get_type_hints(wanted)
+SPECIAL: dict[object, Reader] = {Span: _span, Decimal: lambda v: Decimal(_of(str, v)), Fact: _fact}

@@ -72,6 +72,7 @@ def test_defaults_are_not_written():
 
 
 GOOD = json.loads(to_line(Extraction(Document("k", "s", "h", "t"), (), (), Run("1", "m", "r"))))
+MENTION = {"span": [0, 1], "surface": "t", "kind": "place", "form": "name", "name": "t"}
 ALTERED = {
     "empty": "",
     "not json": "{",
