@@ -100,8 +100,13 @@ def _fact(value: object) -> object:
 
 
 def _object(wanted: type, value: object) -> object:
-    types = typing.get_type_hints(wanted)
-    return wanted(**{name: _reader(types[name])(v) for name, v in _of(dict, value).items()})
+    read = _fields(wanted)
+    return wanted(**{name: read[name](v) for name, v in _of(dict, value).items()})
+
+
+@cache
+def _fields(wanted: object) -> dict[str, Reader]:
+    return {name: _reader(kind) for name, kind in typing.get_type_hints(wanted).items()}
 
 
 SPECIAL: dict[object, Reader] = {Span: _span, Decimal: lambda v: Decimal(_of(str, v)), Fact: _fact}
