@@ -317,6 +317,14 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A text that could not be read or worked on, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelativeTime:
     """An expression such as "today" or "last year", kept as written; resolved only against a known date."""
 

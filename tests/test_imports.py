@@ -19,7 +19,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "layout": (set(), set()),
     "lexicon": ({"errors"}, {"pyoxigraph"}),
     "records": ({"errors", "model"}, set()),
-    "read": ({"errors", "ids", "model"}, {"trafilatura", "charset_normalizer", "yaml"}),
+    "read": ({"errors", "ids", "model"}, {"trafilatura", "markdown_it", "charset_normalizer", "yaml"}),
     "reference": ({"errors", "ids", "model"}, {"pyoxigraph"}),
     "parse": ({"errors", "layout", "model"}, {"spacy"}),
     "mentions": ({"ids", "layout", "lexicon", "model", "parse", "reference"}, {"spacy"}),
