@@ -43,7 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "metonyms": ("surface", "actor", "place", "ambiguous"),
     "offices": ("key", "title", "titles", "country", "portfolio", "organization", "label"),
     "titles": ("word", "role", "plural", "of", "modifier", "value"),
-    "org_words": ("word", "plural", "kind"),
+    "org_words": ("word", "plural", "kind", "takes", "alone"),
     "names": ("kind", "words"),
 }  # fmt: skip
 PREFIXES = {"country": "countries", "org": "organizations", "place": "places", "office": "offices"}
@@ -243,7 +243,13 @@ def _title(row: Row) -> TitleWord:
 
 
 def _org_word(row: Row) -> OrgWord:
-    return OrgWord(row.text("word", needed=True), row.text("plural"), row.choice("kind", ORG_KINDS))
+    return OrgWord(
+        row.text("word", needed=True),
+        row.text("plural"),
+        row.choice("kind", ORG_KINDS),
+        takes=frozenset(row.list("takes")),
+        alone=row.flag("alone"),
+    )
 
 
 def _name_list(row: Row) -> tuple[str, tuple[str, ...]]:

@@ -127,6 +127,8 @@ class OrgWord:
     word: str
     plural: str
     kind: str
+    takes: frozenset[str] = frozenset()  # prepositions of its complement: "Ministry of", "Embassy in"
+    alone: bool = False  # names an organisation by itself: "Parliament"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,230 @@
+"""Organisation names by grammar: a head noun with what names it on its left and right.
+
+"Ministry of Foreign Affairs and Trade", "African Union Commission", "Institute for Security Studies",
+"Departments of State and Homeland Security" (two names). A bare head noun ("the Commission") is no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mentions.proposal import Proposal
+from kg.model import Kind
+from kg.parse import Parsed
+from kg.reference import OrgWord, Reference
+
+PLACING = frozenset({"in", "to", "at"})
+PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
+LITTLE = frozenset({"the", "and", "&", "of", "for", "on", "in", "to"})
+POSSESSIVES = frozenset({"'s", "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``[first, after)`` name an organisation; ``words`` are the name where the text shares its head noun."""
+
+    first: int
+    after: int
+    head: int
+    word: OrgWord
+    words: str = ""
+
+
+class Grammar:
+    """One document's names of organisations."""
+
+    def __init__(self, parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.reference = reference
+        self.plurals = {w.plural.lower(): w for w in reference.org_words.values() if w.plural}
+        self.taken = kinds(earlier)
+
+    def names(self) -> Iterator[Name]:
+        """Every name, in text order; a name within a longer one is left out."""
+        free = 0
+        for i in range(len(self.doc)):
+            if i < free or not self.is_head(i) or self.is_head(i + 1):
+                continue
+            for name in self._at(i):
+                if name.first >= free or name.words:
+                    yield name
+                    free = max(free, name.after)
+
+    def word(self, i: int) -> OrgWord | None:
+        """The head noun of an organisation's name that ends at a token, if it is written with a capital."""
+        if i >= len(self.doc) or not self.capital(i) or self.taken.get(i) == Kind.PERSON:
+            return None
+        words = self.parsed.words
+        pair = f"{words[i - 1]} {words[i]}" if i else ""
+        return self.reference.org_words.get(pair) or self.reference.org_words.get(words[i])
+
+    def plural(self, i: int) -> OrgWord | None:
+        """The head noun of which a token is the plural."""
+        return self.plurals.get(self.parsed.words[i]) if self.capital(i) else None
+
+    def is_head(self, i: int) -> bool:
+        """Whether a token ends a head noun, singular or plural."""
+        return self.word(i) is not None or (i < len(self.doc) and self.plural(i) is not None)
+
+    def capital(self, i: int) -> bool:
+        """Whether a token is written with a capital or is a numeral within a name."""
+        text = self.doc[i].text
+        return text[0].isupper() or (text[0].isdigit() and len(text) < 4)
+
+    def is_title(self, i: int) -> bool:
+        """Whether a token is the head noun of a title ("Minister")."""
+        return self.capital(i) and self.reference.heads.at("head", [self.parsed.words[i]], 0) is not None
+
+    def is_portfolio(self, i: int) -> bool:
+        """Whether a token is a word of portfolios ("Health", "Trade")."""
+        return self.reference.heads.at("portfolio", [self.parsed.words[i]], 0) is not None
+
+    def _at(self, head: int) -> Iterator[Name]:
+        low, high = self.parsed.block_tokens[self.parsed.block_of[head]]
+        word, plural = self.word(head), self.plural(head)
+        known = word or plural
+        if known is None:
+            return
+        after = self._right(head, high, known)
+        if word is None and plural is not None and after > head + 1:
+            yield from self._shared(head, after, plural)
+            return
+        first = self._left(head, low)
+        if first < head or after > head + 1:
+            yield Name(first, after, head, known)
+
+    def _left(self, head: int, low: int) -> int:
+        first = head
+        while first > low:
+            step = self._step_left(first - 1, low)
+            if step is None:
+                break
+            first = step
+        while first < head and self.parsed.words[first] in LITTLE | POSSESSIVES:
+            first += 1
+        return first
+
+    def _step_left(self, i: int, low: int) -> int | None:
+        """The token at which the name goes on to the left, else None."""
+        word = self.parsed.words[i]
+        if self.capital(i):
+            return i if self._names_it(i) else None
+        if i == low or not self.capital(i - 1):
+            return None
+        if word == "-":
+            return i - 1 if self._names_it(i - 1) else None
+        if word in POSSESSIVES:
+            return i - 1 if self._owns(i - 1) else None
+        joins = word in {"and", "&"} and self.taken.get(i - 1) is None and not self.is_head(i - 1)
+        return i - 1 if joins and self.is_portfolio(i - 1) and self.is_portfolio(i + 1) else None
+
+    def _names_it(self, i: int) -> bool:
+        if self.taken.get(i) == Kind.PERSON or self.parsed.words[i] in LITTLE or self.is_title(i):
+            return False
+        token = self.doc[i]
+        if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ", "NUM"}:
+            return False
+        return token.pos_ not in {"VERB", "AUX", "DET", "PRON", "ADP", "SCONJ", "CCONJ"} or token.tag_ == "NNP"
+
+    def _owns(self, i: int) -> bool:
+        """A possessor that is part of the name: "People's Bank", "Children's Fund", "Prime Minister's Office"."""
+        plural = self.doc[i].tag_ in {"NNS", "NNPS"} or self.doc[i].lemma_.lower() in PEOPLE
+        return self.taken.get(i) is None and (plural or self.is_title(i))
+
+    def _right(self, head: int, high: int, word: OrgWord) -> int:
+        i = head + 1
+        if i >= high or self.parsed.words[i] not in word.takes:
+            return head + 1
+        begin = i + 1
+        if begin < high and self.parsed.words[begin] == "the":
+            begin += 1
+        if self.parsed.words[i] in PLACING and begin < high and self.taken.get(begin) is None:
+            return head + 1
+        end = self._run(begin, high)
+        return end if end > begin else head + 1
+
+    def _run(self, begin: int, high: int) -> int:
+        """The end of a complement: capitalised words, joined by "and", commas and further prepositions."""
+        end = i = begin
+        while i < high:
+            if self._in_complement(i):
+                i += 1
+                end = i
+                continue
+            step = self._joint(begin, i, high)
+            if step is None:
+                break
+            i = step
+        return end
+
+    def _in_complement(self, i: int) -> bool:
+        if not self.capital(i) or self.taken.get(i) == Kind.PERSON or self.is_title(i):
+            return False
+        return self.word(i) is None or self.parsed.words[i + 1 : i + 2] != ("of",)
+
+    def _joint(self, begin: int, i: int, high: int) -> int | None:
+        """The token at which the complement goes on over a joint at ``i``, else None."""
+        word = self.parsed.words[i]
+        if i == begin or i + 1 >= high:
+            return None
+        if word == "-" and self.capital(i + 1):
+            return i + 1
+        if word in {"and", "&"}:
+            after = i + 2 if self.parsed.words[i + 1] == "the" else i + 1
+            return after if after < high and self._goes_on(after) else None
+        if word == ",":
+            return self._over_comma(i + 1, high)
+        if word in {"of", "for", "in", "to", "with"} and self.taken.get(i - 1) is None and self.taken.get(i + 1) is None:
+            return i + 1 if self._goes_on(i + 1) else None
+        return None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether words after a joint belong to the complement, not to a name of their own."""
+        run = i
+        while run < len(self.doc) and self._in_complement(run) and not self.is_head(run):
+            if self.taken.get(run) is not None:
+                return False
+            run += 1
+        return run > i and not self.is_head(run)
+
+    def _over_comma(self, i: int, high: int) -> int | None:
+        """A comma is inside a name only within a series of portfolios that ends in "and": "Bureau of A, B, and C"."""
+        if i < high and self.parsed.words[i] in {"and", "&"}:
+            return i + 1 if i + 1 < high and self.is_portfolio(i + 1) and self._goes_on(i + 1) else None
+        end = i
+        while end < high and self.capital(end) and self.is_portfolio(end) and not self.is_head(end):
+            end += 1
+        closes = end < high and self.parsed.words[end] in {",", "and", "&"}
+        return i if end > i and closes else None
+
+    def _shared(self, head: int, after: int, word: OrgWord) -> Iterator[Name]:
+        """A plural head: one name for each of its complements."""
+        preposition = head + 1
+        begin = preposition + 1
+        for first, end in self._parts(begin, after):
+            start = first
+            while start < end and self.parsed.words[start] in LITTLE:
+                start += 1
+            tail = self.parsed.doc[first:end].text.strip()
+            title = word.word.capitalize()
+            yield Name(head if first == begin else start, end, head, word, f"{title} {self.doc[preposition]} {tail}")
+
+    def _parts(self, begin: int, after: int) -> Iterator[tuple[int, int]]:
+        first = begin
+        for i in range(begin, after + 1):
+            if i == after or self.parsed.words[i] in {",", "and", "&"}:
+                if i > first:
+                    yield first, i
+                first = i + 1
+
+
+def kinds(earlier: Sequence[Proposal]) -> dict[int, Kind]:
+    """Per token: what an earlier finder took it for; persons are firmest."""
+    found: dict[int, Kind] = {}
+    for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON):
+        for p in earlier:
+            if p.kind == kind:
+                found.update(dict.fromkeys(range(p.first, p.after), kind))
+    return found

@@ -1,0 +1,121 @@
+"""Organisations: those of the reference data, names built by grammar, and the model's guesses repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Lexicon
+from kg.mentions.gazetteer import Hit, hits
+from kg.mentions.metonymy import stands_for_actor
+from kg.mentions.org_names import Grammar, Name
+from kg.mentions.proposal import Proposal
+from kg.model import Form, How, Kind
+from kg.parse import Parsed
+from kg.reference import Entry, Reference, normal
+
+KNOWN, LIKELY, BUILT, GUESSED = 0.96, 0.85, 0.88, 0.7
+
+
+def known(
+    parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
+) -> Iterator[Proposal]:
+    """Organisations of the reference data, by name, abbreviation or seat."""
+    countries = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
+    free = 0
+    for at in hits(parsed, reference):
+        hit = next((h for h in reversed(at) if any(e.kind == Kind.ORGANIZATION for e in h.entries)), None)
+        if hit is None or hit.first < free:
+            continue
+        entry = _reading(reference, hit, countries)
+        seats = [e for e in hit.metonyms if e.kind == Kind.ORGANIZATION]
+        if entry is None and seats and (not seats[0].ambiguous or stands_for_actor(parsed, lexicon, hit)):
+            entry = seats[0]
+        if entry is not None:
+            free = hit.after
+            yield _known(reference, hit, entry)
+
+
+def _reading(reference: Reference, hit: Hit, countries: set[str]) -> Entry | None:
+    """The organisation a form means: the only one, or the one whose country the text speaks of."""
+    readings = hit.of(Kind.ORGANIZATION)
+    if len(readings) == 1 and not readings[0].ambiguous:
+        return readings[0]
+    near = [e for e in readings if reference.organizations[e.key].country in countries]
+    return near[0] if len(near) == 1 else None
+
+
+def _known(reference: Reference, hit: Hit, entry: Entry) -> Proposal:
+    organization = reference.organizations.get(entry.key)
+    return Proposal(
+        first=hit.first,
+        after=hit.after,
+        kind=Kind.ORGANIZATION,
+        form=Form.NAME,
+        name=entry.name,
+        keys=(entry.key,),
+        how=How.METONYM if entry.metonym else How.EXACT,
+        org_kind=organization.kind if organization else "other",
+        country=organization.country if organization else None,
+        source="gazetteer",
+        score=LIKELY if entry.ambiguous and not entry.metonym else KNOWN,
+    )
+
+
+def propose(
+    parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
+) -> Iterator[Proposal]:
+    """Names of organisations that the grammar builds around a head noun."""
+    del lexicon
+    owners = Owners(parsed, earlier)
+    for name in Grammar(parsed, reference, earlier).names():
+        yield _built(parsed, reference, name, owners)
+
+
+def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners) -> Proposal:
+    country = owners.country(name.first, name.after, name.head)
+    words = name.words or parsed.doc[name.first : name.after].text
+    agency = reference.agency(owners.core(name), country) if country else None
+    return Proposal(
+        first=name.first,
+        after=name.after,
+        kind=Kind.ORGANIZATION,
+        form=Form.NAME,
+        name=agency.name if agency else words,
+        keys=(agency.key,) if agency else (),
+        org_kind=agency.kind if agency else name.word.kind,
+        country=country,
+        source="gazetteer" if agency else "grammar",
+        score=BUILT,
+    )
+
+
+class Owners:
+    """Which country an organisation belongs to, as far as its name and its neighbours say."""
+
+    def __init__(self, parsed: Parsed, earlier: Sequence[Proposal]) -> None:
+        countries = [p for p in earlier if p.kind == Kind.COUNTRY and p.keys]
+        self.parsed = parsed
+        self.starting = {p.first: p for p in countries}
+        self.ending = {p.after: p for p in countries}
+
+    def country(self, first: int, after: int, head: int) -> str | None:
+        """The ISO code of the country: in the name, as its owner before it, or after "of"."""
+        words = self.parsed.words
+        before = self.ending.get(first - 1) if first and words[first - 1] == "'s" else None
+        inside = [self.starting[i] for i in range(first, head) if i in self.starting]
+        complement = [self.starting[i] for i in range(head + 1, after) if i in self.starting and self._of(i)]
+        behind = next((self.starting[i] for i in (after + 1, after + 2) if i in self.starting and self._of(i)), None)
+        found = [*inside[:1], *complement[:1], before, behind]
+        return next((p.keys[0][8:] for p in found if p is not None), None)
+
+    def _of(self, i: int) -> bool:
+        words = self.parsed.words
+        return words[i - 1] == "of" or (words[i - 1] == "the" and words[i - 2] == "of")
+
+    def core(self, name: Name) -> str:
+        """A name without the country in front of it: "Singapore Ministry of Law" → "ministry of law"."""
+        if name.words:
+            return normal(name.words)
+        front = self.starting.get(name.first)
+        first = front.after if front is not None and front.after <= name.head else name.first
+        return normal(self.parsed.doc[first : name.after].text)
