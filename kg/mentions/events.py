@@ -1,0 +1,336 @@
+"""Names of events and words for them: "the 74th UN General Assembly", "COP27", "the meeting", "his visit".
+
+A name is an event noun of dipv:event-types with what makes it a name: an ordinal, a year, a series or actors before
+it ("Seventh … Strategic Dialogue", "U.S.-EU Summit"), or a capitalised complement ("Summit of the Americas"). Any
+other use of such a noun is a nominal, found after names have been settled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.layout import BlockKind
+from kg.lexicon import Lexicon
+from kg.mentions.proposal import Proposal
+from kg.model import Form, How, Kind
+from kg.parse import Parsed
+from kg.reference import Reference
+
+ORDINALS = {
+    word: n
+    for n, words in enumerate(
+        (("first", "inaugural"), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",), ("seventh",), ("eighth",),
+         ("ninth",), ("tenth",), ("eleventh",), ("twelfth",), ("thirteenth",), ("fourteenth",), ("fifteenth",),
+         ("sixteenth",), ("seventeenth",), ("eighteenth",), ("nineteenth",), ("twentieth",)), 1,
+    )
+    for word in words
+}  # fmt: skip
+ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
+ACRONYM = re.compile(r"(?:COP|CMP|MC|CHOGM)[ -]?\d{0,2}$")
+YEAR = re.compile(r"(?:19|20)\d\d$")
+NAMING = frozenset({"PROPN", "ADJ", "NOUN", "NUM"})
+JOINERS = frozenset({"-", "/", "&", "'s", "'", "and", "of"})
+COMPLEMENTS = frozenset({"of", "on", "for", "against"})
+DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "their", "his", "her", "its", "our", "today", "yesterday"}
+)
+SERIAL = frozenset({"annual", "next", "last", "previous", "upcoming", "forthcoming", "ministerial", "recent", "final",
+                    "special", "extraordinary", "regular", "biennial", "inaugural", "plenary"})  # fmt: skip
+PASSING = frozenset({"next", "last", "previous", "upcoming", "forthcoming", "recent", "today", "yesterday"})  # no part of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """An event noun: its type (concept of dipv:event-types) and its tokens; the last is the head."""
+
+    type: str
+    first: int
+    after: int
+
+    @property
+    def head(self) -> int:
+        """The token of the head noun."""
+        return self.after - 1
+
+
+def nouns(parsed: Parsed, lexicon: Lexicon) -> Iterator[Noun]:
+    """Every event noun, left to right; of nouns side by side the last is the head ("Summit … Meeting")."""
+    cues = lexicon.cues("event-types")
+    singular = tuple(_singular(t) for t in parsed.doc)
+    free = 0
+    for i in range(len(parsed.doc)):
+        if i < free:
+            continue
+        found = cues.at(singular, parsed.words, i) or _acronym(parsed, i)
+        if found and _is_noun(parsed, i, found[1]):
+            free = found[1]
+            yield Noun(found[0], i, found[1])
+
+
+def _singular(token: Token) -> str:
+    """The lemma; of a plural proper noun ("Consultations") the model gives none."""
+    lemma = token.lemma_.lower()
+    plural = token.pos_ == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is"))
+    return lemma[:-1] if plural else lemma
+
+
+def _acronym(parsed: Parsed, i: int) -> tuple[str, int] | None:
+    return ("conference", i + 1) if ACRONYM.match(parsed.doc[i].text) else None
+
+
+def _is_noun(parsed: Parsed, first: int, after: int) -> bool:
+    head = parsed.doc[after - 1]
+    if after < len(parsed.doc) and parsed.words[after] == "-" and parsed.doc[after - 1].whitespace_ == "":
+        return False
+    if head.pos_ in {"NOUN", "PROPN"} or ACRONYM.match(head.text):
+        return not (head.pos_ == "PROPN" and head.ent_type_ == "PERSON")
+    titled = parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING} and head.text[0].isupper()
+    before = parsed.words[first - 1] if first else ""
+    return titled and head.pos_ in {"VERB", "ADJ", "X"} and (before in {"'s", "'", "the", "a"} or head.tag_ == "VBG")
+
+
+def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Named events."""
+    by_token = _by_token(earlier)
+    for noun in nouns(parsed, lexicon):
+        found = _named(parsed, noun, by_token)
+        if found is not None:
+            first, after = found
+            name = " ".join(parsed.surface(first, after).split())
+            yield Proposal(
+                first=first, after=after, kind=Kind.EVENT, form=Form.NAME, name=name,
+                aliases=_alias(parsed, after), score=0.93,
+            )  # fmt: skip
+
+
+def _by_token(earlier: Sequence[Proposal]) -> dict[int, list[Proposal]]:
+    found: dict[int, list[Proposal]] = {}
+    for p in earlier:
+        if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP}:
+            for token in range(p.first, p.after):
+                found.setdefault(token, []).append(p)
+    return found
+
+
+def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> tuple[int, int] | None:
+    """The tokens of the name an event noun heads; None when it is no name."""
+    if noun.first >= 2 and parsed.words[noun.first - 1] == "(":
+        return None
+    first = _left(parsed, noun, by_token)
+    capital = parsed.doc[noun.head].text[0].isupper()
+    after = _right(parsed, noun, by_token, capital)
+    before = parsed.doc[first : noun.first]
+    if any(
+        p.first < noun.first and p.after > noun.head and p.source == "gazetteer" for p in by_token.get(noun.head, ())
+    ):
+        return (first, after) if any(is_ordinal(t.text) for t in before) else None
+    running = parsed.block(noun.head).kind in {BlockKind.BODY, BlockKind.ITEM} and not parsed.block(noun.head).capitals
+    actors = _actors_before(by_token, first, noun.first)
+    if ACRONYM.match(parsed.doc[noun.head].text) or (actors and noun.type not in {"visit", "call", "signing"}):
+        return first, after
+    ordinal = any(is_ordinal(t.text) or YEAR.match(t.text) for t in before)
+    complement = after > noun.after
+    if not capital:
+        return (first, after) if complement and (ordinal or any(t.lower_ in SERIAL for t in before)) else None
+    modified = any(t.i >= first and t.text[0].isupper() and t.pos_ in NAMING and not is_ordinal(t.text) for t in before)
+    if running and noun.type in {"visit", "call"}:
+        return None
+    return (first, after) if (running and (modified or complement)) or (ordinal and (modified or complement)) else None
+
+
+def _left(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> int:
+    """The first token of the modifiers before an event noun, within its sentence."""
+    begin = parsed.sentence(noun.first).start
+    capital = parsed.doc[noun.head].text[0].isupper()
+    i = noun.first
+    while i > begin and _modifies(parsed, i - 1, by_token, capital):
+        i -= 1
+    while i < noun.first and (parsed.words[i] in JOINERS or parsed.words[i] in PASSING):
+        i += 1
+    return i
+
+
+def _modifies(parsed: Parsed, i: int, by_token: dict[int, list[Proposal]], capital: bool) -> bool:
+    token = parsed.doc[i]
+    if token.text in {"-", "/", "&"} or is_ordinal(token.text) or YEAR.match(token.text):
+        return True
+    if token.text in {"'", "'s"}:
+        return i > 0 and parsed.doc[i - 1].tag_ in {"NNS", "NNPS"} and not _is_person(by_token, i - 1)
+    if token.text in {"(", ")"}:
+        return capital and _in_acronym(parsed, i)
+    if token.lower_ == "and":
+        return capital and i > 0 and parsed.doc[i - 1].text[0].isupper() and i - 1 not in by_token
+    if token.lower_ in SERIAL:
+        return True
+    if token.pos_ not in NAMING or token.ent_type_ in {"DATE", "TIME"} or _is_person(by_token, i):
+        return False
+    if token.text[0].isupper():
+        return i > parsed.sentence(i).start or token.pos_ != "NOUN"
+    return token.pos_ in {"ADJ", "NOUN"} and any(
+        p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} for p in by_token.get(i - 1, ())
+    )
+
+
+def _is_person(by_token: dict[int, list[Proposal]], i: int) -> bool:
+    return any(p.kind in {Kind.PERSON, Kind.OFFICE} for p in by_token.get(i, ()))
+
+
+def _in_acronym(parsed: Parsed, i: int) -> bool:
+    """A bracket of an abbreviation of one token inside a name: "East Asia Summit (EAS) Foreign Ministers' Meeting"."""
+    words = parsed.doc
+    if words[i].text == ")":
+        return i >= 2 and words[i - 2].text == "(" and words[i - 1].text.isupper()
+    return i + 2 < len(words) and words[i + 2].text == ")" and words[i + 1].text.isupper()
+
+
+def _actors_before(by_token: dict[int, list[Proposal]], first: int, noun: int) -> bool:
+    """Whether countries, organisations or blocs stand before the noun as its modifiers."""
+    return any(p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} for i in range(first, noun) for p in by_token.get(i, ()))
+
+
+def _right(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]], capital: bool) -> int:
+    """The token after the complement that belongs to the name ("of the Americas", "on Climate Change", "2016")."""
+    end = parsed.sentence(noun.head).end
+    after = noun.after
+    if after < end and YEAR.match(parsed.words[after]):
+        after += 1
+    while after < end and parsed.words[after] in COMPLEMENTS:
+        stop = _complement(parsed, after, end, by_token, capital)
+        if stop is None:
+            break
+        after = stop
+    return after
+
+
+def _complement(parsed: Parsed, at: int, end: int, by_token: dict[int, list[Proposal]], capital: bool) -> int | None:
+    """The token after a capitalised complement that starts at a preposition; None where it is no part of the name."""
+    i = at + 1
+    while i < end and parsed.words[i] in {"the", "its", "their"}:
+        i += 1
+    if i >= end or not _continues(parsed, i):
+        return None
+    kinds = {p.kind for p in by_token.get(i, ()) if p.first == i}
+    if kinds & {Kind.PERSON, Kind.OFFICE} or parsed.doc[i].ent_type_ in {"DATE", "TIME"}:
+        return None
+    if not capital and not (parsed.words[at] == "of" and kinds & {Kind.ORGANIZATION, Kind.EVENT}):
+        return None
+    if parsed.words[at] == "of" and Kind.COUNTRY in kinds:
+        return None
+    return _run(parsed, i, end)
+
+
+def _continues(parsed: Parsed, i: int) -> bool:
+    return parsed.doc[i].text[0].isupper() and parsed.doc[i].pos_ in NAMING | {"VERB"}
+
+
+def _run(parsed: Parsed, i: int, end: int) -> int:
+    """The token after a run of capitalised words, joined by "and", commas before "and", "of", "of the"."""
+    while i < end:
+        if _continues(parsed, i) or parsed.doc[i].text in {"-", "&"}:
+            i += 1
+            continue
+        k = i
+        while k < end and parsed.words[k] in {"and", "of", "the", "on", "for"} and parsed.words[k - 1] != "and":
+            k += 1
+        if (
+            k == i
+            or k >= end
+            or not _continues(parsed, k)
+            or k - i > 2
+            or parsed.doc[k].ent_type_ in {"DATE", "PERSON"}
+        ):
+            break
+        i = k
+    return i
+
+
+def _alias(parsed: Parsed, after: int) -> tuple[str, ...]:
+    if after + 2 < len(parsed.doc) and parsed.words[after] == "(" and parsed.words[after + 2] == ")":
+        inside = parsed.doc[after + 1].text
+        return (inside,) if sum(c.isupper() for c in inside) >= 2 else ()
+    return ()
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word counts ("Seventh", "74th", "XII", "inaugural")."""
+    return ordinal(word) is not None
+
+
+def ordinal(word: str) -> int | None:
+    """The number an ordinal stands for."""
+    low = word.lower()
+    if low in ORDINALS:
+        return ORDINALS[low]
+    digits = re.match(r"(\d{1,3})(?:st|nd|rd|th)$", low)
+    if digits:
+        return int(digits.group(1))
+    if len(word) > 1 and ROMAN.match(word):
+        return _roman(word)
+    tens, _, unit = low.partition("-")
+    base = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}.get(tens)
+    return base + ORDINALS[unit] if base and unit in ORDINALS else None
+
+
+def _roman(word: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50}
+    total = 0
+    for letter, following in zip(word, [*word[1:], ""], strict=True):
+        value = values[letter]
+        total += -value if following and values[following] > value else value
+    return total
+
+
+def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Nominals: event nouns outside names; a definite one refers to the last event of its kind named before it."""
+    covered = {i for p in earlier if p.kind == Kind.EVENT for i in range(p.first, p.after)}
+    people = {
+        i for p in earlier if p.kind in {Kind.OFFICE, Kind.PERSON, Kind.ORGANIZATION} for i in range(p.first, p.after)
+    }
+    last: dict[str, Proposal] = {}
+    named = {p.after - 1: p for p in earlier if p.kind == Kind.EVENT}
+    types = {n.head: n for n in nouns(parsed, lexicon)}
+    for i in range(len(parsed.doc)):
+        if i in named:
+            kind = next((types[k].type for k in range(named[i].first, i + 1) if k in types), "other")
+            last[kind] = named[i]
+        noun = types.get(i)
+        if noun is None or i in covered | people or ACRONYM.match(parsed.doc[i].text) or not _told(parsed, noun):
+            continue
+        proposal = _nominal(parsed, noun, last)
+        yield proposal
+        if not proposal.refers and proposal.how != How.OPEN:
+            last[noun.type] = proposal
+
+
+def _told(parsed: Parsed, noun: Noun) -> bool:
+    """Whether a noun is used of some happening, not as a modifier or in a fixed phrase."""
+    head = parsed.doc[noun.head]
+    if (
+        noun.after < len(parsed.doc)
+        and parsed.doc[noun.after].pos_ in {"NOUN", "PROPN"}
+        and head.dep_ in {"compound", "nmod"}
+    ):
+        return False
+    return not (noun.type == "call" and noun.after < len(parsed.doc) and parsed.words[noun.after] in {"for", "to"})
+
+
+def _nominal(parsed: Parsed, noun: Noun, last: dict[str, Proposal]) -> Proposal:
+    first = noun.first
+    begin = parsed.sentence(first).start
+    while first > begin and (parsed.doc[first - 1].pos_ in {"ADJ", "NUM"} or is_ordinal(parsed.doc[first - 1].text)
+                             or (parsed.doc[first - 1].dep_ == "compound" and parsed.doc[first - 1].pos_ == "NOUN")):  # fmt: skip
+        first -= 1
+    name = " ".join(parsed.surface(first, noun.after).split())
+    made = Proposal(first=first, after=noun.after, kind=Kind.EVENT, form=Form.NOMINAL, name=name, score=0.7)
+    definite = first > begin and parsed.words[first - 1] in {"the", "this", "these", "that"}
+    complemented = noun.after < len(parsed.doc) and parsed.words[noun.after] in {"with", "between", "of", "by", "to"}
+    if definite and not complemented and first == noun.first:
+        known = last.get(noun.type)
+        made.how = How.DEFINITE if known else How.OPEN
+        made.refers = [known] if known else []
+        made.why = "" if known else "no event of this kind is named before it"
+    return made
