@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.facts.context import Context, Rule
+from kg.facts.tenures import tenures
 from kg.lexicon import Lexicon
 from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (tenures,)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import overload
 
 from kg.lexicon import Lexicon
-from kg.mentions import countries, events, organizations
+from kg.mentions import countries, events, officials, org_links, organizations
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
 from kg.model import Kind, Mention
@@ -24,7 +24,13 @@ ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP, Ki
 Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Proposal]]
 """(parsed, reference, lexicon, what earlier finders proposed) → proposals."""
 
-FINDERS: tuple[Finder, ...] = (countries.propose, organizations.known, organizations.propose, events.propose)
+FINDERS: tuple[Finder, ...] = (
+    countries.propose,
+    organizations.known,
+    organizations.propose,
+    officials.propose,
+    events.propose,
+)
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
 LINKERS: tuple[Finder, ...] = (events.link,)

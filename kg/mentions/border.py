@@ -1,0 +1,168 @@
+"""Where the complement of a title ends and a name begins: "Minister of Foreign Affairs | Park Jin".
+
+The words after a preposition form phrases joined by "and", commas, "of" and "for". The last phrase is cut where the
+sum of costs is least: a portfolio word belongs to the title, a given name or an unknown word to a person.
+"""
+
+from __future__ import annotations
+
+from kg.mentions.names import skip_styles
+from kg.mentions.page import ARTICLES, Page
+from kg.model import Kind
+
+JOINERS = frozenset({"and", "&", "or"})
+LINKS = frozenset({"of", "for", "on", "in", "to", "with", "against", "at", "without", "through"})
+
+
+def complement_end(page: Page, i: int) -> int:
+    """The token after the complement whose first noun phrase starts at ``i``; ``i`` where there is none."""
+    stop = page.block_end(i)
+    at = _phrase_end(page, i, stop)
+    while at < stop:
+        following = _continues(page, at, stop)
+        if following <= at:
+            break
+        at = following
+    return at
+
+
+def _continues(page: Page, at: int, stop: int) -> int:
+    """The token after the next phrase where a joiner or link at ``at`` carries the complement on."""
+    j = at
+    comma = page.lower[j] == ","
+    if comma:
+        j += 1
+    if j < stop and page.lower[j] in JOINERS:
+        return _joined(page, at, j + 1, stop)
+    if comma:
+        return _listed(page, at, j, stop)
+    if page.lower[j] in LINKS:
+        while j + 1 < stop and page.lower[j + 1] in ARTICLES:
+            j += 1
+        if page.starting(j + 1, Kind.COUNTRY) is not None or j + 1 in page.heads:
+            return at
+        end = _phrase_end(page, j + 1, stop)
+        return end if end > j + 1 else at
+    return at
+
+
+def _joined(page: Page, at: int, j: int, stop: int) -> int:
+    """After "and": a further portfolio, unless a title, a name, or a country of its own begins."""
+    if j < stop and page.lower[j] in ARTICLES:
+        if j + 1 >= stop or not page.is_a("portfolio", j + 1) or not page.capital(j + 1):
+            return at
+        j += 1
+    if j >= stop or not page.capital(j) or _begins_title(page, j) or skip_styles(page, j) > j:
+        return at
+    if not (page.is_a("portfolio", j) or page.is_common(j)) and (page.is_given(j) or page.capital(j + 1)):
+        return at
+    end = _phrase_end(page, j, stop)
+    return end if end > j else at
+
+
+def _listed(page: Page, at: int, j: int, stop: int) -> int:
+    """After a comma: a further portfolio where the list goes on to a joiner ("Trade, Industry and Energy")."""
+    if j >= stop or not page.capital(j) or _begins_title(page, j) or not page.is_a("portfolio", j):
+        return at
+    end = _phrase_end(page, j, stop)
+    ahead = end
+    for _ in range(8):
+        if ahead >= stop or ahead <= j:
+            return at
+        k = ahead + 1 if page.lower[ahead] == "," else ahead
+        if k < stop and page.lower[k] in JOINERS:
+            return end if _joined(page, ahead, k + 1, stop) > ahead else at
+        if k == ahead or not page.is_a("portfolio", k) or _begins_title(page, k):
+            return at
+        ahead = _phrase_end(page, k, stop)
+    return at
+
+
+def _begins_title(page: Page, i: int) -> bool:
+    """Whether a further title begins: a head noun behind rank and portfolio words."""
+    for j in range(i, min(i + 6, page.block_end(i))):
+        if j in page.heads:
+            return True
+        if not page.capital(j) and not page.glued(j) and page.lower[j] not in JOINERS:
+            return False
+    return False
+
+
+def _phrase_end(page: Page, i: int, stop: int) -> int:
+    """The token after one noun phrase of a complement, cut before a name that follows it."""
+    run = i
+    while run < stop and _in_run(page, run, i):
+        run += 1
+    if run == i:
+        return _lower_phrase(page, i, stop)
+    return _cut(page, i, run)
+
+
+def _in_run(page: Page, i: int, first: int) -> bool:
+    if page.glued(i):
+        return i > first
+    if not page.capital(i) or (i > first and page.starting(i, Kind.COUNTRY) is not None):
+        return False
+    return i == first or not _head_alone(page, i)
+
+
+def _head_alone(page: Page, i: int) -> bool:
+    return i in page.heads and page.heads[i][0].value != "relational"
+
+
+def _lower_phrase(page: Page, i: int, stop: int) -> int:
+    """A portfolio in lower case: "minister of foreign affairs"."""
+    at = i
+    while at < stop and (page.glued(at) and at > i or not page.capital(at) and page.is_a("portfolio", at)):
+        at += 1
+    return at
+
+
+def _cut(page: Page, first: int, run: int) -> int:
+    """Where in ``[first, run)`` the phrase ends and a name begins; ``run`` where no name does."""
+    whole = sum(_title_cost(page, i) for i in range(first, run))
+    best, end = whole + _nobody(page, run), run
+    before = 0.0
+    for k in range(first + 1, run):
+        before += _title_cost(page, k - 1)
+        if page.glued(k):
+            continue
+        cost = before + _name_cost(page, k, run)
+        if cost < best:
+            best, end = cost, k
+    return end
+
+
+def _nobody(page: Page, run: int) -> float:
+    """The cost of a phrase without a name behind it: small where an honorific or a comma follows."""
+    return 0.0
+
+
+def _title_cost(page: Page, i: int) -> float:
+    """How unlike a portfolio a word is."""
+    if page.glued(i):
+        return 0.0
+    if page.is_a("portfolio", i) or page.is_a("rank", i):
+        return 0.0
+    if skip_styles(page, i) > i:
+        return 4.0
+    if page.is_given(i):
+        return 2.0
+    return 0.4 if page.is_common(i) or page.words[i].isupper() and not page.parsed.block(i).capitals else 1.5
+
+
+def _name_cost(page: Page, k: int, run: int) -> float:
+    """How unlike a name the words ``[k, run)`` are."""
+    if skip_styles(page, k) > k:
+        return 0.0
+    cost = -0.5 if page.person_starts(k) else 0.0
+    for i in range(k, run):
+        if page.glued(i):
+            continue
+        if page.is_given(i):
+            continue
+        if page.is_a("portfolio", i):
+            cost += 1.0 if page.in_person(i) else 2.0
+        elif page.is_common(i):
+            cost += 0.5 if page.in_person(i) else 1.0
+    return cost + (0.3 if run - k == 1 else 0.0)

@@ -1,0 +1,235 @@
+"""Which title belongs to which name: "Title Name", "Name, Title", chains of titles and lists with a shared head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.mentions.names import Name
+from kg.mentions.page import ARTICLES, Page, iso
+from kg.mentions.proposal import Proposal
+from kg.mentions.titles import Title
+from kg.model import Kind
+
+CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
+COPULAS = frozenset({"is", "was", "as", "became", "who", "remains"})
+
+
+@dataclass(slots=True)
+class Link:
+    """A title held by a named person, with the owner that stands at the name ("of France", "(France)")."""
+
+    title: Title
+    name: Name
+    owner: Proposal | None = None
+    behind: bool = False  # the title follows the name
+
+
+@dataclass(slots=True)
+class Linker:
+    """The titles and names of one page, by where they start and end."""
+
+    page: Page
+    titles: Sequence[Title]
+    names: Sequence[Name]
+    links: list[Link] = field(default_factory=list)
+    starts: dict[int, Name] = field(default_factory=dict)
+    ends: dict[int, Name] = field(default_factory=dict)
+    held: set[int] = field(default_factory=set)  # where linked names start
+
+    def __post_init__(self) -> None:
+        self.starts = {n.first: n for n in self.names}
+        self.ends = {n.after: n for n in self.names}
+
+    def add(self, title: Title, name: Name, owner: Proposal | None = None, *, behind: bool = False) -> None:
+        """Link a title and a name."""
+        self.links.append(Link(title, name, owner, behind))
+        self.held.add(name.first)
+
+
+def link(page: Page, titles: Sequence[Title], names: Sequence[Name]) -> list[Link]:
+    """The links between titles and names, in text order of the titles."""
+    linker = Linker(page, titles, names)
+    for chain in _chains(page, titles):
+        if chain[-1].plural and len(chain) == 1:
+            _link_plural(linker, chain[0])
+        else:
+            _link_chain(linker, chain)
+    return linker.links
+
+
+def _chains(page: Page, titles: Sequence[Title]) -> list[list[Title]]:
+    """Titles of one person side by side: "Prime Minister and Minister for Finance"."""
+    chains: list[list[Title]] = []
+    for title in titles:
+        if chains and _chained(page, chains[-1][-1], title):
+            chains[-1].append(title)
+        else:
+            chains.append([title])
+    return chains
+
+
+def _chained(page: Page, before: Title, title: Title) -> bool:
+    gap = page.lower[before.after : title.first]
+    if before.plural or title.plural or not gap:
+        return False
+    if page.block_of(before.first) != page.block_of(title.first) or len(gap) > 3:
+        return False
+    return all(word in CHAINING for word in gap)
+
+
+def _link_chain(linker: Linker, chain: list[Title]) -> None:
+    page, last = linker.page, chain[-1]
+    direct = linker.starts.get(last.after)
+    apposed = _after_mark(linker, last.after)
+    before = _before(linker, chain[0].first)
+    if direct is not None:
+        _link_all(linker, _and_joined(page, chain), direct)
+    elif before is not None and before.first not in linker.held and not _titled_elsewhere(linker, before, apposed):
+        _link_all(linker, chain, before, behind=True)
+    elif apposed is not None:
+        _link_all(linker, chain, apposed)
+    elif before is not None and not _in_list(page, last):
+        _link_all(linker, chain, before, behind=True)
+    else:
+        _link_across(linker, chain)
+
+
+def _link_all(linker: Linker, chain: list[Title], name: Name, *, behind: bool = False) -> None:
+    owner = None if behind else owner_behind(linker.page, name)
+    for title in chain:
+        linker.add(title, name, owner, behind=behind)
+
+
+def _and_joined(page: Page, chain: list[Title]) -> list[Title]:
+    """The titles of a chain that share the name right behind it: those joined by "and", not by a bare comma."""
+    kept = [chain[-1]]
+    for before, after in zip(chain[-2::-1], chain[:0:-1], strict=True):
+        if page.lower[before.after : after.first] == (",",) and not _styled_next(page, chain[-1].after):
+            break
+        kept.append(before)
+    return kept[::-1]
+
+
+def _styled_next(page: Page, i: int) -> bool:
+    return bool(page.is_a("honorific", i))
+
+
+def _after_mark(linker: Linker, at: int) -> Name | None:
+    """The name behind a comma, bracket, colon or dash."""
+    page = linker.page
+    if at < len(page) and page.words[at] in {",", "(", ":", "-"} and page.block_end(at - 1) > at:
+        return linker.starts.get(at + 1)
+    return None
+
+
+def _before(linker: Linker, first: int) -> Name | None:
+    """The name before a comma, bracket, dash or "as", articles skipped."""
+    page, at = linker.page, first
+    while at > 0 and page.lower[at - 1] in ARTICLES | {"its", "our", "his", "her", "new", "current"}:
+        at -= 1
+    floor = page.block_start(first)
+    gap = 0
+    while at - 1 >= floor and gap < 3 and (page.words[at - 1] in {",", "(", "-", ")"} or page.lower[at - 1] in COPULAS):
+        at -= 1
+        gap += 1
+        if at in linker.ends:
+            break
+    name = linker.ends.get(at) if gap else None
+    return name if name is not None and name.first >= floor else None
+
+
+def _titled_elsewhere(linker: Linker, name: Name, apposed: Name | None) -> bool:
+    """Whether the name before is already known by another title, while one behind fits as well."""
+    if apposed is None:
+        return False
+    surname = name.text.split()[-1]
+    return any(o.name.text.split()[-1] == surname for o in linker.links)
+
+
+def _in_list(page: Page, title: Title) -> bool:
+    """Whether the title is a further item of a list of people: ", the Foreign Minister, and …"."""
+    at = title.after
+    return page.lower[at : at + 1] == ("and",) or page.lower[at : at + 2] == (",", "and")
+
+
+def owner_behind(page: Page, name: Name) -> Proposal | None:
+    """The country behind a name: "of France", "(France)"."""
+    at = name.after
+    if at + 1 >= len(page):
+        return None
+    if page.lower[at] in {"of", "("}:
+        j = at + 2 if page.lower[at + 1] in ARTICLES else at + 1
+        return page.starting(j, Kind.COUNTRY)
+    return None
+
+
+def _link_plural(linker: Linker, title: Title) -> None:
+    """ "Foreign Ministers X and Y", "X and Y, Foreign Ministers of A and B"."""
+    page = linker.page
+    at = title.after
+    if at < len(page) and page.words[at] in {",", "(", ":"}:
+        at += 1
+    behind = _name_list(linker, at)
+    if behind:
+        _share(linker, title, behind, behind=False)
+        return
+    before = _names_before(linker, title.first)
+    if before:
+        _share(linker, title, before, behind=True)
+
+
+def _name_list(linker: Linker, at: int) -> list[tuple[Name, Proposal | None]]:
+    page = linker.page
+    found: list[tuple[Name, Proposal | None]] = []
+    while at in linker.starts:
+        name = linker.starts[at]
+        owner = owner_behind(page, name)
+        found.append((name, owner))
+        at = owner.after if owner is not None else name.after
+        while at < len(page) and page.lower[at] in {",", "and", ")", "&"}:
+            at += 1
+    return found
+
+
+def _names_before(linker: Linker, first: int) -> list[tuple[Name, Proposal | None]]:
+    found: list[tuple[Name, Proposal | None]] = []
+    name = _before(linker, first)
+    while name is not None and name.first not in linker.held:
+        found.append((name, None))
+        at = name.first
+        while at > 0 and linker.page.lower[at - 1] in {",", "and", "&"}:
+            at -= 1
+        name = linker.ends.get(at) if at < name.first else None
+    return found[::-1]
+
+
+def _share(linker: Linker, title: Title, names: list[tuple[Name, Proposal | None]], *, behind: bool) -> None:
+    """One plural title, several holders; as many owners as names belong to them in order."""
+    paired = title.owners if len(title.owners) == len(names) else []
+    for n, (name, owner) in enumerate(names):
+        linker.add(title, name, owner or (paired[n] if paired else None), behind=behind)
+
+
+def _link_across(linker: Linker, chain: list[Title]) -> None:
+    """A line that is a title beside a line that is a name, as in a byline."""
+    page = linker.page
+    if len(chain) != 1 and chain[0].first != page.block_start(chain[0].first):
+        return
+    first, after = page.block_start(chain[0].first), page.block_end(chain[0].first)
+    if chain[0].first > first + 1 or chain[-1].after < after - 1:
+        return
+    beside = [linker.starts.get(after), linker.ends.get(first)]
+    for name in beside:
+        if name is not None and name.first not in linker.held and _fills_block(page, name):
+            _link_all(linker, chain, name)
+            return
+
+
+def _fills_block(page: Page, name: Name) -> bool:
+    return name.first <= page.block_start(name.first) + 1 and name.after >= page.block_end(name.first) - 1
+
+
+def owner_code(link: Link) -> str | None:
+    """The ISO code of the owner at the name."""
+    return iso(link.owner)

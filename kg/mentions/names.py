@@ -1,0 +1,186 @@
+"""Names of persons: what precedes them (honorifics, ranks), their parts, and what follows (suffixes, post-nominals)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.mentions.page import ARTICLES, Page
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jnr", "snr", "jnr.", "snr."})
+QUOTES = frozenset({'"', "''", "``"})
+LONGEST = 9  # parts of a name
+STYLES = ("honorific", "military")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name: ``[first, after)`` with honorifics and post-nominals, ``[core, end)`` without."""
+
+    first: int
+    after: int
+    core: int
+    end: int
+    text: str
+    styled: bool  # an honorific or military rank goes before
+
+    @property
+    def parts(self) -> int:
+        """How many words the name has."""
+        return len(self.text.split())
+
+
+def skip_styles(page: Page, i: int) -> int:
+    """The token after the honorifics and military ranks that start at ``i``, articles between them included."""
+    at = i
+    while at < len(page):
+        j = at + 1 if page.lower[at] in ARTICLES else at
+        found = next((after for role in STYLES if (after := page.is_a(role, j))), 0) if j < len(page) else 0
+        if not found or found > page.block_end(i) or not _style_stands(page, j, found):
+            break
+        at = _skip_stop(page, found)
+    return at
+
+
+def _style_stands(page: Page, i: int, after: int) -> bool:
+    """A style is followed by a name or by another style, not by a preposition or the end."""
+    behind = _skip_stop(page, after)
+    if behind >= page.block_end(i) or not page.capital(i):
+        return False
+    if page.lower[behind] in ARTICLES:
+        behind += 1
+    return behind < len(page) and (page.capital(behind) or page.is_particle(behind))
+
+
+def _skip_stop(page: Page, i: int) -> int:
+    """Past the stop or apostrophe that belongs to an abbreviation or style ("Hon .", "Dato '")."""
+    if i < len(page) and page.lower[i] in {".", "'", "'s"} and not page.parsed.doc[i - 1].whitespace_:
+        return i + 1
+    return i
+
+
+def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:
+    """The name that starts at token ``i``, honorifics included; ``None`` where there is none."""
+    if i >= len(page):
+        return None
+    stop = min(limit or len(page), page.block_end(i))
+    core = skip_styles(page, i)
+    end = _core_end(page, core, stop, styled=core > i)
+    if end <= core:
+        return None
+    end, after = _trim(page, core, end, stop)
+    if end <= core:
+        return None
+    return Name(i, after, core, end, spelt(page, core, end), core > i)
+
+
+def _core_end(page: Page, core: int, stop: int, *, styled: bool) -> int:
+    at, parts = core, 0
+    while at < stop and parts < LONGEST:
+        following = _part(page, at, core, stop, styled=styled)
+        if following <= at:
+            break
+        parts += 1
+        at = following
+    return at
+
+
+def _part(page: Page, at: int, core: int, stop: int, *, styled: bool) -> int:
+    """The token after the part of a name that starts at ``at``, or ``at`` where it is none."""
+    word = page.lower[at]
+    if page.glued(at) and at > core:
+        return at + 1 if word not in {"/"} else at
+    if word in QUOTES and at > core:
+        return _nickname(page, at, stop)
+    if not page.words[at][0].isalpha():
+        return at
+    if page.is_particle(at) and at + 1 < stop and not page.words[at][0].isupper():
+        return at + 1 if _leads_to_capital(page, at + 1, stop) else at
+    if not page.capital(at) or _begins_other(page, at, core, stop, styled=styled):
+        return at
+    return at + 2 if _initial(page, at, stop) else at + 1
+
+
+def _leads_to_capital(page: Page, at: int, stop: int) -> bool:
+    while at < stop and (page.is_particle(at) or page.lower[at] in {"-", "'"}):
+        if page.capital(at):
+            return True
+        at += 1
+    return at < stop and page.capital(at)
+
+
+def _initial(page: Page, at: int, stop: int) -> bool:
+    """A single letter with its stop as a token of its own."""
+    return len(page.words[at]) <= 2 and at + 1 < stop and page.words[at + 1] == "." and at + 2 < stop
+
+
+def _nickname(page: Page, at: int, stop: int) -> int:
+    for close in range(at + 2, min(at + 4, stop)):
+        if page.lower[close] in QUOTES and page.capital(at + 1):
+            return close + 1 if page.capital(close + 1) else at
+    return at
+
+
+def _begins_other(page: Page, at: int, core: int, stop: int, *, styled: bool) -> bool:
+    """Whether a title, an organisation or a country starts here rather than a further part of the name."""
+    named = page.starting(at)
+    if named is not None and named.after - at > 1 and not styled:
+        return True
+    if named is not None and at == core and not styled and not page.in_person(at):
+        return True
+    head = page.heads.get(at)
+    if head is None or page.glued(at):
+        return False
+    last = head[1] >= stop or not page.capital(head[1])
+    return at == core or not last or head[1] - at > 1 or (head[1] < stop and page.lower[head[1]] in {"of", "for", "to"})
+
+
+def _trim(page: Page, core: int, end: int, stop: int) -> tuple[int, int]:
+    """Split what follows the name proper: suffixes stay, post-nominals go. Returns (end of name, token after all)."""
+    while end > core and page.lower[end - 1] in {"-", "'"}:
+        end -= 1
+    end = _suffix(page, end, stop)
+    after = end
+    while end - core >= 2 and not page.glued(end - 1) and _is_post_nominal(page, end - 1):
+        end -= 1
+    while True:
+        j = after + 1 if after < stop and page.lower[after] in {",", "("} else after
+        found = page.is_a("post-nominal", j) if j < stop and page.written[j].isupper() or _retired(page, j, stop) else 0
+        if not found or found > stop:
+            return end, after
+        after = found
+        while after < stop and page.lower[after] in {".", ")"} and page.lower[j - 1] == "(":
+            after += 1
+
+
+def _retired(page: Page, j: int, stop: int) -> bool:
+    return j < stop and page.lower[j] in {"ret", "retd", "rtd", "esq", "phd"}
+
+
+def _is_post_nominal(page: Page, i: int) -> bool:
+    return page.written[i].isupper() and page.is_a("post-nominal", i) == i + 1 and not page.is_given(i)
+
+
+def _suffix(page: Page, end: int, stop: int) -> int:
+    j = end + 1 if end < stop and page.lower[end] == "," else end
+    if j < stop and page.lower[j] in SUFFIXES:
+        return j + 1
+    return end
+
+
+def spelt(page: Page, core: int, end: int) -> str:
+    """A name as it is usually written: single spaces, no words in capitals."""
+    out = ""
+    for i in range(core, end):
+        word = page.words[i]
+        if word in QUOTES:
+            word = '"'
+        long_capitals = len(word) > 2 and word.isupper() and word.isalpha()
+        out += _capitalised(word) if long_capitals and word.lower() not in SUFFIXES else word
+        out += page.parsed.doc[i].whitespace_ if i + 1 < end else ""
+    return " ".join(out.split())
+
+
+def _capitalised(word: str) -> str:
+    if word.startswith("MC") and len(word) > 4:
+        return "Mc" + word[2:].capitalize()
+    return word.capitalize()

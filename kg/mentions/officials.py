@@ -1,0 +1,84 @@
+"""Officials: titles and names become proposals, each title linked to its holder, country and organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Lexicon
+from kg.mentions.links import Link, link
+from kg.mentions.names import Name
+from kg.mentions.owners import Owner, own
+from kg.mentions.page import Page
+from kg.mentions.persons import evidence, find_names
+from kg.mentions.proposal import Proposal
+from kg.mentions.titles import Title, find_titles
+from kg.model import Form, How, Kind, Office
+from kg.parse import Parsed
+from kg.reference import Reference
+
+HELD, BARE, NAMED = 0.98, 0.72, 0.95
+
+
+def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Persons by name, and titles: with their holders where those stand beside them, else open."""
+    del lexicon
+    page = Page(parsed, reference, earlier)
+    titles = find_titles(page)
+    names = find_names(page, titles)
+    links = link(page, titles, names)
+    persons = {n.first: _person(page, n, any(k.name is n for k in links)) for n in names}
+    yield from persons.values()
+    owners = own(page, titles, links)
+    held = {id(k.title) for k in links}
+    for k in links:
+        yield _office(page, k.title, owners[id(k)], persons[k.name.first])
+    for title in titles:
+        if id(title) not in held and _stands_alone(page, title):
+            yield _office(page, title, owners[id(title)], None)
+
+
+def _person(page: Page, name: Name, held: bool) -> Proposal:
+    score = NAMED if held or name.styled else min(0.9, 0.5 + 0.3 * evidence(page, name))
+    return Proposal(
+        first=name.core,
+        after=name.end,
+        kind=Kind.PERSON,
+        form=Form.NAME,
+        name=name.text,
+        source="grammar" if held or name.styled else "model",
+        score=score,
+    )
+
+
+def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None) -> Proposal:
+    text = title.text(page)
+    rule = page.reference.office(text, owner.country) if owner.country else None
+    office = Office(
+        title=text,
+        status=title.status,
+        country=owner.country,
+        basis=owner.basis,
+        portfolio=rule.portfolio or None if rule else None,
+        office_key=rule.key if rule else None,
+    )
+    return Proposal(
+        first=title.first,
+        after=title.after,
+        kind=Kind.OFFICE,
+        form=Form.TITLE,
+        name=text,
+        how=How.EXACT if holder else How.OPEN,
+        why="" if holder else "nobody named holds this office in the text",
+        office=office,
+        holder=holder,
+        organization=owner.organization,
+        score=HELD if holder else BARE,
+    )
+
+
+def _stands_alone(page: Page, title: Title) -> bool:
+    """A title without a name is a mention where it is definite and says whose or what: "the Foreign Minister"."""
+    if title.plural or title.relational and len(title.text(page).split()) == 1:
+        return False
+    definite = title.first > 0 and page.lower[title.first - 1] in {"the", "'s", "his", "her", "its", "our"}
+    return definite or bool(title.owners) or title.organization is not None

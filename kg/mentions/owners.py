@@ -1,0 +1,69 @@
+"""Whose office a title means: the country and organisation, and from where in the text that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.mentions.links import Link
+from kg.mentions.page import Page, iso
+from kg.mentions.proposal import Proposal
+from kg.mentions.titles import Title
+
+SUPRANATIONAL = frozenset({"igo", "bloc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The country (ISO) and organisation of an office, and where the country comes from."""
+
+    country: str | None = None
+    organization: Proposal | None = None
+    basis: str = ""
+
+
+def own(page: Page, titles: Sequence[Title], links: Sequence[Link]) -> dict[int, Owner]:
+    """The owner of every link and of every title, by ``id``."""
+    found: dict[int, Owner] = {id(t): _of_title(page, t) for t in titles}
+    for k in links:
+        found[id(k)] = _of_link(found[id(k.title)], k)
+    _share_with_siblings(links, found)
+    for thing in (*titles, *links):
+        if found[id(thing)].country is None:
+            title = thing.title if isinstance(thing, Link) else thing
+            found[id(thing)] = _by_title(page, title, found[id(thing)])
+    return found
+
+
+def _of_title(page: Page, title: Title) -> Owner:
+    if title.country is not None:
+        return Owner(title.country, title.organization, title.basis)
+    organization = title.organization
+    if organization is not None and organization.org_kind not in SUPRANATIONAL and iso(organization):
+        return Owner(iso(organization), organization, "organization")
+    return Owner(None, organization, "")
+
+
+def _of_link(owner: Owner, k: Link) -> Owner:
+    paired = k.title.plural and len(k.title.owners) > 1
+    if (owner.country is None or paired) and owner.organization is None and iso(k.owner):
+        return Owner(iso(k.owner), None, "of-phrase")
+    return owner
+
+
+def _share_with_siblings(links: Sequence[Link], found: dict[int, Owner]) -> None:
+    """Several offices of one person beside each other belong to the same country."""
+    for k in links:
+        if found[id(k)].country is not None or found[id(k)].organization is not None:
+            continue
+        owner = next((found[id(o)] for o in links if o.name is k.name and found[id(o)].country), None)
+        if owner is not None:
+            found[id(k)] = Owner(owner.country, None, owner.basis)
+
+
+def _by_title(page: Page, title: Title, owner: Owner) -> Owner:
+    """An office that only one country has under this name."""
+    if owner.organization is not None:
+        return owner
+    rule = page.reference.office(title.text(page), None)
+    return Owner(rule.country, None, "title") if rule is not None and rule.country else owner

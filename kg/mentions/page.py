@@ -1,0 +1,153 @@
+"""A parsed text as the grammars of titles and names read it: classes of words, and what earlier finders saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from kg.mentions.proposal import Proposal
+from kg.model import Kind
+from kg.parse import Parsed
+from kg.reference import Reference, TitleWord, fold
+
+HYPHENS = frozenset({"-", "/", "'"})
+ARTICLES = frozenset({"the", "a", "an"})
+CLITICS = frozenset({"'s", "'"})
+NAMED = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
+
+
+class Page:
+    """Token-wise look-ups over one document. Tokens are those of ``parsed``; ranges are ``[first, after)``."""
+
+    def __init__(self, parsed: Parsed, reference: Reference, earlier: Iterable[Proposal]) -> None:
+        self.parsed = parsed
+        self.reference = reference
+        self.words: Sequence[str] = [t.text for t in parsed.doc]
+        self.lower: Sequence[str] = parsed.words
+        self._starts: dict[int, list[Proposal]] = {}
+        self._ends: dict[int, list[Proposal]] = {}
+        for proposal in earlier:
+            if proposal.kind in NAMED and proposal.source != "model":
+                self._starts.setdefault(proposal.first, []).append(proposal)
+                self._ends.setdefault(proposal.after, []).append(proposal)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Each token with the capitals it has in the text."""
+        text = self.parsed.document.text
+        return tuple(text[a:b] for a, b in zip(self.parsed.starts, self.parsed.ends, strict=True))
+
+    @cached_property
+    def heads(self) -> dict[int, tuple[TitleWord, int]]:
+        """Where a head noun of a title starts: the word and the token after it."""
+        return dict(self._found("head"))
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """The words that the text also has in lower case, as it would a common noun."""
+        return frozenset(word for word in self.words if word.islower())
+
+    def _found(self, role: str) -> Iterator[tuple[int, tuple[TitleWord, int]]]:
+        for i in range(len(self.words)):
+            found = self.reference.heads.at(role, self.words, i)
+            if found and found[1] <= self.block_end(i) and not self.glued(i):
+                yield i, found
+
+    def is_a(self, role: str, i: int) -> int:
+        """The token after a word of the role that starts at ``i``; 0 where none does."""
+        found = self.reference.heads.at(role, self.words, i) if 0 <= i < len(self.words) else None
+        return found[1] if found else 0
+
+    def block_of(self, i: int) -> int:
+        """The index of a token's block."""
+        return self.parsed.block_of[i]
+
+    def block_start(self, i: int) -> int:
+        """The first token of a token's block."""
+        return self.parsed.block_tokens[self.parsed.block_of[i]][0]
+
+    def block_end(self, i: int) -> int:
+        """The token after the last of a token's block."""
+        return self.parsed.block_tokens[self.parsed.block_of[i]][1]
+
+    def starts_sentence(self, i: int) -> bool:
+        """Whether a token is the first of its sentence."""
+        return bool(self.parsed.doc[i].is_sent_start)
+
+    def capital(self, i: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return 0 <= i < len(self.words) and self.words[i][:1].isupper()
+
+    def glued(self, i: int) -> bool:
+        """Whether a token is joined to the one before it by a hyphen or slash, or is that mark."""
+        if i <= 0 or i >= len(self.words):
+            return False
+        doc = self.parsed.doc
+        if self.words[i] in HYPHENS:
+            return not doc[i - 1].whitespace_ and i + 1 < len(doc) and not doc[i].whitespace_
+        return self.words[i - 1] in HYPHENS and self.glued(i - 1)
+
+    def starting(self, i: int, *kinds: Kind) -> Proposal | None:
+        """The longest name of those kinds that starts at a token."""
+        found = [p for p in self._starts.get(i, ()) if p.kind in (kinds or NAMED)]
+        return max(found, key=lambda p: p.after, default=None)
+
+    def ending(self, i: int, *kinds: Kind) -> Proposal | None:
+        """The longest name of those kinds whose last token is the one before ``i``."""
+        found = [p for p in self._ends.get(i, ()) if p.kind in (kinds or NAMED)]
+        return min(found, key=lambda p: p.first, default=None)
+
+    def within(self, first: int, after: int, kind: Kind) -> Iterator[Proposal]:
+        """The names of a kind that lie within the tokens, in order."""
+        for i in range(first, after):
+            yield from (p for p in self._starts.get(i, ()) if p.kind == kind and p.after <= after)
+
+    def is_given(self, i: int) -> bool:
+        """Whether a token is a common given name, or a family name that goes first."""
+        return fold(self.words[i]) in self.reference.names.given
+
+    def is_particle(self, i: int) -> bool:
+        """Whether a token is a particle of family names."""
+        return fold(self.words[i]) in self.reference.names.particles
+
+    def is_common(self, i: int) -> bool:
+        """Whether a token is a word of the language rather than a name, as far as the dictionary goes."""
+        word = self.lower[i]
+        return word in self.lower_words or any(form in self.parsed.dictionary for form in _bases(word))
+
+    def person_starts(self, i: int) -> bool:
+        """Whether the model sees a person begin here."""
+        token = self.parsed.doc[i]
+        return token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
+
+    def in_person(self, i: int) -> bool:
+        """Whether the model sees a person here."""
+        return bool(self.parsed.doc[i].ent_type_ == "PERSON")
+
+
+def iso(proposal: Proposal | None) -> str | None:
+    """The ISO code of a country, or of the country that a place or organisation belongs to."""
+    if proposal is None:
+        return None
+    if proposal.kind == Kind.COUNTRY:
+        return next((k.removeprefix("country/") for k in proposal.keys if k.startswith("country/")), None)
+    return proposal.country
+
+
+def _bases(word: str) -> Iterator[str]:
+    yield word
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+    if word.endswith("ed"):
+        yield word[:-1]
+        yield word[:-2]
+    if word.endswith("ing"):
+        yield word[:-3]
+        yield word[:-3] + "e"

@@ -1,0 +1,79 @@
+"""Names of persons in running text, and how much speaks for each being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.names import Name, read_name, skip_styles
+from kg.mentions.page import Page
+from kg.mentions.titles import Title
+from kg.model import Kind
+
+ALONE, APPOSED, DIRECT = 0.65, 0.35, 0.15  # evidence needed: by itself, beside a title's comma, right behind a title
+NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
+
+
+def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
+    """Every plausible name outside the titles, in order; none overlaps another."""
+    behind = {t.after: t for t in titles}
+    inside = {i: t for t in titles for i in range(t.first, t.after)}
+    found: list[Name] = []
+    i = 0
+    while i < len(page):
+        if i in inside:
+            i = inside[i].after
+            continue
+        name = _name_at(page, i, _expected(page, i, behind), inside)
+        if name is None:
+            i += 1
+            continue
+        found.append(name)
+        i = max(name.after, i + 1)
+    return found
+
+
+def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:
+    """The evidence a name at ``i`` needs, by where it stands."""
+    if i in behind:
+        return DIRECT
+    if i - 1 in behind and page.words[i - 1] in {",", "(", ":", "-"}:
+        return APPOSED
+    return ALONE
+
+
+def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Name | None:
+    if not (page.capital(i) or page.lower[i] in {"the", "his", "her"} or page.is_particle(i)):
+        return None
+    if page.glued(i):
+        return None
+    stop = next((j for j in range(i, min(i + 14, len(page))) if j in inside), None)
+    name = read_name(page, i, limit=stop)
+    if name is None or page.lower[i] in {"the", "his", "her"} and not name.styled:
+        return None
+    if needed == ALONE and stop is not None and stop == name.after + 1 and page.words[name.after] in {",", "("}:
+        needed = APPOSED
+    if needed == ALONE and name.after < len(page) and page.lower[name.after : name.after + 2] == (",", "the"):
+        needed = APPOSED if name.after + 2 in inside else needed
+    return name if evidence(page, name) >= needed else None
+
+
+def evidence(page: Page, name: Name) -> float:
+    """How much speaks for a name being a person's: between about -1 and 2."""
+    tokens = [i for i in range(name.core, name.end) if page.words[i][0].isalpha() and not page.is_particle(i)]
+    if not tokens or any(page.lower[i] in page.reference.org_words for i in tokens):
+        return -1.0
+    score = 0.6 if name.styled else 0.0
+    score += 0.5 if any(page.in_person(i) for i in tokens) else 0.0
+    score += 0.4 if page.is_given(tokens[0]) else 0.0
+    plain = [i for i in tokens if page.is_common(i) or page.is_a("portfolio", i)]
+    score += 0.3 if not plain else -0.2 * (len(plain) - 1) - (0.1 if len(tokens) > 1 else 0.25)
+    score += 0.1 if len(tokens) > 1 else 0.0
+    score += 0.2 if any(_is_initial(page.words[i]) for i in tokens) else 0.0
+    score -= 0.15 if page.parsed.doc[tokens[0]].ent_type_ in NOT_PERSONS else 0.0
+    score -= 0.3 if len(tokens) > 6 else 0.0
+    score -= 0.5 if page.starting(tokens[0], Kind.PLACE, Kind.COUNTRY) is not None and not name.styled else 0.0
+    return score
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1 and word[0].isupper()
