@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import overload
 
 from kg.lexicon import Lexicon
-from kg.mentions import countries, events, officials, org_links, organizations
+from kg.mentions import countries, events, officials, org_links, organizations, places
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
 from kg.model import Kind, Mention
@@ -27,13 +27,14 @@ Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Pro
 FINDERS: tuple[Finder, ...] = (
     countries.propose,
     organizations.known,
-    organizations.propose,
     officials.propose,
+    organizations.propose,
+    places.propose,
     events.propose,
 )
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
-LINKERS: tuple[Finder, ...] = (events.link,)
+LINKERS: tuple[Finder, ...] = (org_links.link, events.link)
 """Words that stand for something named elsewhere. Each sees the settled proposals and those of earlier linkers."""
 
 

@@ -77,6 +77,11 @@ class Grammar:
         """Whether a token is the head noun of a title ("Minister")."""
         return self.capital(i) and self.reference.heads.at("head", [self.parsed.words[i]], 0) is not None
 
+    def _is_rank(self, i: int) -> bool:
+        """A rank or an ordinal is no part of a name on its left: "Deputy", "Second"."""
+        word = self.parsed.words[i]
+        return self.doc[i].ent_type_ == "ORDINAL" or self.reference.heads.at("rank", [word], 0) is not None
+
     def is_portfolio(self, i: int) -> bool:
         """Whether a token is a word of portfolios ("Health", "Trade")."""
         return self.reference.heads.at("portfolio", [self.parsed.words[i]], 0) is not None
@@ -88,10 +93,10 @@ class Grammar:
         if known is None:
             return
         after = self._right(head, high, known)
-        if word is None and plural is not None and after > head + 1:
-            yield from self._shared(head, after, plural)
-            return
         first = self._left(head, low)
+        if word is None and self._is_shared(first, head, after):
+            yield from self._shared(head, after, known)
+            return
         if first < head or after > head + 1:
             yield Name(first, after, head, known)
 
@@ -121,7 +126,8 @@ class Grammar:
         return i - 1 if joins and self.is_portfolio(i - 1) and self.is_portfolio(i + 1) else None
 
     def _names_it(self, i: int) -> bool:
-        if self.taken.get(i) == Kind.PERSON or self.parsed.words[i] in LITTLE or self.is_title(i):
+        word = self.parsed.words[i]
+        if self.taken.get(i) == Kind.PERSON or word in LITTLE or self.is_title(i) or self._is_rank(i):
             return False
         token = self.doc[i]
         if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ", "NUM"}:
@@ -198,6 +204,12 @@ class Grammar:
             end += 1
         closes = end < high and self.parsed.words[end] in {",", "and", "&"}
         return i if end > i and closes else None
+
+    def _is_shared(self, first: int, head: int, after: int) -> bool:
+        """ "Ministries of Defence and Finance" are two; "Centres for Disease Control and Prevention" are one name."""
+        joint = {",", "and", "&"} & set(self.parsed.words[head + 2 : after])
+        bare = all(self.taken.get(i) == Kind.COUNTRY for i in range(first, head))
+        return bool(joint) and bare and self.parsed.words[head + 1] == "of"
 
     def _shared(self, head: int, after: int, word: OrgWord) -> Iterator[Name]:
         """A plural head: one name for each of its complements."""

@@ -65,10 +65,11 @@ def propose(
     parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
 ) -> Iterator[Proposal]:
     """Names of organisations that the grammar builds around a head noun."""
-    del lexicon
     owners = Owners(parsed, earlier)
+    states = lexicon.words("groups", "state")
     for name in Grammar(parsed, reference, earlier).names():
-        yield _built(parsed, reference, name, owners)
+        if name.word.word not in states or owners.is_territory(reference, name):
+            yield _built(parsed, reference, name, owners)
 
 
 def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners) -> Proposal:
@@ -107,6 +108,13 @@ class Owners:
         behind = next((self.starting[i] for i in (after + 1, after + 2) if i in self.starting and self._of(i)), None)
         found = [*inside[:1], *complement[:1], before, behind]
         return next((p.keys[0][8:] for p in found if p is not None), None)
+
+    def is_territory(self, reference: Reference, name: Name) -> bool:
+        """Whether a government is that of a place below the state: "Queensland Government"."""
+        words = [t.text for t in self.parsed.doc[name.first : name.after]]
+        at = (reference.gazetteer.at(words, i) for i in range(len(words)))
+        kinds = {e.kind for found in at if found for e in found[0] if not e.metonym}
+        return Kind.PLACE in kinds and Kind.COUNTRY not in kinds
 
     def _of(self, i: int) -> bool:
         words = self.parsed.words
