@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import overload
 
 from kg.lexicon import Lexicon
-from kg.mentions import countries, events, officials, org_links, organizations, places
+from kg.mentions import countries, events, officials, org_links, organizations, persons_coref, places
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
 from kg.model import Kind, Mention
@@ -34,7 +34,7 @@ FINDERS: tuple[Finder, ...] = (
 )
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
-LINKERS: tuple[Finder, ...] = (org_links.link, events.link)
+LINKERS: tuple[Finder, ...] = (org_links.link, persons_coref.link, events.link)
 """Words that stand for something named elsewhere. Each sees the settled proposals and those of earlier linkers."""
 
 

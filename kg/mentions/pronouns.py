@@ -1,0 +1,108 @@
+"""He and she: the person who was subject or speaker last, in the sentence or the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.mentions.proposal import Proposal
+from kg.model import Form, How, Kind
+from kg.parse import Parsed
+
+GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+STYLES = {
+    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "sheikh": "m", "emir": "m", "sultan": "m",
+    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f",
+    "madam": "f", "madame": "f", "sheikha": "f",
+}  # fmt: skip
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+REACH = 3  # sentences looked back
+
+
+def pronouns(parsed: Parsed, stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> Iterator[Proposal]:
+    """A mention for every personal pronoun of one person, pointed at its antecedent or left open with the reason."""
+    people = _people(stand, heads)
+    genders = _genders(parsed, people)
+    focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
+    for token in parsed.doc:
+        gender = GENDER.get(token.lower_)
+        if gender is None:
+            continue
+        antecedent, why = _antecedent(parsed, token.i, gender, focus, genders)
+        yield Proposal(
+            first=token.i,
+            after=token.i + 1,
+            kind=Kind.PERSON,
+            form=Form.PRONOUN,
+            name=token.text,
+            refers=[antecedent] if antecedent is not None else [],
+            how=How.PRONOUN if antecedent is not None else How.OPEN,
+            why=why,
+            score=0.7,
+        )
+
+
+def _people(stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> list[tuple[int, Proposal]]:
+    """Where persons are named or meant by title, and the head mention of each."""
+    found: list[tuple[int, Proposal]] = []
+    for p in stand:
+        if p.kind == Kind.PERSON and id(p) in heads:
+            found.append((p.after - 1, heads[id(p)]))
+        elif p.kind == Kind.OFFICE and p.holder is None and p.refers:
+            found.append((p.after - 1, p.refers[0]))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _genders(parsed: Parsed, people: Sequence[tuple[int, Proposal]]) -> dict[int, str]:
+    """What honorifics say of a person, by ``id`` of the head mention."""
+    found: dict[int, str] = {}
+    for last, head in people:
+        for i in range(max(0, last - 8), last):
+            style = STYLES.get(parsed.words[i])
+            if style and all(parsed.doc[j].text[0].isupper() for j in range(i, last)):
+                found.setdefault(id(head), style)
+    return found
+
+
+def _antecedent(
+    parsed: Parsed, i: int, gender: str, focus: Sequence[tuple[int, Proposal]], genders: Mapping[int, str]
+) -> tuple[Proposal | None, str]:
+    """The person in focus before a token; else the reason why there is none."""
+    start = _reach(parsed, i)
+    before = [(at, p) for at, p in focus if start <= at < i and genders.get(id(p), gender) == gender]
+    for sentence in _sentences_back(parsed, i):
+        inside = [(at, p) for at, p in before if sentence[0] <= at < sentence[1]]
+        subjects = [p for at, p in inside if _is_subject(parsed, at)]
+        if subjects:
+            return subjects[0], ""
+        distinct = list({id(p): p for _, p in inside}.values())
+        if len(distinct) == 1:
+            return distinct[0], ""
+        if distinct:
+            return None, "may mean " + " or ".join(p.name for p in distinct)
+    return None, "nobody is named before it"
+
+
+def _sentences_back(parsed: Parsed, i: int) -> Iterator[tuple[int, int]]:
+    sentence = parsed.sentence(i)
+    for _ in range(REACH):
+        yield sentence.start, min(sentence.end, i)
+        if sentence.start == 0:
+            return
+        sentence = parsed.sentence(sentence.start - 1)
+
+
+def _reach(parsed: Parsed, i: int) -> int:
+    """The first token looked at: the start of the block before the pronoun's own."""
+    block = parsed.block_of[i]
+    return parsed.block_tokens[max(0, block - 1)][0]
+
+
+def _is_subject(parsed: Parsed, i: int) -> bool:
+    token = parsed.doc[i]
+    for _ in range(4):
+        if token.dep_ in SUBJECTS:
+            return True
+        if token.dep_ not in {"compound", "appos", "flat", "nmod", "conj"}:
+            return False
+        token = token.head
+    return False
