@@ -344,6 +344,7 @@ class Entity:
     types: tuple[str, ...] = ()  # dip: class names
     owner: str | None = None  # key of the country or organisation it belongs to, lies in or stands for
     office: str | None = None  # for the unnamed holder of an office: the office's key
+    sort: str = ""  # for an organisation: its org_kind
 
 
 @dataclass(frozen=True, slots=True)

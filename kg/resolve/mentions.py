@@ -1,0 +1,123 @@
+"""Every mention → the keys of what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Entity, Event, Kind
+from kg.reference import Reference
+from kg.resolve.actors import Named, collective, unnamed_holder
+from kg.resolve.named import ORGANIZATION_CLASSES
+from kg.resolve.text import COLLECTIVE, Text
+
+REGIONS = frozenset({"region", "sea"})
+
+
+@dataclass(frozen=True)
+class Identities:
+    """What is known once names were compared: by mention, by event, and the entities themselves."""
+
+    reference: Reference
+    of_name: Named  # persons, organisations, places
+    of_office: Named
+    entities: dict[str, Entity]
+    of_event: dict[tuple[str, str], str]
+
+
+def of_mentions(
+    texts: Iterable[Text], known: Identities
+) -> tuple[dict[tuple[str, int], tuple[str, ...]], dict[str, Entity]]:
+    """The keys of every mention, and the entities that only mentions bring: reference data, groups, unnamed holders."""
+    keys: dict[tuple[str, int], tuple[str, ...]] = {}
+    entities: dict[str, Entity] = {}
+    for text in texts:
+        events = {i: known.of_event[text.id, e.id] for e in text.events for i in e.mentions}
+        for i in range(len(text.mentions)):
+            found = {e.key: e for e in _meant(text, i, known, events)}
+            keys[text.id, i] = tuple(found)
+            entities |= found
+    return keys, entities
+
+
+def _meant(text: Text, i: int, known: Identities, events: dict[int, str]) -> Iterator[Entity]:
+    for j in (i,) if i in events else text.ends(i):
+        if j in events:
+            yield known.entities[events[j]]
+        elif text.mentions[j].group in COLLECTIVE:
+            yield from _collective(text, j, known)
+        elif text.mentions[j].kind == Kind.OFFICE:
+            yield from _office(text, j, known, standing=i != j)
+        else:
+            yield from _named(text, j, known)
+
+
+def _named(text: Text, j: int, known: Identities) -> Iterator[Entity]:
+    mention = text.mentions[j]
+    if mention.keys:
+        for key in mention.keys:
+            yield known.entities.get(key) or reference_entity(key, known.reference, mention.name, mention.kind)
+    elif (text.id, j) in known.of_name:
+        yield known.entities[known.of_name[text.id, j]]
+    elif mention.kind == Kind.GROUP:
+        yield collective(text, j, None, known.reference)
+
+
+def _office(text: Text, j: int, known: Identities, *, standing: bool) -> Iterator[Entity]:
+    """The office itself where a name stands beside its title; else whoever holds it."""
+    office = text.mentions[j].office
+    if office is None:
+        return
+    entity = known.entities[known.of_office[text.id, j]]
+    if office.holder is None:
+        yield unnamed_holder(text, entity)
+    elif not standing:
+        yield entity
+    else:
+        for person in text.people(office.holder):
+            yield from _named(text, person, known)
+
+
+def _collective(text: Text, j: int, known: Identities) -> Iterator[Entity]:
+    mention = text.mentions[j]
+    ends = dict.fromkeys(end for r in mention.refers for end in text.ends(r))
+    behind = [e for end in ends for e in _meant(text, end, known, {})]
+    behind += [reference_entity(key, known.reference, mention.name, mention.kind) for key in mention.keys]
+    for entity in behind:
+        owner = entity.kind in (Kind.COUNTRY, Kind.ORGANIZATION)
+        yield collective(text, j, entity.key, known.reference) if owner else entity
+    if not behind:
+        yield collective(text, j, None, known.reference)
+
+
+def reference_entity(key: str, reference: Reference, name: str, kind: Kind) -> Entity:
+    """The entity of a key of the reference data; where it has none, what the mention says."""
+    head, _, code = key.partition("/")
+    if head == "country":
+        country = reference.countries.get(code)
+        return Entity(key, Kind.COUNTRY, country.name if country else name, (), ("Country",))
+    if key in reference.organizations:
+        org = reference.organizations[key]
+        classes = ORGANIZATION_CLASSES.get(org.kind, ("Organization",))
+        return Entity(key, Kind.ORGANIZATION, org.name, (), classes, _country(org.country), sort=org.kind)
+    if key in reference.places:
+        place = reference.places[key]
+        types = ("Region",) if place.kind in REGIONS else ("Place",)
+        return Entity(key, Kind.PLACE, place.name, (), types, _country(place.country))
+    return Entity(key, kind, name, (), ("Place",) if head == "place" else ("Organization",))
+
+
+def _country(code: str | None) -> str | None:
+    return f"country/{code}" if code else None
+
+
+def countries_of(text: Text, event: Event) -> frozenset[str]:
+    """The ISO codes of those who took part in an event, or for whom somebody did."""
+    found: set[str] = set()
+    for part in text.participations(event.id):
+        ends = text.ends(part.participant)
+        keys = [part.on_behalf_of or "", *(key for j in ends for key in text.mentions[j].keys)]
+        titles = [text.mentions[i].office for j in ends for i in text.beside.get(j, ())]
+        found.update(key[8:] for key in keys if key.startswith("country/"))
+        found.update(office.country for office in titles if office and office.country)
+    return frozenset(found)
