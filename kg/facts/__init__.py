@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kg.facts.context import Context, Rule
+from kg.facts.events import events
+from kg.facts.participations import participations
 from kg.facts.tenures import tenures
 from kg.lexicon import Lexicon
 from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures,)
+RULES: tuple[Rule, ...] = (tenures, events, participations,)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

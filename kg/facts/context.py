@@ -14,6 +14,8 @@ from kg.reference import Reference
 
 if TYPE_CHECKING:
     from kg.facts.dates import TimeExpression
+    from kg.facts.happenings import Happening
+    from kg.mentions.events import Noun
 
 F = TypeVar("F", bound=Fact)
 
@@ -29,6 +31,8 @@ class Context:
     facts: list[Fact] = field(default_factory=list)
     relative_times: list[RelativeTime] = field(default_factory=list)
     times: tuple[TimeExpression, ...] | None = None  # what kg.facts.dates found; None until somebody asks
+    event_nouns: dict[int, Noun] | None = None  # by head token; None until somebody asks
+    happenings: dict[str, Happening] = field(default_factory=dict)  # what stands behind each event, by its id
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property

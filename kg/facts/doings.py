@@ -1,0 +1,227 @@
+"""Verbs that tell of events: "met with", "spoke with", "visited", "received", "held", "attended", "was co-chaired by".
+
+A verb either tells of an event of its own or says something about one that a noun names: who took part, in which role,
+when and where, whether it was held or is planned. Wording: dipv:event-verbs and dipv:roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import frames, happenings, lists, syntax
+from kg.facts.context import Context
+from kg.facts.dates import TimeExpression, dates_within
+from kg.facts.force import force
+from kg.facts.happenings import EVENTS, Happening, event_at, in_heading
+from kg.model import Factuality, Form, Kind
+
+PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
+BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
+COMPANY = frozenset({"accompanied", "joined"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A verb of an event: its concept, its tokens ``[first, after)``, its clause and who acts."""
+
+    concept: str
+    role: str  # concept of dipv:roles
+    verb: Token
+    first: int
+    after: int
+    begin: int  # first token of the clause's subject, or of the verb
+    end: int  # token after the clause's own words
+    who: tuple[int, ...]
+    by: tuple[int, ...]  # the agents of a passive
+    passive: bool
+    status: str
+    purpose: bool
+
+
+def doings(ctx: Context) -> Iterator[Doing]:
+    """The verbs of events in a text that are neither denied nor merely possible."""
+    free = 0
+    for token in ctx.parsed.doc:
+        if token.i < free:
+            continue
+        found = _cue(ctx, token)
+        if found is None:
+            continue
+        concept, role, after = found
+        verb = _verb(ctx, token.i, after)
+        if verb is None:
+            continue
+        real = force(ctx.parsed, ctx.lexicon, verb.i)
+        if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
+            continue
+        free = after
+        yield _doing(ctx, concept, role, verb, (token.i, after), real.factuality == Factuality.PLANNED)
+
+
+def _cue(ctx: Context, token: Token) -> tuple[str, str, int] | None:
+    """The event verb or role verb at a token: concept, role, token after it."""
+    if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "X"}:
+        return None
+    best: tuple[str, str, int] | None = None
+    for scheme in ("event-verbs", "roles"):
+        found = frames.match(ctx.parsed, ctx.lexicon.cues(scheme), token.i)
+        if found and (best is None or found[1] > best[2] or scheme == "roles" and found[1] == best[2]):
+            concept = found[0] if scheme == "event-verbs" else "hold" if found[0] == "host" else "attend"
+            best = (concept, found[0] if scheme == "roles" else "participant", found[1])
+    return best
+
+
+def _verb(ctx: Context, first: int, after: int) -> Token | None:
+    """The verb of a cue: its first token, or the one behind "co-"."""
+    for token in ctx.parsed.doc[first:after]:
+        titled = in_heading(ctx, token.i) and token.tag_ in {"NNS", "NNPS", "NNP", "VBZ", "VBP", "VB"}
+        if token.pos_ == "VERB" or token.lemma_ in {"have", "be"} and token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}:
+            return token
+        if titled and token.i > ctx.parsed.sentence(first).start and lists.outer(ctx, token.i - 1) is not None and (
+            token.lower_.endswith("s") and lists.outer(ctx, token.i) is None
+        ):
+            return token
+    return None
+
+
+def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, int], planned: bool) -> Doing:
+    passive = syntax.is_passive(verb) or (verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by")
+    begin, who = _subject(ctx, verb, cue[0])
+    by: tuple[int, ...] = ()
+    end = _end(ctx, verb, cue[1])
+    if passive:
+        at = next((k for k in range(cue[1], end) if ctx.parsed.words[k] == "by"), None)
+        by = lists.list_after(ctx, at + 1)[0] if at is not None else ()
+    aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
+    purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
+    return Doing(concept, role, verb, *cue, begin, end, who, by, passive, "planned" if planned else aspect, purpose)
+
+
+def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]:
+    """Where a verb's subject begins, and the actors it names; a list is read beyond what the parse took for it."""
+    begin = ctx.parsed.sentence(verb.i).start
+    if in_heading(ctx, verb.i) and verb.pos_ != "VERB":
+        first = lists.list_before(ctx, cue, begin)
+        return first, lists.listed(ctx, first, cue)
+    head = syntax.subject(verb)
+    if head is None or head.i > verb.i:
+        return verb.i, ()
+    left, right = syntax.extent(head)
+    right = min(max(right, head.i + 1), cue) if head.i < cue else right
+    left = min(left, lists.list_before(ctx, left, begin))
+    who = lists.listed(ctx, left, right)
+    covering = lists.outer(ctx, head.i)
+    if not who and covering is not None and not _adjectival(ctx, covering, head):
+        who = (lists.actors.person_of(ctx.mentions, covering),)
+    own = syntax.subject_child(verb)
+    return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _adjectival(ctx: Context, mention: int, head: Token) -> bool:
+    return ctx.mentions[mention].form == Form.DEMONYM or ctx.mentions.ranges[mention][1] <= head.i
+
+
+def _end(ctx: Context, verb: Token, after: int) -> int:
+    """The token after a clause's own words: before a purpose, a relative clause or a coordinated verb."""
+    stop = verb.sent.end
+    for token in ctx.parsed.doc[after:stop]:
+        if token.text == ";":
+            return token.i
+        if syntax.is_verb(token) and token.dep_ in BOUNDARY and token.i > after:
+            edge = _edge(ctx, token, after)
+            if edge > after:
+                return syntax.trim(ctx.parsed.doc, verb.i, edge)[1]
+    return syntax.trim(ctx.parsed.doc, verb.i, stop)[1]
+
+
+def _edge(ctx: Context, verb: Token, after: int) -> int:
+    """Where a further clause begins: at its "to", its "who" or "where", its auxiliary or the verb itself."""
+    k = verb.i
+    while k > after and (ctx.parsed.words[k - 1] in {"to", "who", "which", "where", "that", "when", "whom", "also", "then", "and"}
+                         or ctx.parsed.doc[k - 1].dep_ in {"aux", "auxpass", "neg"}):  # fmt: skip
+        k -= 1
+    return k
+
+
+def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """The event mentions a verb is about: its objects, its subject when it "takes place", or the next one behind it."""
+    found: dict[int, None] = {}
+    heads = [*syntax.objects(doing.verb), *syntax.prepositional(doing.verb, "in", "at", "for", "to")]
+    subject = syntax.subject(doing.verb)
+    if subject is not None and (doing.passive or doing.concept == "happen"):
+        heads = [subject, *syntax.conjuncts(subject)]
+    for head in heads:
+        for i in ctx.mentions.at(head.i, EVENTS):
+            found[i] = None
+    if not found and not doing.passive:
+        near = _next_event(ctx, doing.after, doing.end)
+        if near is not None:
+            found[near] = None
+    return tuple(found)
+
+
+def _next_event(ctx: Context, k: int, end: int) -> int | None:
+    """The event mention that follows a verb with only determiners, adjectives, times and names before it."""
+    stop = min(end, k + 9)
+    while k < stop:
+        found = ctx.mentions.at(k, EVENTS)
+        if found:
+            return found[-1]
+        token = ctx.parsed.doc[k]
+        timed = next((t for t in dates_within(ctx, k, end) if t.first == k), None)
+        passing = token.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP"} and token.lower_ not in {"with", "to", "by", "on"}
+        if timed is not None:
+            k = timed.after
+        elif passing or token.text in {"'s", ",", '"'} or _possessor(ctx, k):
+            k += 1
+        else:
+            return None
+    return None
+
+
+def _possessor(ctx: Context, k: int) -> bool:
+    mention = lists.outer(ctx, k)
+    return mention is not None and ctx.parsed.words[min(ctx.mentions.ranges[mention][1], len(ctx.parsed.doc) - 1)] in {"'s", "'"}
+
+
+def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
+    """When and where, from the clause and what stands in front of it; what it was part of."""
+    begin = ctx.parsed.sentence(doing.verb.i).start
+    if found.when is None:
+        found.when = _when(ctx, doing, begin)
+    for k in range(doing.after, doing.end):
+        part = event_at(ctx, k, doing.end)
+        if part is not None and part not in found.mentions and part not in found.within:
+            found.within.append(part)
+    if found.place is None:
+        found.place = _place(ctx, doing.after, doing.end)
+    if found.place is None and doing.begin > begin:
+        found.place = _place(ctx, begin, doing.begin)
+
+
+def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
+    """The first time behind the verb, else before it, that belongs to no event noun and is no deadline."""
+    behind = dates_within(ctx, doing.verb.i, doing.end)
+    ahead = dates_within(ctx, begin, doing.verb.i)
+    good = [t for t in (*behind, *reversed(ahead)) if not t.is_deadline and not ctx.mentions.at(t.first, EVENTS)
+            and t.lead not in {"since", "of", "for"}]  # fmt: skip
+    return good[0] if good else None
+
+
+def _place(ctx: Context, first: int, end: int) -> int | None:
+    """The place after "in" or "at", outside names and titles."""
+    for k in range(first, end):
+        if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
+            continue
+        places, _ = happenings.places_after(ctx, k + 1, end)
+        if places and not _owned_place(ctx, places[0], end):
+            return places[0]
+    return None
+
+
+def _owned_place(ctx: Context, i: int, end: int) -> bool:
+    after = ctx.mentions.ranges[i][1]
+    return after < end and ctx.parsed.words[after] in {"'s", "'"}

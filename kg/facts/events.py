@@ -1,0 +1,151 @@
+"""Events: what took, takes or will take place, once for every happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import calendar as cal
+from kg.facts.context import Context
+from kg.facts.dates import TimeExpression, document_date
+from kg.facts.happenings import Happening, in_heading
+from kg.facts.merging import Known, merge
+from kg.facts.tellings import tellings
+from kg.model import Event, Factuality, Span
+
+LABEL = 20  # tokens a label may have
+
+
+def events(ctx: Context) -> Iterator[Event]:
+    """The events of a document; what stands behind each is kept for the participations and the agenda."""
+    kept = [e for e in merge(ctx, tellings(ctx)) if _stands(ctx, e)]
+    ids = {id(e): ctx.new_id("event") for e in kept}
+    of_mention = {m: ids[id(e)] for e in kept for t in e.tellings for m in t.mentions}
+    for event in kept:
+        key = ids[id(event)]
+        ctx.happenings[key] = _joined(event)
+        yield _fact(ctx, event, key, of_mention)
+
+
+def _stands(ctx: Context, event: Known) -> bool:
+    """A name, or somebody who took part and a telling that it took, takes or will take place."""
+    if any(t.named and not t.unreal for t in event.tellings):
+        return True
+    if not any(t.actors for t in event.tellings):
+        return False
+    if event.told:
+        return True
+    return bool(event.ids) and any(_specific(t) for t in event.tellings)
+
+
+def _specific(telling: Happening) -> bool:
+    """A noun alone tells of an event when it is one event and says who: "X's visit to Y", "a meeting between A and B"."""
+    return not telling.several and not telling.unreal and (len(telling.actors) > 1 or telling.place is not None or telling.when is not None)
+
+
+def _joined(event: Known) -> Happening:
+    """All that the tellings of an event say together."""
+    main = _main(event)
+    whole = Happening(main.type, main.head, main.first, main.after, named=main.named)
+    for telling in event.tellings:
+        whole.mentions.extend(telling.mentions)
+        for actor, role in telling.actors.items():
+            whole.join((actor,), role)
+        whole.sides.update(telling.sides)
+        whole.within.extend(telling.within)
+    return whole
+
+
+def _main(event: Known) -> Happening:
+    """The telling that gives the event its evidence: the first that tells it in running text, else the first."""
+    return next((t for t in event.tellings if t.told and not t.anaphor), event.tellings[0])
+
+
+def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str]) -> Event:
+    main = _main(event)
+    named = _name(event)
+    when = _when(event)
+    status = _status(ctx, event, when)
+    part = next((of_mention[m] for t in event.tellings for m in t.within if of_mention.get(m, key) != key), None)
+    return Event(
+        id=key,
+        evidence=_evidence(ctx, main),
+        rule=f"event-{'name' if named else 'noun' if event.main.mentions else 'verb'}",
+        factuality=Factuality.PLANNED if status == "planned" else Factuality.STATED,
+        label=_label(ctx, event, named),
+        type=_type(event, named),
+        status=status,
+        mentions=tuple(dict.fromkeys(m for t in event.tellings for m in t.mentions)),
+        series=_series(ctx, named),
+        ordinal=next((t.ordinal for t in event.tellings if t.ordinal), None),
+        date=when.iso if when else None,
+        time=when.span if when else None,
+        place=next((t.place for t in (main, *event.tellings) if t.place is not None), None),
+        host=next((t.host for t in event.tellings if t.host is not None), None),
+        part_of=part,
+    )
+
+
+def _name(event: Known) -> Happening | None:
+    """The telling with the longest name."""
+    named = [t for t in event.tellings if t.named and t.label]
+    return max(named, key=lambda t: (t.label[1] - t.label[0]) if t.label else 0) if named else None
+
+
+def _type(event: Known, named: Happening | None) -> str:
+    if named is not None:
+        return named.type
+    nouns = [t.type for t in event.tellings if t.mentions and not t.anaphor]
+    return nouns[0] if nouns else event.main.type
+
+
+def _when(event: Known) -> TimeExpression | None:
+    """The most precise time of its tellings; of equally precise ones the first."""
+    times = [t.when for t in event.tellings if t.when is not None]
+    return max(times, key=lambda t: len(t.iso or "")) if times else None
+
+
+def _status(ctx: Context, event: Known, when: TimeExpression | None) -> str:
+    said = [t.status for t in event.tellings if t.status]
+    today = document_date(ctx.parsed)
+    if any(t.other == "next" for t in event.tellings) and "held" not in said:
+        return "planned"
+    if said:
+        return "planned" if set(said) == {"planned"} else "ongoing" if "ongoing" in said else said[0] if said[0] != "planned" else "held"
+    if when is not None and when.iso and today and len(today) == 10 and when.iso > today[: len(when.iso)]:
+        return "planned"
+    return "held"
+
+
+def _evidence(ctx: Context, main: Happening) -> tuple[Span, ...]:
+    return (ctx.parsed.span(main.first, main.after),)
+
+
+def _label(ctx: Context, event: Known, named: Happening | None) -> str:
+    """Its name; else the phrase of a heading or a noun with whom and where; else the words of the clause."""
+    if named is not None and named.label:
+        return _surface(ctx, *named.label)
+    nouns = [t for t in event.tellings if t.mentions and not t.anaphor]
+    titled = [t for t in nouns if in_heading(ctx, t.head)]
+    best = (titled or nouns or [event.main])[0]
+    first = best.first if best.mentions else best.label[0] if best.label else best.first
+    return _surface(ctx, first, min(best.after, first + LABEL))
+
+
+def _surface(ctx: Context, first: int, after: int) -> str:
+    return " ".join(ctx.parsed.surface(first, after).split())
+
+
+def _series(ctx: Context, named: Happening | None) -> Span | None:
+    """The name without what numbers it."""
+    if named is None or named.ordinal is None or not named.label:
+        return None
+    first, after = named.label
+    from kg.mentions.events import is_ordinal
+
+    kept = next((k for k in range(first, after) if not is_ordinal(ctx.parsed.doc[k].text)), after)
+    return ctx.parsed.span(kept, after) if kept < after else None
+
+
+def year_of(value: str | None) -> int | None:
+    """The year of a resolved date."""
+    return cal.parts(value)[0]

@@ -1,0 +1,122 @@
+"""Lists of actors as releases write them, read from left to right over the mentions.
+
+A parse breaks on "A, Minister of X, B, Y Secretary, and C"; the mentions with the marks between them do not.
+"""
+
+from __future__ import annotations
+
+from kg.facts import actors
+from kg.facts.context import Context
+from kg.mentions import ACTORS
+from kg.model import Form, Kind
+
+SEPARATORS = frozenset({",", "and", "&", "as", "well", "along", "together", "with", "plus", "-", "/", "both", "(", ")"})
+WITHIN = frozenset({"of", "from"})  # prepositions that hold a list item together
+ENDS = frozenset({"who", "which", "whose", "whom", "that", "where", "when", ";", ":", "to", "in", "on", "at", "for", "by",
+                  "during", "under", "after", "before", "while", "over", "about", "into"})  # fmt: skip
+GOVERNED = frozenset({"of", "from", "for", "in", "at", "on", "to", "by", "under", "with", "between"})
+ITEM_POS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "PUNCT", "ADV", "SYM", "X", "CCONJ", "INTJ"})
+
+
+def outer(ctx: Context, token: int) -> int | None:
+    """The longest actor mention that covers a token."""
+    found = ctx.mentions.at(token, ACTORS)
+    return found[-1] if found else None
+
+
+def list_after(ctx: Context, first: int, limit: int | None = None) -> tuple[tuple[int, ...], int]:
+    """The actors of the list that starts at a token, and the token after the list."""
+    end = _reach(ctx, first, limit)
+    return listed(ctx, first, end), end
+
+
+def _reach(ctx: Context, first: int, limit: int | None) -> int:
+    """The token after a list, before anything that cannot be part of one; at least up to the last actor."""
+    stop = ctx.parsed.sentence(first).end if limit is None else limit
+    last = k = first
+    while k < stop:
+        mention = outer(ctx, k)
+        if mention is not None:
+            last = k = max(ctx.mentions.ranges[mention][1], k + 1)
+            continue
+        token = ctx.parsed.doc[k]
+        if token.lower_ in ENDS or (token.lower_ not in SEPARATORS | WITHIN and token.pos_ not in ITEM_POS):
+            break
+        if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PUNCT":
+            break
+        k += 1
+    return last
+
+
+def list_before(ctx: Context, after: int, begin: int) -> int:
+    """The first token of the list of actors that ends before a token, not before ``begin``."""
+    first = k = after
+    while k > begin:
+        mention = outer(ctx, k - 1)
+        if mention is not None and ctx.mentions.ranges[mention][0] >= begin:
+            first = k = ctx.mentions.ranges[mention][0]
+            continue
+        token = ctx.parsed.doc[k - 1]
+        if token.lower_ not in SEPARATORS and not (token.pos_ in {"DET", "ADJ"} or token.lower_ == "the"):
+            break
+        k -= 1
+    return first
+
+
+def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
+    """The actors that stand side by side in tokens ``[first, after)``, without those inside or owned by others."""
+    found: dict[int, None] = {}
+    skipped: int | None = None
+    after = _relative(ctx, first, after)
+    for i in actors.between(ctx.mentions, first, after):
+        if _modifies(ctx, i, after) or _governed(ctx, i, first, skipped):
+            skipped = i
+            continue
+        skipped = None
+        found[actors.person_of(ctx.mentions, i)] = None
+    return tuple(found)
+
+
+def _is_open_group(ctx: Context, i: int) -> bool:
+    """Officials, delegates or leaders of whom the mention itself does not say whose they are."""
+    return ctx.mentions[i].kind == Kind.GROUP and not ctx.mentions[i].refers and not ctx.mentions[i].keys
+
+
+def _relative(ctx: Context, first: int, after: int) -> int:
+    """A list ends where a relative clause begins."""
+    words = ctx.parsed.words
+    return next((k for k in range(first, after) if words[k] in {"who", "which", "whose"} and k > first), after)
+
+
+def _modifies(ctx: Context, i: int, end: int) -> bool:
+    """An owner ("Japan's …") or an adjective before a noun that is no part of the mention ("Japanese aid")."""
+    after = ctx.mentions.ranges[i][1]
+    if after >= len(ctx.parsed.doc):
+        return False
+    if ctx.parsed.words[after] in {"'s", "'"}:
+        return True
+    mention = ctx.mentions[i]
+    follows = ctx.parsed.doc[after]
+    country = mention.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and after < end
+    return mention.form == Form.DEMONYM or (country and follows.pos_ in {"NOUN", "PROPN"} and follows.text != ",")
+
+
+def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
+    """Whether a mention hangs on another one before it: "the President of France", and what is joined to such."""
+    words = ctx.parsed.words
+    k = ctx.mentions.ranges[i][0] - 1
+    while k > first and (words[k] in {"the", "a", "an", "his", "her", "their", "its"} or ctx.parsed.doc[k].pos_ == "ADJ"):
+        k -= 1
+    if k <= first:
+        return False
+    if words[k] in {",", "and", "&"} and skipped is not None:
+        joined = ctx.mentions.ranges[skipped][1]
+        same = ctx.mentions[skipped].kind == ctx.mentions[i].kind and words[k] != ","
+        return same and all(words[t] in {",", "and", "&", "the"} for t in range(joined, k + 1))
+    if words[k] not in GOVERNED:
+        return False
+    noun = ctx.parsed.doc[k - 1]
+    head = outer(ctx, k - 1)
+    if words[k] in WITHIN and noun.pos_ == "NOUN" and (head is None or _is_open_group(ctx, head)):
+        return False
+    return words[k] not in {"with", "between"}

@@ -1,0 +1,59 @@
+"""Who took part in an event: in which role, for whom, in which office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import merging
+from kg.facts.context import Context
+from kg.facts.happenings import Happening
+from kg.model import Event, Kind, Participation, Tenure
+
+
+def participations(ctx: Context) -> Iterator[Participation]:
+    """One participation for each actor of each event."""
+    tenures = _tenures(ctx)
+    for event in ctx.found(Event):
+        happening = ctx.happenings.get(event.id)
+        if happening is not None:
+            yield from _of(ctx, event, happening, tenures)
+
+
+def _tenures(ctx: Context) -> dict[int, Tenure]:
+    """The first tenure of each person, by the mention that introduces the person."""
+    found: dict[int, Tenure] = {}
+    for tenure in ctx.found(Tenure):
+        for h in ctx.mentions.heads(tenure.person):
+            found.setdefault(h, tenure)
+    return found
+
+
+def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Tenure]) -> Iterator[Participation]:
+    seen: set[str] = set()
+    for i, role in sorted(happening.actors.items(), key=lambda a: (a[1] == "participant", ctx.mentions[a[0]].span)):
+        who = merging.identity(ctx, i)
+        if who and who <= seen:
+            continue
+        seen |= who
+        tenure = next((tenures[h] for h in ctx.mentions.heads(i) if h in tenures), None)
+        yield Participation(
+            id=ctx.new_id("participation"),
+            evidence=event.evidence if event.evidence[0].covers(ctx.mentions[i].span) else (ctx.mentions[i].span,),
+            rule="participation",
+            factuality=event.factuality,
+            event=event.id,
+            participant=i,
+            role=role,
+            on_behalf_of=happening.sides.get(i) or _behalf(ctx, i, tenure),
+            capacity=tenure.id if tenure else None,
+        )
+
+
+def _behalf(ctx: Context, i: int, tenure: Tenure | None) -> str | None:
+    """The country of the office in which somebody takes part."""
+    office = ctx.mentions[tenure.office].office if tenure else ctx.mentions[i].office
+    if office is not None and office.country:
+        return f"country/{office.country}"
+    if ctx.mentions[i].kind == Kind.ORGANIZATION and ctx.mentions[i].country:
+        return f"country/{ctx.mentions[i].country}"
+    return None

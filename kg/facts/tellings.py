@@ -1,0 +1,298 @@
+"""All tellings of events in a text: what nouns say by themselves, and what verbs tell or add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.facts import actors, happenings, lists, syntax
+from kg.facts.context import Context
+from kg.facts.dates import dates_within
+from kg.facts.doings import Doing, circumstances, doings, events_of
+from kg.facts.happenings import EVENTS, Happening
+from kg.model import Form, Kind
+
+PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
+TALKED = frozenset({"meeting", "dialogue", "call", "press-conference", "other", "ceremony", "conference", "summit"})
+JOINT = frozenset({"dialogue", "meeting", "call"})
+Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
+
+
+def tellings(ctx: Context) -> list[Happening]:
+    """Every telling, in text order: event nouns with what verbs say of them, and events told by a verb alone."""
+    nouns = {h.mentions[0]: h for h in happenings.nominals(ctx)}
+    verbal = [h for doing in doings(ctx) for h in READERS[doing.concept](ctx, doing, nouns)]
+    return sorted([*nouns.values(), *verbal], key=lambda h: (h.head, h.first))
+
+
+def _tell(ctx: Context, doing: Doing, found: Happening) -> None:
+    """A finite clause says of an event that it took, takes or will take place."""
+    if not found.told:
+        found.first, found.after = min(doing.begin, found.first), max(doing.end, found.after)
+    found.told = True
+    found.status = found.status or doing.status
+    circumstances(ctx, doing, found)
+
+
+def _new(ctx: Context, doing: Doing, kind: str, who: tuple[int, ...]) -> Happening:
+    found = Happening(kind, doing.verb.i, doing.begin, doing.end, label=(doing.verb.i, doing.end))
+    found.join(who)
+    found.told, found.status = True, doing.status
+    circumstances(ctx, doing, found)
+    return found
+
+
+def _objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
+    """The actors behind a verb, over adverbs and times ("met today with"), and the token after them."""
+    k = doing.after
+    while k < doing.end and lists.outer(ctx, k) is None:
+        timed = next((t for t in dates_within(ctx, k, doing.end) if t.first == k), None)
+        token = ctx.parsed.doc[k]
+        if timed is None and token.pos_ not in {"ADV", "DET", "ADJ"} and token.lower_ not in {"with", "his", "her", "their"}:
+            break
+        k = timed.after if timed else k + 1
+    return lists.list_after(ctx, k, doing.end)
+
+
+def _with(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """The actors of a later with-phrase of the clause."""
+    at = next((k for k in range(doing.after, doing.end) if ctx.parsed.words[k] == "with" and lists.outer(ctx, k) is None), None)
+    return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()
+
+
+def _meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    who = doing.who
+    others, after = _objects(ctx, doing)
+    things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
+    others = others or (() if things else _with(ctx, doing))
+    if not who or (things and not others):
+        return
+    same = _same(ctx, doing, nouns, alone=not others)
+    several = len(who) > 1 or any(ctx.mentions[i].kind == Kind.GROUP or len(ctx.mentions[i].refers) > 1 for i in who)
+    if same is not None:
+        same.join((*who, *others))
+        _tell(ctx, doing, same)
+    elif others or (several and doing.concept == "meet"):
+        yield _new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
+
+
+def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:
+    """The event a meeting is: "met for the Dialogue", "met for talks", "at a courtesy call", "in the second meeting"."""
+    words = ctx.parsed.words
+    for k in range(doing.after, doing.end):
+        if words[k] not in {"for", "at", "in", "during", "as"}:
+            continue
+        near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
+        event = nouns.get(next(near, -1))
+        if event is None or lists.listed(ctx, k + 1, event.head):
+            continue
+        indefinite = not event.named and words[k + 1] in {"a", "an", "their", "his", "her"}
+        if words[k] == "for" or (event.type in JOINT and (alone or indefinite or words[k] == "in")) or (
+            alone and words[k] == "at" and event.type in TALKED):  # fmt: skip
+            return event if event.type != "visit" else None
+    return None
+
+
+def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    who = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
+    here = ctx.mentions.at(doing.verb.i, EVENTS)
+    if not who or here:
+        return
+    k = doing.after
+    while k < doing.end and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"}) and not ctx.mentions.at(
+        k, happenings.PLACES
+    ):
+        k += 1
+    places, _ = happenings.places_after(ctx, k, doing.end)
+    hosts, _ = lists.list_after(ctx, doing.after, doing.end)
+    bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
+    if not places and not bodies:
+        return
+    if ctx.parsed.doc[doing.first].lemma_ == "be" and (not places or ctx.mentions[who[0]].kind != Kind.PERSON):
+        return
+    found = _new(ctx, doing, "visit", (*who, *bodies))
+    found.place = places[0] if len(places) == 1 else None
+    yield found
+
+
+def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    guests, after = _objects(ctx, doing)
+    guests = tuple(i for i in guests if ctx.mentions[i].kind in PERSONAL)
+    who = doing.by if doing.passive else doing.who
+    if doing.passive:
+        guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
+    if not who or not guests:
+        return
+    if ctx.parsed.doc[doing.verb.i].lemma_ == "welcome":
+        to = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "to"), None)
+        places = happenings.places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
+        if not places:
+            return
+        found = _new(ctx, doing, "visit", guests)
+        found.join(who, "host")
+        found.place = places[0]
+    else:
+        same = _same(ctx, doing, nouns, alone=False)
+        if same is not None:
+            same.join(guests)
+            same.join(who, "host")
+            _tell(ctx, doing, same)
+            return
+        found = _new(ctx, doing, "meeting", guests)
+        found.join(who, "host")
+    found.host = who[0]
+    yield found
+
+
+def _call_on(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    others, after = _objects(ctx, doing)
+    others = tuple(i for i in others if ctx.mentions[i].kind in PERSONAL)
+    urges = after < len(ctx.parsed.doc) and ctx.parsed.words[after] == "to" and ctx.parsed.doc[after].pos_ == "PART"
+    if others and doing.who and not urges and all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+        yield _new(ctx, doing, "meeting", (*doing.who, *others))
+
+
+def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
+    who = doing.by if doing.passive else doing.who
+    lemma = doing.verb.lemma_
+    if lemma == "have":
+        events = [e for e in events if e.type in TALKED and not e.named]
+    if not events and lemma == "host" and not doing.passive:
+        yield from _receive(ctx, doing, nouns)
+        return
+    host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
+    for event in events:
+        if event.unreal:
+            continue
+        event.join(who, host)
+        if host == "host" and who and event.host is None:
+            event.host = who[0]
+        if doing.passive:
+            event.join(_between(ctx, doing))
+        else:
+            event.join(_guests(ctx, doing, event))
+        _tell(ctx, doing, event)
+
+
+def _between(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    at = next((k for k in range(doing.after, doing.end) if ctx.parsed.words[k] in {"between", "with"}), None)
+    return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()
+
+
+def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:
+    """ "hosted A and B for the Dialogue": the persons between the verb and the event."""
+    found = lists.list_after(ctx, doing.after, min(doing.end, event.head))[0] if doing.verb.lemma_ == "host" else ()
+    return tuple(i for i in found if ctx.mentions[i].kind in PERSONAL | {Kind.ORGANIZATION})
+
+
+def _attend(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    who = doing.by if doing.passive else doing.who
+    side = _side(ctx, doing)
+    events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
+    if doing.passive and not events:
+        return
+    if not events:
+        events = [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
+    if not events and who and (side or doing.verb.lemma_ in {"participate", "join"} or ctx.parsed.words[doing.first] in {"took", "take"}):
+        events = [Happening("", doing.verb.i, doing.begin, doing.end, anaphor=True)]
+        yield events[0]
+    for event in events:
+        event.join(who, doing.role)
+        for i in who if side else ():
+            event.sides[i] = side
+        event.join(_delegation(ctx, doing))
+        _tell(ctx, doing, event)
+
+
+def _side(ctx: Context, doing: Doing) -> str:
+    """Whom people act for: "for the United States", "represented Japan", "For Mexico, …", "on behalf of"."""
+    words = ctx.parsed.words
+    begin = ctx.parsed.sentence(doing.verb.i).start
+    spots = [k + 1 for k in range(doing.after, doing.end) if words[k] == "for"]
+    if doing.verb.lemma_ == "represent":
+        spots.insert(0, doing.after)
+    if words[begin] in {"for", "from"}:
+        spots.append(begin + 1)
+    for k in spots:
+        while k < len(words) and words[k] in {"the", "government", "of"} and not ctx.mentions.at(k, SIDES):
+            k += 1
+        found = [i for i in ctx.mentions.at(k, SIDES) if ctx.mentions[i].keys]
+        if found:
+            return ctx.mentions[found[-1]].keys[0]
+    return ""
+
+
+SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
+
+
+def _delegation(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """Whose delegation somebody leads: "lead the Norwegian delegation to the Conference"."""
+    if doing.role not in {"head", "chair"} or doing.passive:
+        return ()
+    words = ctx.parsed.words
+    stop = next((k for k in range(doing.after, doing.end) if words[k] == "delegation"), None)
+    if stop is None:
+        return ()
+    return actors.between(ctx.mentions, doing.after, stop + 1)
+
+
+def _event_behind(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Happening | None:
+    """The event behind "at", "to", "in" or "for" later in the clause ("represented Fiji at the Forum")."""
+    for k in range(doing.after, doing.end):
+        if ctx.parsed.words[k] in {"at", "to", "for", "in", "during"}:
+            near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
+            found = nouns.get(next(near, -1))
+            if found is not None:
+                return found
+    return None
+
+
+def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        event = nouns.get(i)
+        if event is not None and not event.unreal:
+            event.join(_between(ctx, doing))
+            event.join(doing.by, "host" if doing.by else "participant")
+            if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
+                event.join(_objects(ctx, doing)[0])
+            _tell(ctx, doing, event)
+    return
+    yield
+
+
+def _sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    words = ctx.lexicon.cues("instruments", labels=True)
+    span = range(doing.after, doing.end) if not doing.passive else range(doing.begin, doing.verb.i)
+    thing = next((k for k in span if words.at(ctx.parsed.lemmas, ctx.parsed.words, k)), None)
+    if thing is None or (not doing.passive and _actor_between(ctx, doing.after, thing)):
+        return
+    who = doing.by or _between(ctx, doing) if doing.passive else doing.who
+    if not who:
+        return
+    found = _new(ctx, doing, "signing", who)
+    if not doing.passive:
+        found.join(tuple(i for i in _with(ctx, doing)))
+    for at in (k for k in range(doing.after, doing.end) if ctx.parsed.words[k : k + 3] == ("on", "behalf", "of")):
+        found.join(lists.list_after(ctx, at + 3, doing.end)[0])
+    found.instrument = " ".join(ctx.parsed.words[thing : min(doing.end, thing + 12)])
+    found.anaphor = ctx.parsed.words[thing - 1] in {"the", "this"} and doing.passive
+    yield found
+
+
+def _actor_between(ctx: Context, first: int, thing: int) -> bool:
+    return any(ctx.mentions[i].kind == Kind.PERSON for i in actors.between(ctx.mentions, first, thing))
+
+
+READERS: dict[str, Reader] = {
+    "meet": _meet,
+    "call": _meet,
+    "visit": _visit,
+    "receive": _receive,
+    "call-on": _call_on,
+    "hold": _hold,
+    "attend": _attend,
+    "happen": _happen,
+    "sign": _sign,
+}
+
+__all__ = ["Form", "tellings"]
