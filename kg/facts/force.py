@@ -55,7 +55,7 @@ def force(parsed: Parsed, lexicon: Lexicon, token: int) -> Force:
     reported = False
     for below, above in _ladder(word):
         top = above
-        meaning = _governed(parsed, cues, below, above)
+        meaning = STATED if below.dep_ == "conj" else _governed(parsed, cues, below, above)
         if meaning == NEGATED and syntax.is_verb(above) and _is_denied(above):
             return found.under(HYPOTHETICAL)  # "did not refuse to sign"
         found = found.under(meaning)

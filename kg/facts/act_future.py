@@ -1,0 +1,101 @@
+"""Acts told with "will" and "shall", and gifts under way: what somebody says it will do itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts import syntax
+from kg.facts.acts import Act, is_cue, opens_cue, owner, reach
+from kg.facts.context import Context
+from kg.facts.force import Force, force
+from kg.model import Factuality
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+MEETING = frozenset({"meet", "call", "visit", "receive", "call-on", "attend", "happen"})  # concepts of dipv:event-verbs
+SCHEDULED = frozenset({"itinerary", "outcome"})  # concepts of dipv:no-commitment
+
+
+def future_acts(context: Context, first: int, after: int) -> Iterator[Act]:
+    """The acts of tokens ``[first, after)`` told with "will" or "shall", and gifts told in the progressive."""
+    for i in range(first, after):
+        word = context.parsed.doc[i]
+        if word.dep_ == "aux" and word.lower_ in FUTURE | {"would", "'d"}:
+            act = _told(context, word, word.head)
+        elif word.tag_ == "VBG" and word.dep_ not in {"amod", "compound"}:
+            act = _under_way(context, word)
+        else:
+            act = None
+        if act is not None:
+            yield act
+
+
+def _told(context: Context, will: Token, verb: Token) -> Act | None:
+    meant = force(context.parsed, context.lexicon, verb.i)
+    if not _counts(will, verb, meant):
+        return None
+    passive = syntax.is_passive(verb)
+    whose = owner(verb)
+    if passive and whose is None:
+        if not is_cue(context.lexicon, "undertakings", "setting-up", verb):
+            return None
+    elif whose is None or is_scheduled(context, verb):
+        return None
+    subject = syntax.subject_child(verb)
+    start = subject.left_edge.i if passive and subject is not None else will.i
+    first, after = syntax.trim(verb.doc, min(start, will.i), reach(verb)[1])
+    strength = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
+    by = whose.i if whose is not None else None
+    return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, by is None)
+
+
+def _counts(will: Token, verb: Token, meant: Force) -> bool:
+    if verb.dep_ in {"relcl", "advcl"} or meant.purpose or not syntax.is_verb(verb):
+        return False
+    if will.lower_ in {"would", "'d"} and (
+        meant.factuality != Factuality.PLANNED or verb.lemma_ in {"like", "welcome"}
+    ):
+        return False
+    if meant.factuality == Factuality.HYPOTHETICAL:
+        return meant.condition is not None
+    return True
+
+
+def is_scheduled(context: Context, verb: Token) -> bool:
+    """Whether the verb tells a programme, an outcome or words to come, not an undertaking."""
+    lexicon = context.lexicon
+    if any(is_cue(lexicon, "no-commitment", concept, verb) for concept in SCHEDULED):
+        return True
+    if opens_cue(lexicon, "event-verbs", verb) in MEETING and not _has_thing(verb):
+        return True
+    return opens_cue(lexicon, "agenda-verbs", verb) is not None or opens_cue(lexicon, "speech-acts", verb) is not None
+
+
+def _aims(context: Context, verb: Token) -> bool:
+    """ "Will aim to" intends; "will seek to" and "will work to" commit."""
+    return opens_cue(context.lexicon, "strength", verb) == "intends" and verb.lemma_ != "seek"
+
+
+def _has_thing(verb: Token) -> bool:
+    """ "Meet the cost" is no meeting."""
+    thing = next(syntax.children(verb, "dobj"), None)
+    return thing is not None and thing.pos_ == "NOUN" and verb.lemma_ == "meet"
+
+
+def _under_way(context: Context, verb: Token) -> Act | None:
+    """ "Is giving $500,000", "announced it was donating 16 million doses"."""
+    if not any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
+        return None
+    if not is_cue(context.lexicon, "undertakings", "giving", verb):
+        return None
+    thing = next(syntax.children(verb, "dobj"), None)
+    whose = owner(verb)
+    if thing is None or whose is None or not any(t.like_num for t in thing.subtree):
+        return None
+    meant = force(context.parsed, context.lexicon, verb.i)
+    if meant.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
+        return None
+    first, after = reach(verb)
+    start = min(c.i for c in verb.children if c.dep_ == "aux")
+    return Act("committed", verb.i, min(start, first), after, verb.i + 1, whose.i, "future", meant)

@@ -1,0 +1,128 @@
+"""Acts that a noun carries: "both countries' commitment to making progress", "announced plans to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts import frames, syntax
+from kg.facts.acts import Act, act_taken, close, is_cue, opens_cue, owner, verb_over
+from kg.facts.context import Context
+from kg.facts.force import Force, force
+from kg.model import Factuality
+
+CONCEPTS = frozenset({"committed", "intends", "decided", "agreed", "calls-for"})
+UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
+AFFIRM = frozenset({"affirm", "confirm"})
+
+
+def noun_acts(context: Context, first: int, after: int) -> Iterator[Act]:
+    """The acts of tokens ``[first, after)`` that nouns carry."""
+    cues = context.lexicon.cues("strength")
+    for i in range(first, after):
+        noun = context.parsed.doc[i]
+        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+            continue
+        found = frames.match(context.parsed, cues, i)
+        strength = found[0] if found and found[0] in CONCEPTS else None
+        act = _named(context, noun, strength) if strength else _given(context, noun)
+        if act is not None:
+            yield act
+
+
+def _named(context: Context, noun: Token, strength: str) -> Act | None:
+    """A noun that names the act itself."""
+    carrier = _carrier(context, noun)
+    whose = possessor(noun)
+    taken = act_taken(noun) or (act_taken(whose) if whose is not None and whose.i > noun.i else None)
+    meant = force(context.parsed, context.lexicon, carrier.i if carrier is not None else noun.i)
+    if meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun):
+        return None
+    if carrier is None and (whose is None or taken is None):
+        return None
+    if taken is None and (strength not in {"committed", "calls-for"} or not syntax.prepositional(noun, "to", "for")):
+        return None
+    if _lasts(context, noun):
+        strength = "reaffirms"
+    return _act(noun, carrier, whose, taken, strength, meant)
+
+
+def _given(context: Context, noun: Token) -> Act | None:
+    """What is announced and will be given or set up; support that is affirmed or confirmed."""
+    verb = verb_over(noun)
+    if verb is None:
+        return None
+    affirmed = verb.lemma_ in AFFIRM and noun.lemma_ == "support"
+    announced = is_cue(context.lexicon, "undertakings", "announcement", verb) and (
+        is_cue(context.lexicon, "undertakings", "contribution", noun) or noun.ent_type_ == "MONEY"
+    )
+    meant = force(context.parsed, context.lexicon, verb.i)
+    if not (affirmed or announced) or meant.factuality in UNREAL or meant.purpose or _is_future(verb):
+        return None
+    return _act(noun, verb, possessor(noun), act_taken(noun), "reaffirms" if affirmed else "committed", meant)
+
+
+def _act(
+    noun: Token, carrier: Token | None, whose: Token | None, taken: Token | None, strength: str, meant: Force
+) -> Act:
+    own = whose is not None and (whose.pos_ != "PRON" or carrier is None)
+    by = whose if own else owner(carrier) if carrier is not None else None
+    start = carrier.i if carrier is not None else min(noun.left_edge.i, noun.i)
+    end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
+    first, after = syntax.trim(noun.doc, start, close(noun, end))
+    return Act(strength, noun.i, first, after, noun.i + 1, by.i if by is not None else None, "noun", meant, by is None)
+
+
+def _carrier(context: Context, noun: Token) -> Token | None:
+    """The verb that voices the noun: "expressed their determination", "made clear his commitment"."""
+    verb = verb_over(noun)
+    if verb is None and noun.dep_ in {"nsubj", "dobj"} and noun.head.lower_ == "clear":
+        verb = noun.head.head
+    return verb if verb is not None and _carries(context, verb) else None
+
+
+def _carries(context: Context, verb: Token) -> bool:
+    near = verb.doc[verb.i : verb.sent.end][:3]
+    cues = context.lexicon.cues("undertakings")
+    found = cues.at([t.lemma_.lower() for t in near], [t.lower_ for t in near], 0)
+    return found is not None and found[0] in {"carrier", "announcement", "giving"}
+
+
+def _is_future(verb: Token | None) -> bool:
+    return verb is not None and bool({a.lower_ for a in syntax.auxiliaries(verb)} & syntax.FUTURE)
+
+
+def _is_topic(context: Context, noun: Token) -> bool:
+    """Whether the noun is only what was talked about."""
+    at = noun
+    while at.dep_ in {"conj", "pobj", "prep", "dobj", "pcomp"} and at.head.i != at.i:
+        at = at.head
+        if syntax.is_verb(at):
+            return opens_cue(context.lexicon, "agenda-verbs", at) is not None
+    return False
+
+
+def _lasts(context: Context, noun: Token) -> bool:
+    """Whether the noun is said to last or to be renewed: "unwavering commitment"."""
+    adjectives = [c for c in noun.children if c.dep_ in {"amod", "advmod"}]
+    return any(
+        is_cue(context.lexicon, "novelty", concept, a) for a in adjectives for concept in ("continuing", "repeated")
+    )
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose a noun is: "Kenya's commitment", "the U.S. commitment", "a commitment by the Ministry"."""
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod", "amod"} and _is_name(child)):
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_name(word: Token) -> bool:
+    return word.pos_ == "PROPN" or (word.pos_ == "ADJ" and word.text[:1].isupper())

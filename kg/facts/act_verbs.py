@@ -1,0 +1,180 @@
+"""Acts that a verb or an adjective governs: "agreed to", "called on", "is committed to", "stands ready to"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from kg.facts import frames, syntax
+from kg.facts.acts import Act, act_taken, clause_taken, is_cue, noun_at, object_taken, opens_cue, owner, reach
+from kg.facts.context import Context
+from kg.facts.force import Force, force
+from kg.model import Factuality
+
+STATES = frozenset(
+    {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
+)
+UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
+Check = Callable[[Context, Token, str], str | None]
+"""(context, governing verb, the words of its cue) → the strength, or None where it makes no commitment."""
+
+
+def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
+    """The acts of tokens ``[first, after)`` that verbs and adjectives govern."""
+    cues = context.lexicon.cues("strength")
+    free = first
+    for i in range(first, after):
+        word = context.parsed.doc[i]
+        if i < free or word.dep_ in {"aux", "auxpass", "amod", "compound"} or not _may_govern(word):
+            continue
+        found = frames.match(context.parsed, cues, i)
+        if found is None:
+            continue
+        act = _act(context, word, *found)
+        if act is not None:
+            free = found[1]
+            yield act
+
+
+def _may_govern(word: Token) -> bool:
+    if syntax.is_verb(word):
+        return True
+    return word.pos_ == "ADJ" and word.dep_ in {"acomp", "advcl", "oprd", "ROOT", "conj"}
+
+
+def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | None:
+    check = CHECKS.get(concept)
+    strength = check(context, word, " ".join(context.parsed.words[word.i : cue_end])) if check else None
+    if strength is None:
+        return None
+    meant = force(context.parsed, context.lexicon, word.i)
+    if not _counts(word, meant):
+        return None
+    first, after = reach(word)
+    if after <= cue_end and after - first < 2:
+        return None
+    subject = _copula(word)
+    whose = syntax.subject(subject) if subject is not None else owner(word)
+    impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
+    return Act(
+        strength, word.i, first, max(after, min(cue_end, word.sent.end)), min(cue_end, after - 1),
+        None if impersonal else whose.i if whose is not None else None, "verb", meant, impersonal,
+    )  # fmt: skip
+
+
+def _counts(word: Token, meant: Force) -> bool:
+    """Done or going on, or done under a condition; not what is planned, possible, denied or a mere purpose."""
+    if meant.purpose or any(a.lower_ in syntax.FUTURE for a in syntax.auxiliaries(word)):
+        return False
+    return meant.factuality not in UNREAL or (meant.condition is not None and syntax.modality(word) == "real")
+
+
+def _copula(word: Token) -> Token | None:
+    """The copula of an adjective, or of a participle used as one: "is committed", "are resolved"."""
+    if not syntax.is_verb(word):
+        return word.head if syntax.is_verb(word.head) else word
+    passive = any(c.dep_ == "auxpass" for c in word.children)
+    return (
+        word
+        if passive
+        and syntax.agent(word) is None
+        and word.lower_
+        in {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
+        else None
+    )
+
+
+def _signed(_: Context, __: Token, ___: str) -> str | None:
+    return None  # signatures are found with their instruments
+
+
+def _decided(context: Context, word: Token, cue: str) -> str | None:
+    thing = object_taken(word)
+    if cue.startswith(("decide", "determine", "take a", "make a", "took a", "made a")):
+        return "decided" if act_taken(word) or clause_taken(word) or thing is not None else None
+    if not syntax.is_finite(word):
+        return None
+    if thing is None and not syntax.is_passive(word):
+        return None
+    if thing is not None and any(is_cue(context.lexicon, "no-commitment", c, thing) for c in ("hostile", "standing")):
+        return None
+    return "decided"
+
+
+def _agreed(context: Context, word: Token, cue: str) -> str | None:
+    last = cue.split()[-1]
+    if last in {"on", "upon"}:
+        thing = noun_at(word.doc, word.i + len(cue.split())) or object_taken(word)
+        if thing is None:
+            return None
+        return "shared-position" if is_cue(context.lexicon, "strength", "shared-position", thing) else "agreed"
+    if last == "to":
+        return "agreed"
+    return "shared-position" if clause_taken(word) is not None else None
+
+
+def _committed(context: Context, word: Token, cue: str) -> str | None:
+    last = cue.split()[-1]
+    if last in {"to", "that"}:
+        return "committed"
+    thing = object_taken(word)
+    if thing is None or word.lemma_ in {"resolve", "undertake", "guarantee"}:
+        return "committed" if clause_taken(word) is not None and word.lemma_ != "undertake" else None
+    gift = is_cue(context.lexicon, "undertakings", "contribution", thing) or thing.ent_type_ == "MONEY"
+    return "committed" if gift or word.lemma_ in {"pledge", "promise", "vow"} else None
+
+
+def _intends(context: Context, word: Token, cue: str) -> str | None:
+    done = act_taken(word)
+    if done is None:
+        return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
+    if cue.endswith("look forward to") or word.lemma_ == "look":
+        return "intends" if done.tag_ == "VBG" else None
+    spoken = opens_cue(context.lexicon, "speech-acts", done) is not None
+    idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
+    return None if spoken or idle else "intends"
+
+
+def _shared(_: Context, word: Token, cue: str) -> str | None:
+    if " " in cue or word.lemma_ in {"agree", "concur"}:
+        return "shared-position" if syntax.is_verb(word) and (clause_taken(word) or object_taken(word)) else None
+    return None
+
+
+def _calls(_: Context, word: Token, cue: str) -> str | None:
+    thing = object_taken(word)
+    if word.lemma_ == "ask":
+        return "calls-for" if act_taken(word) is not None or cue.endswith("for") else None
+    if word.lemma_ in {"invite", "encourage"}:
+        return (
+            "calls-for" if act_taken(word) is not None or (thing is not None and word.lemma_ == "encourage") else None
+        )
+    if word.lemma_ == "press":
+        return "calls-for" if thing is not None or cue.endswith("for") else None
+    return "calls-for" if thing is not None or act_taken(word) is not None or clause_taken(word) is not None else None
+
+
+def _reaffirms(context: Context, word: Token, cue: str) -> str | None:
+    if cue.startswith(("remain", "stay", "continue")) or cue.endswith("to"):
+        return "reaffirms"
+    thing = object_taken(word)
+    if thing is None:
+        return "reaffirms" if clause_taken(word) is not None else None
+    if is_cue(context.lexicon, "no-commitment", "courtesy", thing):
+        return None
+    if word.lemma_ in {"renew", "repeat", "reinforce", "restate"}:
+        return "reaffirms" if is_cue(context.lexicon, "undertakings", "position", thing) else None
+    return "reaffirms"
+
+
+CHECKS: dict[str, Check] = {
+    "signed": _signed,
+    "decided": _decided,
+    "agreed": _agreed,
+    "committed": _committed,
+    "intends": _intends,
+    "shared-position": _shared,
+    "calls-for": _calls,
+    "reaffirms": _reaffirms,
+}

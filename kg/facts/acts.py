@@ -1,0 +1,208 @@
+"""Acts that bind or intend, before they are facts: where they stand, how strong, and the word that owns them.
+
+An act is governed by one word: a verb ("agreed to"), an adjective ("is committed to"), a noun ("their intention
+to"), an auxiliary ("will") or the head of a list. ``kg.facts.commitments`` gives acts their committers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.facts import syntax
+from kg.facts.context import Context
+from kg.facts.force import Force
+from kg.lexicon import Lexicon
+
+SHORTEST = 3  # tokens a complement has before an addition may be cut off
+ADDITIONS = frozenset({
+    "which", "who", "whose", "whom", "where", "including", "particularly", "especially", "notably", "such", "from",
+    "with", "based", "while", "whereas", "through", "under", "within",
+})  # fmt: skip
+TAKES = frozenset({"to", "of", "in", "on", "at", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act. Token ranges are ``[first, after)``."""
+
+    strength: str
+    head: int  # the governing word
+    first: int
+    after: int
+    content: int  # the first token of what is undertaken
+    owner: int | None  # head word of the phrase whose act it is; None where the sentence names nobody
+    form: str  # verb | noun | future | item
+    force: Force = field(default_factory=Force)
+    impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
+
+
+def apart(acts: Iterable[Act], context: Context) -> list[Act]:
+    """The acts in text order, each cut off where the next finite verb governs an act of its own."""
+    ordered = sorted(acts, key=lambda a: (a.first, -a.after))
+    return [_cut(act, ordered, context) for act in ordered]
+
+
+def _cut(act: Act, ordered: list[Act], context: Context) -> Act:
+    doc = context.parsed.doc
+    for other in ordered:
+        if other.form != "verb" or other.first == act.first or not act.content <= other.first < act.after:
+            continue
+        verb = doc[other.head]
+        if syntax.is_finite(verb) and not contains(act, verb):
+            return replace(act, after=syntax.trim(doc, act.first, other.first)[1])
+    return act
+
+
+def contains(act: Act, word: Token) -> bool:
+    """Whether a word is part of what an act undertakes: below its head by way of a clause, not coordinated with it."""
+    at = word
+    while at.head.i != at.i:
+        if at.dep_ == "conj" and syntax.is_finite(at) and not syntax.is_finite(at.head):
+            return False
+        if at.head.i == act.head:
+            return at.dep_ not in {"conj", "dep", "parataxis"}
+        at = at.head
+    return False
+
+
+def is_cue(lexicon: Lexicon, scheme: str, concept: str, token: Token) -> bool:
+    """Whether a token is a one-word cue of a concept."""
+    words = lexicon.words(scheme, concept)
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def opens_cue(lexicon: Lexicon, scheme: str, token: Token) -> str | None:
+    """The concept of a scheme whose cue a token opens."""
+    near = token.doc[token.i : token.sent.end][:6]
+    found = lexicon.cues(scheme).at([t.lemma_.lower() for t in near], [t.lower_ for t in near], 0)
+    return found[0] if found else None
+
+
+def act_taken(word: Token) -> Token | None:
+    """The verb of the infinitive or gerund that a word takes: "agreed to *deepen*", "commitment to *making*"."""
+    for child in word.children:
+        if child.i < word.i:
+            continue
+        if child.dep_ in {"xcomp", "acl", "ccomp", "advcl"} and _is_nonfinite(child):
+            return child
+        if child.dep_ == "prep" and child.lower_ in TAKES:
+            found = next((c for c in child.children if c.dep_ == "pcomp" or c.tag_ in {"VBG", "VB"}), None)
+            if found is not None:
+                return found
+        if child.dep_ in {"acomp", "oprd"}:
+            return act_taken(child)
+    return _next_act(word)
+
+
+def _next_act(word: Token) -> Token | None:
+    """The act right behind a noun that the parse hung elsewhere: "underscored the commitment *to help* …"."""
+    if word.pos_ not in {"NOUN", "PROPN"} or word.i + 2 >= len(word.doc):
+        return None
+    to = word.doc[word.i + 1]
+    if to.lower_ != "to" or to.sent.start != word.sent.start:
+        return None
+    if to.dep_ == "aux" and to.head.i > to.i:
+        return to.head
+    return next((c for c in to.children if c.dep_ == "pcomp"), None)
+
+
+def _is_nonfinite(verb: Token) -> bool:
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return syntax.is_verb(verb) and (to or verb.tag_ == "VBG")
+
+
+def clause_taken(word: Token) -> Token | None:
+    """The verb of the finite clause that a word takes as its content."""
+    labels = {"ccomp", "acl", "relcl"}
+    return next((c for c in word.children if c.dep_ in labels and c.i > word.i and syntax.is_finite(c)), None)
+
+
+def object_taken(word: Token) -> Token | None:
+    """The head noun that a verb takes, as its object or after a preposition."""
+    own = next((c for c in word.children if c.dep_ in {"dobj", "obj", "attr"} and c.i > word.i), None)
+    if own is not None:
+        return own
+    for child in word.children:
+        if child.dep_ in {"prep", "prt"} and child.i > word.i:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    return None
+
+
+def verb_over(noun: Token) -> Token | None:
+    """The verb whose object a noun is, also where the parse made it the subject of a clause within."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    if first.dep_ in {"dobj", "obj"} and syntax.is_verb(first.head):
+        return first.head
+    before = first.left_edge.i - 1
+    beside = first.doc[before] if before >= first.sent.start else None
+    if (
+        beside is not None
+        and syntax.is_verb(beside)
+        and first.dep_ in {"nsubj", "nsubjpass"}
+        and first.head.dep_ in {"ccomp", "xcomp"}
+    ):
+        return beside
+    return None
+
+
+def noun_at(doc: Doc, first: int) -> Token | None:
+    """The head of the noun phrase that starts at a token, read from left to right."""
+    for k in range(first, min(first + 6, len(doc))):
+        if doc[k].pos_ in {"NOUN", "PROPN"} and (k + 1 == len(doc) or doc[k + 1].pos_ not in {"NOUN", "PROPN", "PART"}):
+            return doc[k]
+        if doc[k].pos_ in {"VERB", "ADP", "PUNCT"}:
+            return None
+    return None
+
+
+def reach(word: Token) -> tuple[int, int]:
+    """The tokens from a word to the end of what it takes, before the verbs coordinated with it."""
+    later = [
+        c.left_edge.i for c in word.children if c.i > word.i and c.dep_ in {"conj", "parataxis"} and syntax.is_verb(c)
+    ]
+    ends = [
+        c.right_edge.i + 1 for c in word.children if c.i > word.i and c.dep_ not in {"conj", "cc", "punct", "parataxis"}
+    ]
+    end = min([max(ends, default=word.i + 1), *later])
+    return syntax.trim(word.doc, word.i, close(word, end))
+
+
+def close(word: Token, end: int) -> int:
+    """Where a complement closes: before what a comma, a dash or a semicolon merely adds to it."""
+    doc = word.doc
+    listed = any(doc[k].tag_ == "VBG" for k in range(word.i + 1, min(word.i + 4, end)))
+    for k in range(word.i + SHORTEST, end - 1):
+        if doc[k].text in {";", ":"} or (
+            doc[k].text in {"-", "--", "("} and doc[k].whitespace_ and doc[k - 1].whitespace_
+        ):
+            return k
+        if doc[k].text == "," and _adds(doc[k + 1]) and not (doc[k + 1].tag_ == "VBG" and listed):
+            return k
+    return end
+
+
+def _adds(word: Token) -> bool:
+    """Whether a word after a comma opens an addition: a relative clause, examples, a circumstance."""
+    return word.lower_ in ADDITIONS or (word.tag_ == "VBG" and word.dep_ in {"advcl", "acl", "prep"})
+
+
+def owner(verb: Token) -> Token | None:
+    """Who does it. A finite verb hung on an infinitive by the parse goes back to the finite verb above."""
+    at, seen = verb, {verb.i}
+    while syntax.subject_child(at) is None and not syntax.is_passive(at):
+        hung = at.dep_ in {"conj", "dep"} and syntax.is_finite(verb) and not syntax.is_finite(at.head)
+        if not hung or at.head.i in seen:
+            break
+        at = at.head
+        seen.add(at.i)
+        while at.dep_ in {"xcomp", "acl", "advcl", "pcomp", "prep", "dobj", "pobj"} and at.head.i not in seen:
+            at = at.head
+            seen.add(at.i)
+    return syntax.doer(at) if at.i == verb.i else syntax.subject(at)

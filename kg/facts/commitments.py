@@ -1,0 +1,62 @@
+"""Commitments: acts that bind or intend, by whom, how strong, by when, under which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts.act_future import future_acts
+from kg.facts.act_nouns import noun_acts
+from kg.facts.act_verbs import verb_acts
+from kg.facts.acts import Act, apart, contains
+from kg.facts.committers import committers
+from kg.facts.context import Context
+from kg.layout import BlockKind
+from kg.model import Commitment
+
+SKIPPED = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def find_commitments(context: Context) -> Iterator[Commitment]:
+    """The commitments of a document, in text order."""
+    done: list[tuple[Act, tuple[int, ...]]] = []
+    for act in find_acts(context):
+        by = committers(context, act, done)
+        done.append((act, by))
+        if by:
+            yield _commitment(context, act, by)
+
+
+def find_acts(context: Context) -> list[Act]:
+    """The acts of a document, in text order, those within the content of another left out."""
+    found: list[Act] = []
+    for sentence in context.parsed.sentences:
+        if context.parsed.block(sentence.start).kind not in SKIPPED:
+            found.extend(_of_sentence(context, sentence.start, sentence.end))
+    return found
+
+
+def _of_sentence(context: Context, first: int, after: int) -> list[Act]:
+    verbs = list(verb_acts(context, first, after))
+    futures = list(future_acts(context, first, after))
+    nouns = list(noun_acts(context, first, after))
+    doc = context.parsed.doc
+    kept: list[Act] = []
+    for act in [*verbs, *futures, *nouns]:
+        around = [o for o in (*verbs, *futures) if o is not act and contains(o, doc[act.head])]
+        if not around:
+            kept.append(act)
+    return apart(kept, context)
+
+
+def _commitment(context: Context, act: Act, by: tuple[int, ...]) -> Commitment:
+    span = context.parsed.span(act.first, act.after)
+    return Commitment(
+        id=context.new_id("commitment"),
+        evidence=(span,),
+        rule=f"commitments.{act.form}",
+        factuality=act.force.factuality,
+        committers=by,
+        strength=act.strength,
+        action=span.text(context.document.text),
+        condition=act.force.condition,
+    )
