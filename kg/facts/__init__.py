@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.facts.commitments import commitments
 from kg.facts.context import Context, Rule
 from kg.facts.events import events
 from kg.facts.participations import participations
@@ -11,7 +12,7 @@ from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations,)
+RULES: tuple[Rule, ...] = (tenures, events, participations, commitments)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

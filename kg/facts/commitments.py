@@ -16,7 +16,7 @@ from kg.model import Commitment
 SKIPPED = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def find_commitments(context: Context) -> Iterator[Commitment]:
+def commitments(context: Context) -> Iterator[Commitment]:
     """The commitments of a document, in text order."""
     done: list[tuple[Act, tuple[int, ...]]] = []
     for act in find_acts(context):
