@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import overload
 
 from kg.lexicon import Lexicon
-from kg.mentions import countries, events, officials, org_links, organizations, persons_coref, places
+from kg.mentions import (
+    countries, events, groups, officials, org_links, organizations, persons_coref, places, plural_pronouns,
+)  # fmt: skip
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
 from kg.model import Kind, Mention
@@ -34,7 +36,7 @@ FINDERS: tuple[Finder, ...] = (
 )
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
-LINKERS: tuple[Finder, ...] = (org_links.link, persons_coref.link, events.link)
+LINKERS: tuple[Finder, ...] = (org_links.link, persons_coref.link, groups.link, plural_pronouns.link, events.link)
 """Words that stand for something named elsewhere. Each sees the settled proposals and those of earlier linkers."""
 
 

@@ -72,9 +72,7 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return 1 < len(short) < len(long) and long[-len(short) :] == short
 
 
-def link(
-    parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]
-) -> Iterator[Proposal]:
+def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Short forms as mentions of their own; full names that repeat an earlier one get ``refers``."""
     del lexicon
     known = Known()
@@ -182,7 +180,11 @@ def _short(parsed: Parsed, grammar: Grammar, known: Known, taken: dict[int, Kind
                 org_kind=head.kind, score=NAMED,
             )  # fmt: skip
         else:
-            why = "no organisation so called stands before" if not fits else f"may mean {' or '.join(f.name for f in fits)}"
+            why = (
+                "no organisation so called stands before"
+                if not fits
+                else f"may mean {' or '.join(f.name for f in fits)}"
+            )
             yield Proposal(
                 first=i, after=i + 1, kind=Kind.ORGANIZATION, form=Form.NOMINAL, name=word.capitalize(),
                 how=How.OPEN, why=why, org_kind=head.kind, score=NAMED,

@@ -182,7 +182,11 @@ class Grammar:
             return after if after < high and self._goes_on(after) else None
         if word == ",":
             return self._over_comma(i + 1, high)
-        if word in {"of", "for", "in", "to", "with"} and self.taken.get(i - 1) is None and self.taken.get(i + 1) is None:
+        if (
+            word in {"of", "for", "in", "to", "with"}
+            and self.taken.get(i - 1) is None
+            and self.taken.get(i + 1) is None
+        ):
             return i + 1 if self._goes_on(i + 1) else None
         return None
 

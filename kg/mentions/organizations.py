@@ -16,9 +16,7 @@ from kg.reference import Entry, Reference, normal
 KNOWN, LIKELY, BUILT, GUESSED = 0.96, 0.85, 0.88, 0.7
 
 
-def known(
-    parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
-) -> Iterator[Proposal]:
+def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Organisations of the reference data, by name, abbreviation or seat."""
     countries = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
     free = 0
@@ -61,9 +59,7 @@ def _known(reference: Reference, hit: Hit, entry: Entry) -> Proposal:
     )
 
 
-def propose(
-    parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
-) -> Iterator[Proposal]:
+def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Names of organisations that the grammar builds around a head noun."""
     owners = Owners(parsed, earlier)
     states = lexicon.words("groups", "state")

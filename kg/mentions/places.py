@@ -14,13 +14,13 @@ from kg.parse import Parsed
 from kg.reference import Entry, Reference
 
 KNOWN, LIKELY, GUESSED = 0.92, 0.8, 0.7
-LOCAL = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "into", "towards", "toward", "off"})
+LOCAL = frozenset(
+    {"in", "at", "near", "from", "to", "of", "across", "outside", "around", "into", "towards", "toward", "off"}
+)
 GUESSES = frozenset({"GPE", "LOC"})
 
 
-def propose(
-    parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]
-) -> Iterator[Proposal]:
+def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Every mention of a place that is not a country."""
     del lexicon
     firm = {i for p in earlier if p.kind in FIRM for i in range(p.first, p.after)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.mentions.proposal import Proposal
-from kg.model import Kind, Mention, Office
+from kg.model import How, Kind, Mention, Office
 from kg.parse import Parsed
 
 # (outer kind, inner kind) pairs that may both stand, one inside the other.
@@ -14,7 +14,8 @@ NESTS: frozenset[tuple[Kind, Kind]] = frozenset({
     (Kind.OFFICE, Kind.COUNTRY), (Kind.OFFICE, Kind.ORGANIZATION), (Kind.OFFICE, Kind.PLACE),
     (Kind.EVENT, Kind.COUNTRY), (Kind.EVENT, Kind.ORGANIZATION), (Kind.EVENT, Kind.PLACE),
     (Kind.EVENT, Kind.PERSON), (Kind.EVENT, Kind.OFFICE),
-    (Kind.GROUP, Kind.COUNTRY), (Kind.GROUP, Kind.ORGANIZATION), (Kind.GROUP, Kind.OFFICE),
+    (Kind.GROUP, Kind.COUNTRY), (Kind.GROUP, Kind.ORGANIZATION), (Kind.GROUP, Kind.OFFICE), (Kind.GROUP, Kind.GROUP),
+    (Kind.COUNTRY, Kind.COUNTRY), (Kind.EVENT, Kind.GROUP),
 })  # fmt: skip
 
 
@@ -58,6 +59,8 @@ def _freeze(parsed: Parsed, p: Proposal, index: dict[int, int]) -> Mention:
             portfolio=office.portfolio,
             office_key=office.office_key,
         )
+    refers = tuple(index[id(r)] for r in p.refers if id(r) in index)
+    lost = bool(p.refers) and not refers and not p.keys
     return Mention(
         span=parsed.span(p.first, p.after),
         surface=parsed.surface(p.first, p.after),
@@ -65,9 +68,9 @@ def _freeze(parsed: Parsed, p: Proposal, index: dict[int, int]) -> Mention:
         form=p.form,
         name=p.name,
         keys=p.keys,
-        refers=tuple(index[id(r)] for r in p.refers if id(r) in index),
-        how=p.how,
-        why=p.why,
+        refers=refers,
+        how=How.OPEN if lost else p.how,
+        why="what it stands for is not a mention itself" if lost else p.why,
         office=office,
         org_kind=p.org_kind,
         country=p.country,

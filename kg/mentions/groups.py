@@ -1,0 +1,145 @@
+"""Several meant together: "both countries", "the two leaders", "the Ministers", "the U.S. delegation", "officials from …".
+
+Whom a phrase means is taken from the countries it names itself, else from the parties of the text; else it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Lexicon
+from kg.mentions.parties import Parties, distinct
+from kg.mentions.phrases import FIRM, Phrase, Reader, base, is_plural
+from kg.mentions.proposal import Proposal
+from kg.mentions.publisher import Publisher, publisher
+from kg.model import Form, How, Kind
+from kg.parse import Parsed
+from kg.reference import Reference
+
+SCORE = 0.75
+
+
+def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Every phrase for a group, with those it means, or open with the reason."""
+    groups = _Groups(parsed, reference, lexicon, stand)
+    i = 0
+    while i < len(parsed.doc):
+        found = groups.at(i)
+        if found is not None and (found.first, found.after) not in groups.exact:
+            yield found
+        i = max(i + 1, found.after if found is not None else 0)
+
+
+class _Groups:
+    """The phrases for groups in one document."""
+
+    def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> None:
+        self.parsed, self.reference = parsed, reference
+        self.parties = Parties(parsed, stand)
+        self.issuer = publisher(parsed, reference, stand)
+        self.cues = lexicon.cues("groups")
+        self.bases = [base(t) for t in parsed.doc]
+        self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
+        self.exact = {(p.first, p.after) for p in stand}
+        self.reader = Reader(parsed, {p.first: p for p in stand if p.kind == Kind.COUNTRY and p.keys})
+
+    def at(self, i: int) -> Proposal | None:
+        """The group whose head noun starts at a token."""
+        if i in self.firm:
+            return None
+        cue = self.cues.at(self.bases, self.parsed.words, i)
+        if cue is not None and cue[0] == "parties":
+            return self._parties(self.reader.read(i, cue[1]))
+        if cue is not None and cue[0] in {"delegation", "officials"}:
+            return self._sent(self.reader.read(i, cue[1]), cue[0])
+        if cue is not None and cue[0] == "leaders":
+            return self._persons(self.reader.read(i, cue[1]), "")
+        title = self.reference.heads.at("head", self.parsed.words, i)
+        if title is None or not is_plural(self.parsed.doc[title[1] - 1]):
+            return None
+        return self._persons(self.reader.read(i, title[1]), title[0].word.lower())
+
+    def _parties(self, phrase: Phrase) -> Proposal | None:
+        if phrase.countries:
+            return self._named(phrase)
+        if not phrase.plural:
+            return self._government(phrase)
+        if phrase.restricted or not (phrase.definite or phrase.number):
+            return None
+        if phrase.number:
+            found = self.parties.counted(phrase.number, phrase.first)
+            return _group(phrase, found, f"no {phrase.number} parties are named so that only they can be meant")
+        return _group(phrase, self.parties.whole, "the text does not say who its parties are")
+
+    def _named(self, phrase: Phrase) -> Proposal | None:
+        """With countries of its own: "the Governments of Poland and Latvia", "the Australian Government", "the U.S. side"."""
+        keys = distinct(phrase.countries)
+        if len(keys) == 1 and not phrase.plural:
+            return _state(phrase, keys[0])
+        return _group(phrase, keys, "") if phrase.plural else None
+
+    def _government(self, phrase: Phrase) -> Proposal | None:
+        """ "The Government" by itself is the publisher's."""
+        token = self.parsed.doc[phrase.head]
+        alone = phrase.after - phrase.first == 2 and self.parsed.words[phrase.first] == "the"
+        if not alone or not token.text[0].isupper() or phrase.restricted:
+            return None
+        return by_publisher(phrase.first, phrase.after, Form.NOMINAL, self.issuer, self.parties)
+
+    def _sent(self, phrase: Phrase, group: str) -> Proposal | None:
+        keys = distinct(phrase.countries)
+        if not keys and phrase.number and phrase.plural:
+            keys = self.parties.counted(phrase.number, phrase.first)
+        if not keys and not (phrase.plural or phrase.definite):
+            return None
+        return _group(phrase, keys, "whose they are is not said", group if keys else "unnamed")
+
+    def _persons(self, phrase: Phrase, noun: str) -> Proposal | None:
+        behind = phrase.after
+        if not phrase.plural or behind in self.firm or not (phrase.definite or phrase.number):
+            return None
+        found = self.parties.persons(phrase.number, phrase.first, noun)
+        if phrase.countries:
+            wanted = {p.keys[0][8:] for p in phrase.countries}
+            found = [p for p in self.parties.persons(None, phrase.first, noun) if self.parties.country_of(p) in wanted]
+            found = found if len(found) >= len(wanted) else distinct(phrase.countries)
+        if not found and phrase.number:
+            found = self.parties.counted(phrase.number, phrase.first)
+        return _group(phrase, found, "nobody named before fits", "officials")
+
+
+def _group(phrase: Phrase, found: Sequence[Proposal], why: str, group: str = "parties") -> Proposal:
+    return Proposal(
+        first=phrase.first,
+        after=phrase.after,
+        kind=Kind.GROUP,
+        form=Form.NOMINAL,
+        name="",
+        refers=list(found),
+        how=How.PLURAL if found else How.OPEN,
+        why="" if found else why,
+        group=group,
+        score=SCORE,
+    )
+
+
+def _state(phrase: Phrase, country: Proposal) -> Proposal:
+    """A state by its government: "the Government of Peru"."""
+    return Proposal(
+        first=phrase.first, after=phrase.after, kind=Kind.COUNTRY, form=Form.NOMINAL, name=country.name,
+        keys=country.keys, how=country.how, score=SCORE,
+    )  # fmt: skip
+
+
+def by_publisher(first: int, after: int, form: Form, issuer: Publisher, parties: Parties) -> Proposal:
+    """A word that stands for whoever issues the text."""
+    found = Proposal(
+        first=first, after=after, kind=Kind.GROUP, form=form, name="", how=How.PUBLISHER, why=issuer.why,
+        group="parties", score=SCORE,
+    )  # fmt: skip
+    if issuer.key is None:
+        found.how = How.OPEN
+        return found
+    mention = parties.named(issuer.key)
+    found.refers, found.keys = ([mention], ()) if mention else ([], (issuer.key,))
+    return found

@@ -1,0 +1,129 @@
+"""Phrases for several meant together, read around their head noun: what they count, whose they are, whom they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.mentions.proposal import Proposal
+from kg.model import Kind
+from kg.parse import Parsed
+
+NUMBERS = {
+    "both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6, "6": 6, "seven": 7,
+    "7": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+DEFINITE = frozenset(
+    {"the", "these", "those", "both", "all", "our", "their", "respective", "each", "either", "neither"}
+)
+OURS = frozenset({"our", "us"})
+LINKS = frozenset(
+    {"of", "from", "representing", "for", "between", "and", ",", "the", "both", "two", "three", "'s", "'"}
+)
+FURTHER = frozenset({"of", "to", "in", "that", "which", "who", "whose", "with", "involved", "participating", "where"})
+DISTANCE = 12  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``[first, after)``; the head noun ends at ``after``."""
+
+    first: int
+    after: int
+    head: int
+    plural: bool
+    number: int | None
+    definite: bool
+    ours: bool
+    countries: tuple[Proposal, ...]  # those it names itself: "the Mexican and U.S. delegations", "officials from Peru"
+    restricted: bool  # words behind it say which are meant: "the parties to the Convention"
+
+
+class Reader:
+    """Reads the phrases of one document."""
+
+    def __init__(self, parsed: Parsed, countries: dict[int, Proposal]) -> None:
+        self.parsed = parsed
+        self.starting = countries
+        self.ending = {p.after: p for p in countries.values()}
+
+    def read(self, head: int, after: int) -> Phrase:
+        """The phrase whose head noun stands at tokens ``[head, after)``."""
+        low, high = self.parsed.block_tokens[self.parsed.block_of[head]]
+        first, before = self._left(head, low)
+        behind = list(self._right(after, min(high, after + DISTANCE)))
+        words = self.parsed.words[first:head]
+        end = max([after, *(p.after for p in behind)])
+        return Phrase(
+            first=first,
+            after=end,
+            head=head,
+            plural=is_plural(self.parsed.doc[head]),
+            number=next((NUMBERS[w] for w in words if w in NUMBERS), None),
+            definite=any(w in DEFINITE for w in words),
+            ours=any(w in OURS for w in words),
+            countries=(*before, *behind),
+            restricted=end == after and after < high and self.parsed.words[after] in FURTHER,
+        )
+
+    def _left(self, head: int, low: int) -> tuple[int, list[Proposal]]:
+        """The first token of the phrase and the countries that stand in it before its head noun."""
+        found: list[Proposal] = []
+        first = head
+        while first > low:
+            country = self.ending.get(first)
+            if country is not None:
+                found.insert(0, country)
+                first = country.first
+                continue
+            if not self._modifies(first - 1, bool(found)):
+                break
+            first -= 1
+        while first < head and self.parsed.words[first] in {"and", ",", "'s", "'", "-", "/"}:
+            first += 1
+        return first, found
+
+    def _modifies(self, i: int, named: bool) -> bool:
+        token, word = self.parsed.doc[i], self.parsed.words[i]
+        if word in NUMBERS or word in DEFINITE:
+            return True
+        if word in {"and", ",", "-", "/", "'s", "'"}:
+            return named or self.ending.get(i) is not None
+        return token.pos_ in {"ADJ", "NUM"} or (token.dep_ in {"compound", "amod", "nummod"} and token.pos_ != "VERB")
+
+    def _right(self, i: int, stop: int) -> Iterator[Proposal]:
+        """The countries named behind the head noun: "of Poland and the United States", "from Peru"."""
+        if i >= stop or self.parsed.words[i] not in {"of", "from", "representing", "for", "between"}:
+            return
+        while i < stop:
+            country = self.starting.get(i)
+            if country is not None:
+                yield country
+                i = country.after
+            elif self.parsed.words[i] in LINKS or is_form_of_state(self.parsed.doc[i]):
+                i += 1
+            else:
+                return
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural."""
+    return token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NNP" and token.lower_.endswith("s"))
+
+
+def is_form_of_state(token: Token) -> bool:
+    """A capitalised word within a state's name that the name itself does not cover ("Republic of")."""
+    return token.text in {"Republic", "Kingdom", "State", "Government", "Governments"}
+
+
+def base(token: Token) -> str:
+    """The lemma, also of a plural that the model takes for a name ("Governments")."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "PROPN" or not lemma.endswith("s") or lemma.endswith("ss"):
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+
+
+FIRM = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})

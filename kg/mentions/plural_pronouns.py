@@ -1,0 +1,180 @@
+"""First and third person plural: "we", "us", "our", "they", "them", "their", with those they stand for.
+
+"We" is the speaker's side in a quotation, the parties in a joint text, the publisher elsewhere. "They" is the plural
+subject before it, in the sentence or the one before; otherwise it stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.layout import BlockKind
+from kg.lexicon import Lexicon
+from kg.mentions.groups import by_publisher
+from kg.mentions.parties import Parties, distinct, head
+from kg.mentions.proposal import Proposal
+from kg.mentions.publisher import publisher
+from kg.model import Form, How, Kind
+from kg.parse import Parsed
+from kg.reference import Reference
+
+FIRST = frozenset({"we", "us", "our", "ours", "ourselves"})
+THIRD = frozenset({"they", "them", "their", "theirs", "themselves"})
+MARKS = frozenset({'"', "''", "``"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SCORE = 0.7
+OPENING = 4  # blocks in which a text says that it is a joint one
+
+
+def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Every plural pronoun of the first and third person."""
+    pronouns = _Pronouns(parsed, reference, lexicon, stand)
+    for token in parsed.doc:
+        if token.i in pronouns.taken or token.text.isupper():
+            continue
+        if token.lower_ in FIRST:
+            yield pronouns.first_person(token)
+        elif token.lower_ in THIRD:
+            yield pronouns.third_person(token)
+
+
+class _Pronouns:
+    """The plural pronouns of one document."""
+
+    def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> None:
+        self.parsed, self.lexicon = parsed, lexicon
+        self.parties = Parties(parsed, stand)
+        self.issuer = publisher(parsed, reference, stand)
+        self.by_token = _covering(stand)
+        self.taken = {i for p in stand if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} for i in range(p.first, p.after)}
+        self.joint = self._is_joint()
+        self.defined = self._definition()
+        self.quoted, self.speakers = self._quotations()
+
+    def first_person(self, token: Token) -> Proposal:
+        """ "We" of a speaker, of the parties, or of the publisher."""
+        if token.i in self.quoted:
+            return self._side(token)
+        meant = self.defined or (self.parties.whole if self.joint else [])
+        if meant:
+            return _pronoun(token, meant, How.PLURAL, "")
+        return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
+
+    def _side(self, token: Token) -> Proposal:
+        speaker = self.speakers.get(token.i)
+        if speaker is None:
+            return _pronoun(token, [], How.OPEN, "nobody is named as the speaker")
+        iso = self.parties.country_of(speaker)
+        state = self.parties.named(f"country/{iso}") if iso else None
+        if state is None and speaker.kind != Kind.PERSON:
+            return _pronoun(token, [speaker], How.PRONOUN, "")
+        found = _pronoun(token, [state] if state else [], How.PRONOUN, "")
+        if state is None and iso:
+            found.keys = (f"country/{iso}",)
+        elif state is None:
+            found.how, found.why = How.OPEN, f"for whom {speaker.name} speaks is not said"
+        return found
+
+    def _is_joint(self) -> bool:
+        blocks = [i for i, b in enumerate(self.parsed.blocks[:OPENING]) if b.kind != BlockKind.BODY][:OPENING]
+        cues = self.lexicon.cues("groups")
+        tokens = (i for b in blocks for i in range(*self.parsed.block_tokens[b]))
+        found = (cues.at(self.parsed.lemmas, self.parsed.words, i) for i in tokens)
+        return any(f is not None and f[0] == "joint" for f in found)
+
+    def _definition(self) -> list[Proposal]:
+        """ "We, the Presidents of A and B": the states named between "we" and its verb."""
+        for token in self.parsed.doc:
+            if token.lower_ != "we" or token.i + 1 >= len(self.parsed.doc) or self.parsed.words[token.i + 1] != ",":
+                continue
+            sentence = token.sent
+            verb = next((t.i for t in sentence if t.i > token.i and t.dep_ == "ROOT"), sentence.end)
+            found = distinct(self.parties.states.within(token.i, verb))
+            if len(found) > 1:
+                return found
+        return []
+
+    def _quotations(self) -> tuple[set[int], dict[int, Proposal]]:
+        """The tokens between double quotation marks, and for each the one who is said to speak."""
+        quoted: set[int] = set()
+        speakers: dict[int, Proposal] = {}
+        last: Proposal | None = None
+        for first, after in self.parsed.block_tokens:
+            inside = _inside(self.parsed.words, first, after)
+            speaker = self._speaker(first, after, inside) or last
+            quoted |= inside
+            if speaker is not None:
+                speakers.update(dict.fromkeys(inside, speaker))
+            last = speaker if inside else self._speaker(first, after, set()) or last
+        return quoted, speakers
+
+    def _speaker(self, first: int, after: int, inside: set[int]) -> Proposal | None:
+        """The subject of a block's first verb of speech outside quotation marks."""
+        cues = self.lexicon.cues("speech-acts")
+        for token in self.parsed.doc[first:after]:
+            if token.i in inside or token.dep_ not in SUBJECTS:
+                continue
+            actor = self.by_token.get(token.i)
+            if actor is not None and cues.at(self.parsed.lemmas, self.parsed.words, token.head.i):
+                return head(actor)
+        return None
+
+    def third_person(self, token: Token) -> Proposal:
+        """The plural subject before the pronoun, in its sentence or in the one before."""
+        sentence = token.sent
+        block = self.parsed.block_of[token.i]
+        spans = [(sentence.start, token.i)]
+        if sentence.start > 0 and self.parsed.block_of[sentence.start - 1] >= block - 1:
+            spans.append((self.parsed.sentence(sentence.start - 1).start, sentence.start))
+        for start, stop in spans:
+            subject = next(
+                (t for t in reversed(self.parsed.doc[start:stop]) if t.dep_ in SUBJECTS and _is_plural(t)), None
+            )
+            if subject is None:
+                continue
+            found = self._actors(subject)
+            why = f"{subject.text!r} names nobody who could be meant"
+            return _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why)
+        return _pronoun(token, [], How.OPEN, "no plural subject stands before it")
+
+    def _actors(self, subject: Token) -> list[Proposal]:
+        actors = [self.by_token.get(t.i) for t in (subject, *subject.conjuncts)]
+        if any(a is None for a in actors):
+            return []
+        return distinct(a for a in actors if a is not None and a.how != How.OPEN)
+
+
+def _is_plural(subject: Token) -> bool:
+    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in FIRST
+
+
+def _covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
+    """Per token: the longest actor that covers it; a title with a holder gives the holder."""
+    found: dict[int, Proposal] = {}
+    for p in sorted(stand, key=lambda p: p.after - p.first):
+        if p.kind == Kind.OFFICE and p.holder is not None:
+            found.update(dict.fromkeys(range(p.first, p.after), p.holder))
+        elif p.kind in {Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}:
+            found.update(dict.fromkeys(range(p.first, p.after), p))
+    return found
+
+
+def _inside(words: Sequence[str], first: int, after: int) -> set[int]:
+    """The tokens between double marks; a mark that opens and does not close reaches to the end of the block."""
+    inside: set[int] = set()
+    is_open = False
+    for i in range(first, after):
+        if words[i] in MARKS:
+            is_open = not is_open
+        elif is_open:
+            inside.add(i)
+    return inside
+
+
+def _pronoun(token: Token, found: Sequence[Proposal], how: How, why: str) -> Proposal:
+    return Proposal(
+        first=token.i, after=token.i + 1, kind=Kind.GROUP, form=Form.PRONOUN, name="", refers=list(found), how=how,
+        why=why, group="parties", score=SCORE,
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Who issues a text: a country or an organisation, weighed from what the text and its metadata show, with reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kg.layout import BlockKind
+from kg.mentions.proposal import Proposal
+from kg.model import How, Kind
+from kg.parse import Parsed
+from kg.reference import Reference
+
+ENOUGH, MARGIN = 2.0, 0.75
+HEAD_BLOCKS, TAIL_BLOCKS = 6, 2
+DOMAINS = {"uk": "country/GB", "gov": "country/US", "mil": "country/US", "eu": "org/eu"}  # others are ISO codes
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who speaks when a text says "we" or "the Government"; ``key`` is None where the text does not tell."""
+
+    key: str | None = None  # "country/MX", "org/nato"
+    why: str = "nothing in the text says who issues it"
+
+    @property
+    def country(self) -> str | None:
+        """The ISO code of the country that issues the text."""
+        return self.key[8:] if self.key and self.key.startswith("country/") else None
+
+
+Weighed = tuple[str, float, str]  # key, weight, reason
+
+
+def publisher(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Publisher:
+    """The issuer of a text, from metadata, letterhead, dateline, title and whom it speaks of most."""
+    sums: Counter[str] = Counter()
+    reasons: dict[str, list[str]] = {}
+    for key, weight, reason in _evidence(parsed, reference, earlier):
+        sums[key] += weight  # type: ignore[assignment]
+        reasons.setdefault(key, []).append(reason)
+    ranked = sorted(sums, key=lambda k: (-sums[k], k))
+    if not ranked or sums[ranked[0]] < ENOUGH:
+        return Publisher()
+    if len(ranked) > 1 and sums[ranked[1]] > MARGIN * sums[ranked[0]]:
+        return Publisher(why=f"the issuer may be {' or '.join(ranked[:2])}")
+    return Publisher(ranked[0], "; ".join(reasons[ranked[0]]))
+
+
+def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    document = parsed.document
+    if document.publisher:
+        yield from ((k, 10.0, "metadata names the publisher") for k in _named(document.publisher, reference)[:1])
+    if document.url:
+        yield from ((k, 8.0, "the address of the text") for k in _domain(document.url, reference))
+    yield from _letterhead(parsed, reference, earlier)
+    yield from _title(parsed, earlier)
+    yield from _most(earlier)
+
+
+def _named(text: str, reference: Reference) -> list[str]:
+    """Keys for a publisher's name: the country in it or of it, else the organisation."""
+    words = text.replace("'s", " 's").replace(",", " ,").split()
+    entries = [e for i in range(len(words)) if (f := reference.gazetteer.at(words, i)) for e in f[0]]
+    countries = [e.key for e in entries if e.kind == Kind.COUNTRY and not e.metonym]
+    organizations = [_owner(reference, e.key) for e in entries if e.kind == Kind.ORGANIZATION]
+    return countries or organizations
+
+
+def _owner(reference: Reference, key: str) -> str:
+    """An agency stands for its country, any other organisation for itself."""
+    organization = reference.organizations.get(key)
+    return f"country/{organization.country}" if organization and organization.country else key
+
+
+def _domain(url: str, reference: Reference) -> Iterator[str]:
+    last = (urlsplit(url).hostname or "").rpartition(".")[2].lower()
+    key = DOMAINS.get(last, f"country/{last.upper()}")
+    if key in DOMAINS.values() or last.upper() in reference.countries:
+        yield key
+
+
+def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """Agencies and places that stand in the headings above the text or in its last lines."""
+    heads, tails = _edges(parsed)
+    for p in earlier:
+        block = parsed.block_of[p.first]
+        if p.kind == Kind.ORGANIZATION and p.keys and block in heads:
+            yield _owner(reference, p.keys[0]), 3.0, "an agency in the letterhead"
+        if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, p, block):
+            yield p.keys[0], 2.0, "a country in the letterhead"
+    for block in [*heads, *tails]:
+        first, after = parsed.block_tokens[block]
+        found = reference.gazetteer.at([t.text for t in parsed.doc[first:after]], 0)
+        places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
+        if len(places) == 1 and places[0].country and places[0].kind == "city":
+            yield f"country/{places[0].country}", 1.5, "the place in the dateline"
+
+
+def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
+    """Heading blocks before the text, without its title, and the last short blocks."""
+    short = {i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.HEADING}
+    last = len(parsed.blocks)
+    tails = [i for i in range(max(HEAD_BLOCKS, last - TAIL_BLOCKS), last) if i in short]
+    return [i for i in range(min(HEAD_BLOCKS, last)) if i in short], tails
+
+
+def _alone(parsed: Parsed, p: Proposal, block: int) -> bool:
+    """Whether a heading is hardly more than this: "Prime Minister of Australia"."""
+    first, after = parsed.block_tokens[block]
+    return after - first <= 8 and "and" not in parsed.words[first:after]
+
+
+def _title(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """The country that a title names first is more often the issuer than not."""
+    after = parsed.block_tokens[0][1] if parsed.block_tokens else 0
+    first = next((p for p in earlier if p.kind == Kind.COUNTRY and p.keys and p.first < after), None)
+    if first is not None and first.how != How.METONYM:
+        yield first.keys[0], 0.75, "the country that the title names first"
+
+
+def _most(earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    counts = Counter(p.keys[0] for p in earlier if p.kind == Kind.COUNTRY and p.keys)
+    whole = sum(counts.values())
+    for key, n in counts.most_common(2):
+        yield key, 3.0 * n / whole, f"{n} of {whole} mentions of countries"
