@@ -1,4 +1,4 @@
-"""Shared fixtures: the parser, the reference data and the vocabulary are loaded once."""
+"""Shared fixtures: the parser, the reference data and the vocabulary are loaded once, and only where they are used."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from kg import ids, lexicon, pipeline, reference
 from kg.model import Document, Extraction, Run
-from kg.parse import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "communiques" / "000_5bb7eec6b387a1af.txt"
 
 
 @pytest.fixture(scope="session")
-def parser() -> Parser:
+def parser():
+    from kg.parse import Parser
+
     return Parser()
 
 
 @pytest.fixture(scope="session")
 def extract(parser):
     """text → Extraction, with optional document date, title and publisher."""
+    from kg import ids, lexicon, pipeline, reference
 
     def run(text: str, **known: str) -> Extraction:
         document = Document(ids.document_id(text), "case.txt", ids.sha256(text), text, **known)

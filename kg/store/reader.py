@@ -1,0 +1,114 @@
+"""Reading a graph: a finished snapshot, opened read-only, safe beside a build that goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import weakref
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.prefixes import prefixes
+from kg.store import folder as layout
+from kg.store.folder import Manifest
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Results: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+    """Run a query over the union of all graphs; ``bindings`` are values for its variables.
+
+    Raises QueryError, with the engine's SyntaxError as its cause when the query is malformed.
+    """
+    try:
+        return store.query(
+            sparql,
+            base_iri=base,
+            prefixes=prefixes(base),
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
+        )
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+class Reader:
+    """An open graph, read only: writing to it raises. It shows one state, whatever is built meanwhile."""
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.base = manifest.base
+        self.snapshot = path / manifest.snapshot
+        self._release = weakref.finalize(self, os.close, layout.hold(path, manifest))
+        self.oxigraph = _open(self.snapshot / "store", path)
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """The engine's results; the default graph is the union of all, the usual prefixes are known."""
+        return query(self.oxigraph, self.base, sparql, bindings)
+
+    def graphs(self) -> tuple[ox.NamedNode, ...]:
+        """The named graphs, sorted by IRI."""
+        found = [g for g in self.oxigraph.named_graphs() if isinstance(g, ox.NamedNode)]
+        return tuple(sorted(found, key=lambda g: g.value))
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """The quads of one graph, or of all."""
+        return iter(self.oxigraph.quads_for_pattern(None, None, None, graph))
+
+    def rdflib(self) -> Dataset:
+        """An rdflib Dataset over this very store, without copying.
+
+        Queries given as strings run in Oxigraph, over the union of all graphs. Prepared queries fall back to
+        rdflib's own, slow evaluator; walking node by node is slower than in an rdflib graph in memory.
+        """
+        from kg.store.dataset import dataset
+
+        return dataset(self.oxigraph, self.base)
+
+    def close(self) -> None:
+        """Let the snapshot go; a later build may then remove it."""
+        self._release()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open(path: str | os.PathLike[str]) -> Reader:
+    """Open a graph folder for reading; raises StoreError when there is no finished graph."""
+    folder = Path(path)
+    manifest = layout.read_manifest(folder)
+    while True:
+        if not manifest.snapshot:
+            raise StoreError(f"{folder}: holds no finished graph yet; wait for the build, or run it again")
+        with contextlib.suppress(FileNotFoundError):
+            reader = Reader(folder, manifest)
+            if layout.read_manifest(folder) == manifest:
+                return reader
+            reader.close()
+        found = layout.read_manifest(folder)
+        if found == manifest:
+            raise StoreError(f"{folder}: its snapshot {manifest.snapshot} is missing; build it again")
+        manifest = found
+
+
+def _open(files: Path, folder: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(files))
+    except FileNotFoundError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"{folder}: the graph's files are damaged ({error}); build it again") from error
