@@ -26,7 +26,7 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     free = first
     for i in range(first, after):
         word = context.parsed.doc[i]
-        if i < free or word.dep_ in {"aux", "auxpass", "amod", "compound"} or not _may_govern(word):
+        if i < free or word.dep_ in {"aux", "auxpass", "amod", "compound"} or not _may_govern(context, word):
             continue
         found = frames.match(context.parsed, cues, i)
         if found is None:
@@ -37,9 +37,11 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
             yield act
 
 
-def _may_govern(word: Token) -> bool:
+def _may_govern(context: Context, word: Token) -> bool:
     if syntax.is_verb(word):
         return True
+    if word.dep_ == "ROOT" and word.pos_ in {"NOUN", "PROPN"} and word.lower_ != word.lemma_.lower():
+        return word.i == context.parsed.block_tokens[context.parsed.block_of[word.i]][0]  # "Calls upon …", "Requests …"
     return word.pos_ == "ADJ" and word.dep_ in {"acomp", "advcl", "oprd", "ROOT", "conj"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts.act_future import future_acts
+from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
 from kg.facts.acts import Act, apart, contains
@@ -28,11 +29,18 @@ def commitments(context: Context) -> Iterator[Commitment]:
 
 def find_acts(context: Context) -> list[Act]:
     """The acts of a document, in text order, those within the content of another left out."""
-    found: list[Act] = []
+    found: list[list[Act]] = [[] for _ in context.parsed.blocks]
     for sentence in context.parsed.sentences:
-        if context.parsed.block(sentence.start).kind not in SKIPPED:
-            found.extend(_of_sentence(context, sentence.start, sentence.end))
-    return found
+        b = context.parsed.block_of[sentence.start]
+        if not _is_heading(context, b):
+            found[b].extend(_of_sentence(context, sentence.start, sentence.end))
+    return with_lists(context, found)
+
+
+def _is_heading(context: Context, b: int) -> bool:
+    """A title or a heading; a short clause that ends in a comma or semicolon is part of a resolution, not a heading."""
+    block = context.parsed.blocks[b]
+    return block.kind in SKIPPED and not block.clean.rstrip().endswith((",", ";"))
 
 
 def _of_sentence(context: Context, first: int, after: int) -> list[Act]:
