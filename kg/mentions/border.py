@@ -121,7 +121,7 @@ def _lower_phrase(page: Page, i: int, stop: int) -> int:
 def _cut(page: Page, first: int, run: int) -> int:
     """Where in ``[first, run)`` the phrase ends and a name begins; ``run`` where no name does."""
     whole = sum(_title_cost(page, i) for i in range(first, run))
-    best, end = whole + _nobody(page, run), run
+    best, end = whole, run
     before = 0.0
     for k in range(first + 1, run):
         before += _title_cost(page, k - 1)
@@ -131,11 +131,6 @@ def _cut(page: Page, first: int, run: int) -> int:
         if cost < best:
             best, end = cost, k
     return end
-
-
-def _nobody(page: Page, run: int) -> float:
-    """The cost of a phrase without a name behind it: small where an honorific or a comma follows."""
-    return 0.0
 
 
 def _title_cost(page: Page, i: int) -> float:
@@ -148,7 +143,13 @@ def _title_cost(page: Page, i: int) -> float:
         return 4.0
     if page.is_given(i):
         return 2.0
-    return 0.4 if page.is_common(i) or page.words[i].isupper() and not page.parsed.block(i).capitals else 1.5
+    return 0.4 if page.is_common(i) or is_acronym(page, i) else 1.5
+
+
+def is_acronym(page: Page, i: int) -> bool:
+    """Whether a word is a short one in capitals among words that are not."""
+    word = page.words[i]
+    return 2 <= len(word) <= 6 and word.isupper() and word.isalpha() and not page.parsed.block(i).capitals
 
 
 def _name_cost(page: Page, k: int, run: int) -> float:
@@ -165,4 +166,6 @@ def _name_cost(page: Page, k: int, run: int) -> float:
             cost += 1.0 if page.in_person(i) else 2.0
         elif page.is_common(i):
             cost += 0.5 if page.in_person(i) else 1.0
+        elif is_acronym(page, i):
+            cost += 1.5
     return cost + (0.3 if run - k == 1 else 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.layout import BlockKind
 from kg.mentions.names import Name
 from kg.mentions.page import ARTICLES, Page, iso
 from kg.mentions.proposal import Proposal
@@ -80,7 +81,7 @@ def _chained(page: Page, before: Title, title: Title) -> bool:
 
 def _link_chain(linker: Linker, chain: list[Title]) -> None:
     page, last = linker.page, chain[-1]
-    direct = linker.starts.get(last.after)
+    direct = linker.starts.get(last.after) if last.after < page.block_end(last.head) else None
     apposed = _after_mark(linker, last.after)
     before = _before(linker, chain[0].first)
     if direct is not None:
@@ -170,7 +171,7 @@ def _link_plural(linker: Linker, title: Title) -> None:
     at = title.after
     if at < len(page) and page.words[at] in {",", "(", ":"}:
         at += 1
-    behind = _name_list(linker, at)
+    behind = _name_list(linker, at) if at < page.block_end(title.head) else []
     if behind:
         _share(linker, title, behind, behind=False)
         return
@@ -214,10 +215,9 @@ def _share(linker: Linker, title: Title, names: list[tuple[Name, Proposal | None
 def _link_across(linker: Linker, chain: list[Title]) -> None:
     """A line that is a title beside a line that is a name, as in a byline."""
     page = linker.page
-    if len(chain) != 1 and chain[0].first != page.block_start(chain[0].first):
-        return
     first, after = page.block_start(chain[0].first), page.block_end(chain[0].first)
-    if chain[0].first > first + 1 or chain[-1].after < after - 1:
+    heading = page.parsed.block(chain[0].first).kind in {BlockKind.HEADING, BlockKind.TITLE}
+    if not heading or chain[0].first > first + 1 or chain[-1].after < after - 1:
         return
     beside = [linker.starts.get(after), linker.ends.get(first)]
     for name in beside:

@@ -81,7 +81,15 @@ def _core_end(page: Page, core: int, stop: int, *, styled: bool) -> int:
             break
         parts += 1
         at = following
+        if _stops(page, at - 1):
+            break
     return at
+
+
+def _stops(page: Page, i: int) -> bool:
+    """A word with a full stop that is no abbreviation ends the name: the sentence ends there."""
+    word = page.words[i]
+    return word.endswith(".") and len(word) > 3 and word.count(".") == 1 and word.lower() not in SUFFIXES
 
 
 def _part(page: Page, at: int, core: int, stop: int, *, styled: bool) -> int:
@@ -177,7 +185,8 @@ def spelt(page: Page, core: int, end: int) -> str:
         long_capitals = len(word) > 2 and word.isupper() and word.isalpha()
         out += _capitalised(word) if long_capitals and word.lower() not in SUFFIXES else word
         out += page.parsed.doc[i].whitespace_ if i + 1 < end else ""
-    return " ".join(out.split())
+    name = " ".join(out.split())
+    return name[:-1] if _stops(page, end - 1) else name
 
 
 def _capitalised(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.mentions.border import is_acronym
 from kg.mentions.names import Name, read_name, skip_styles
 from kg.mentions.page import Page
 from kg.mentions.titles import Title
@@ -68,6 +69,8 @@ def evidence(page: Page, name: Name) -> float:
     plain = [i for i in tokens if page.is_common(i) or page.is_a("portfolio", i)]
     score += 0.3 if not plain else -0.2 * (len(plain) - 1) - (0.1 if len(tokens) > 1 else 0.25)
     score += 0.1 if len(tokens) > 1 else 0.0
+    score += 0.15 if len(tokens) > len(plain) > 0 else 0.0
+    score -= 0.3 if any(is_acronym(page, i) for i in tokens) and not name.styled else 0.0
     score += 0.2 if any(_is_initial(page.words[i]) for i in tokens) else 0.0
     score -= 0.15 if page.parsed.doc[tokens[0]].ent_type_ in NOT_PERSONS else 0.0
     score -= 0.3 if len(tokens) > 6 else 0.0

@@ -43,7 +43,20 @@ class Title:
 
     def text(self, page: Page) -> str:
         """The title as written, without country, status and name."""
-        return " ".join(" ".join(page.parsed.surface(a, b).split()) for a, b in self.parts if b > a)
+        words = [" ".join(page.parsed.surface(a, b).split()) for a, b in self.parts if b > a]
+        if self.plural:
+            words[0] = f"{words[0][: -len(self._head(page))]}{self._singular(page)}"
+        return " ".join(words)
+
+    def _head(self, page: Page) -> str:
+        return " ".join(page.parsed.surface(self.head, self.head_after).split())
+
+    def _singular(self, page: Page) -> str:
+        """The head of a plural title in the singular, with the capitals it has in the text."""
+        written = self._head(page)
+        if written.isupper():
+            return self.word.upper()
+        return self.word.title() if written[0].isupper() else self.word
 
     @property
     def country(self) -> str | None:
