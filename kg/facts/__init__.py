@@ -6,13 +6,14 @@ from kg.facts.commitments import commitments
 from kg.facts.context import Context, Rule
 from kg.facts.events import events
 from kg.facts.participations import participations
+from kg.facts.statements import statements
 from kg.facts.tenures import tenures
 from kg.lexicon import Lexicon
 from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations, commitments)
+RULES: tuple[Rule, ...] = (tenures, events, participations, statements, commitments)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

@@ -1,0 +1,125 @@
+"""What a statement is about and how it is meant: topics, whom it concerns, stance, occasion, capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import actors, syntax
+from kg.facts.content import Range
+from kg.facts.context import Context
+from kg.facts.speech import Cue, Wording
+from kg.mentions import ACTORS
+from kg.model import Event, Form, How, Kind, Tenure
+
+CONCERNED = ACTORS | {Kind.EVENT, Kind.PLACE}
+POSITIVE = frozenset({"praise", "thank", "welcome", "congratulate", "support"})
+NEGATIVE = frozenset({"condemn", "criticise", "deny", "regret", "express-concern"})
+ADDRESSED = frozenset({"thank", "congratulate", "praise", "criticise"})
+OCCASIONS = frozenset({"at", "during", "in", "after", "before", "following", "on", "upon"})
+FIRST_PERSON = frozenset({"i", "we"})
+LEADING = 6  # tokens at the head of a quotation in which its own verb of saying must stand
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """Lookups for one document: the tenure and office of a person, the event of a mention."""
+
+    context: Context
+    tenures: dict[int, str]
+    offices: dict[int, int]
+    events: dict[int, str]
+
+    @classmethod
+    def of(cls, context: Context) -> Shades:
+        """The lookups, from the facts found so far."""
+        tenures: dict[int, str] = {}
+        offices: dict[int, int] = {}
+        for tenure in context.found(Tenure):
+            for head in context.mentions.heads(tenure.person):
+                tenures.setdefault(head, tenure.id)
+                offices.setdefault(head, tenure.office)
+        events = {m: e.id for e in context.found(Event) for m in e.mentions}
+        return cls(context, tenures, offices, events)
+
+    def capacity(self, speakers: Sequence[int]) -> str | None:
+        """The tenure in which a single person speaks."""
+        heads = [h for s in speakers for h in self.context.mentions.heads(s)]
+        return self.tenures.get(heads[0]) if len(heads) == 1 else None
+
+    def behind(self, speakers: Sequence[int]) -> tuple[str, ...]:
+        """The countries and organisations that the speakers speak for."""
+        found = (k for s in speakers for k in actors.keys_behind(self.context.mentions, s, self.offices))
+        return tuple(dict.fromkeys(found))
+
+    def occasion(self, cue: Cue, words: Range | None) -> str | None:
+        """The event at which it was said, where the sentence says so: "at the press conference", "during the talks"."""
+        sentence = cue.verb.sent
+        for i in range(sentence.start, sentence.end):
+            if words is not None and words[0] <= i < words[1]:
+                continue
+            for mention in self.context.mentions.at(i, {Kind.EVENT}):
+                first = self.context.mentions.ranges[mention][0]
+                if mention in self.events and _after_occasion(self.context, first, sentence.start):
+                    return self.events[mention]
+        return None
+
+
+def _after_occasion(context: Context, first: int, start: int) -> bool:
+    words = context.parsed.words
+    before = first - 1
+    while before > start and context.parsed.doc[before].pos_ in {"DET", "ADJ", "PRON"}:
+        before -= 1
+    return before >= start and words[before] in OCCASIONS
+
+
+def topics(context: Context, words: Range) -> tuple[str, ...]:
+    """The topics of a passage, in the order in which they come up."""
+    parsed, cues = context.parsed, context.lexicon.cues("topics", labels=True)
+    found = cues.scan(parsed.lemmas[words[0] : words[1]], parsed.words[words[0] : words[1]])
+    return tuple(dict.fromkeys(concept for concept, _, _ in found))
+
+
+def concerned(context: Context, words: Range) -> tuple[int, ...]:
+    """The actors, places and events spoken about in a passage, each once."""
+    mentions, seen, found = context.mentions, set(), []
+    for i in actors.between(mentions, words[0], words[1], CONCERNED):
+        heads = mentions.heads(i)
+        known = mentions[i].form != Form.PRONOUN and all(mentions[h].how != How.OPEN for h in heads)
+        if known and heads not in seen:
+            seen.add(heads)
+            found.append(i)
+    return tuple(found)
+
+
+def stance(context: Context, cue: Cue, act: str, words: Range) -> tuple[str | None, tuple[int, ...]]:
+    """Whether an act is for or against somebody or something, and whom: the one addressed, else the first one named."""
+    side = "positive" if act in POSITIVE else "negative" if act in NEGATIVE else None
+    if side is None:
+        return None, ()
+    if act in ADDRESSED:
+        for thing in syntax.children(cue.verb, "dobj", "dative"):
+            found = actors.actors(context.mentions, context.lexicon, thing)
+            if found:
+                return side, found
+    named = [i for i in concerned(context, words) if context.mentions[i].kind in ACTORS]
+    return side, tuple(named[:1])
+
+
+def act(context: Context, wording: Wording, cue: Cue, words: Range, quoted: bool) -> str:
+    """The act of a statement: that of its verb; for a plain "said", that of the words said."""
+    if cue.act != "assert":
+        return cue.act
+    doc = context.parsed.doc
+    for token in doc[words[0] : min(words[0] + LEADING, words[1])] if quoted else ():
+        subject = syntax.subject_child(token) if syntax.is_verb(token) else None
+        if subject is not None and subject.lower_ in FIRST_PERSON:
+            found = wording.acts.at(context.parsed.lemmas, context.parsed.words, token.i)
+            return found[0] if found and syntax.modality(token) == "real" and not syntax.is_negated(token) else cue.act
+    main = next((t for t in doc[words[0] : words[1]] if syntax.is_verb(t) and _is_main(t, words)), None)
+    return "prescribe" if main is not None and syntax.modality(main) == "duty" else cue.act
+
+
+def _is_main(token: object, words: Range) -> bool:
+    head = token.head  # type: ignore[attr-defined]
+    return not words[0] <= head.i < words[1] or head.i == token.i  # type: ignore[attr-defined]

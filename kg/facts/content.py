@@ -1,0 +1,223 @@
+"""What is reported: the tokens that a verb of saying takes, without the words that introduce them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts import syntax
+from kg.facts.speech import Cue
+from kg.parse import Parsed
+
+REACH = 14  # tokens after a cue among which its "that" must stand
+REASONS = frozenset({"for", "on", "upon"})
+INTRODUCES = frozenset({"that", ",", ":", "as"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OCCASIONS = frozenset({"during", "following", "after", "before", "ahead", "at", "when", "on"})
+ASIDES = frozenset({"which", "who", "whom", "whose", "where"})
+THANKS = frozenset({"thank", "congratulate", "condole"})
+QUESTIONS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when"})
+
+Range = tuple[int, int]
+
+
+def content(parsed: Parsed, cue: Cue, cues: dict[int, Cue]) -> Range | None:
+    """The tokens of what a cue reports, or None where it takes nothing that counts; ``cues`` by their first token."""
+    if cue.passive:
+        return _passive(parsed, cue, cues)
+    limit = end_of(cue, cues)
+    clause = _clause(parsed, cue, limit)
+    first = _start(parsed, cue, limit) if clause is None else clause
+    if first is None or first >= limit:
+        return before(cue)
+    return syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
+
+
+def _without_asides(cue: Cue, first: int, limit: int) -> int:
+    """Where a reported thing ends: before ", which …" and before the occasion ("… during her visit")."""
+    ends = [limit]
+    for token in cue.verb.doc[first + 1 : limit]:
+        if token.lower_ in ASIDES and token.nbor(-1).text == ",":
+            ends.append(token.i - 1)
+        elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in OCCASIONS:
+            ends.append(token.i)
+    return min(ends)
+
+
+def end_of(cue: Cue, cues: dict[int, Cue]) -> int:
+    """The token at which a cue's words end: before what is coordinated with it, else the end of its clause."""
+    verb = cue.verb
+    end = _after_semicolons(verb)
+    after = end if verb.dep_ == "ROOT" or end > verb.sent.end else max(verb.right_edge.i + 1, cue.after)
+    ends = [left for left in _next(verb, cue) if left >= cue.after]
+    for token in verb.doc[cue.after : after]:
+        other = cues.get(token.i)
+        if (syntax.is_verb(token) and _is_beside(cue, token)) or (other is not None and _trails(token)):
+            ends.append(_opening(token))
+    return min([after, *ends])
+
+
+def _after_semicolons(verb: Token) -> int:
+    """The end of a verb's sentence, carried on over a list with semicolons ("the need to do A; do B; and do C")."""
+    end, doc = verb.sent.end, verb.doc
+    while end < len(doc) and doc[end - 1].text == ";" and not doc[end].is_title and doc[end].sent.start == end:
+        root = doc[end].sent.root
+        if syntax.is_finite(root) and syntax.subject_child(root) is not None:
+            break
+        end = doc[end].sent.end
+    return end
+
+
+def _next(verb: Token, cue: Cue) -> Iterator[int]:
+    """Where verbs coordinated with this one begin."""
+    for child in verb.children:
+        if child.i > cue.after and child.dep_ in {"conj", "parataxis"} and syntax.is_verb(child):
+            yield child.left_edge.i
+
+
+def _trails(verb: Token) -> bool:
+    """A participle of saying after a comma reports something of its own ("welcomed X, noting that Y")."""
+    return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.doc[_opening(verb)].text == ","
+
+
+def _is_beside(cue: Cue, verb: Token) -> bool:
+    """Whether a verb stands beside a cue, not within what it reports ("noted that X is Y and welcomed Z")."""
+    if verb.tag_ != cue.verb.tag_ or verb.tag_ not in FINITE or syntax.subject_child(verb) is not None:
+        return False
+    opening = verb.doc[_opening(verb)]
+    if opening.text not in {",", ";"} and opening.lower_ not in syntax.CONNECTIVES:
+        return False
+    first = _first_of(verb)
+    inside = syntax.is_verb(first) and syntax.is_finite(first) and first.i > cue.verb.i
+    return not inside or (first.tag_ not in {verb.tag_, "MD"} and not syntax.auxiliaries(first))
+
+
+def _first_of(verb: Token) -> Token:
+    at = verb
+    while at.dep_ == "conj" and at.head.i < at.i:
+        at = at.head
+    return at
+
+
+def _opening(verb: Token) -> int:
+    """The comma or connective before a verb, its adverbs and auxiliaries; else its own first token."""
+    doc, i = verb.doc, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i < verb.i)])
+    while i > verb.sent.start and (doc[i - 1].pos_ in {"ADV", "AUX", "PART"}):
+        i -= 1
+    if i > verb.sent.start and doc[i - 1].lower_ in syntax.CONNECTIVES:
+        i -= 1
+    return i - 1 if i > verb.sent.start and doc[i - 1].text in {",", ";"} else i
+
+
+def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """The first token of what is reported to the right of a cue."""
+    if "request" in cue.takes:
+        return _asked(parsed, cue, limit)
+    if "for" in cue.takes:
+        return _reason(parsed, cue, limit)
+    if "told" in cue.takes:
+        return next((t.i + 1 for t in parsed.doc[cue.after : limit] if t.lower_ == "of"), None)
+    if "clause" in cue.takes:
+        return None
+    return _object(parsed, cue, limit)
+
+
+def _clause(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """Where a reported clause begins: after "that", or with the clause that the parse sees."""
+    doc = parsed.doc
+    clauses = [c for c in syntax.children(cue.verb, "ccomp") if c.i >= cue.after and c.left_edge.i < limit]
+    if parsed.words[cue.after - 1] == "that":
+        return cue.after
+    for clause in clauses:
+        first = max(clause.left_edge.i, cue.after)
+        mark = next((m.i for m in syntax.children(clause, "mark") if m.lower_ == "that"), None)
+        if first <= cue.after + REACH:
+            return _skip(parsed, first if mark is None else mark, limit)
+    for i in range(cue.after, min(cue.after + REACH, limit)):
+        if parsed.words[i] == "that" and doc[i].dep_ == "mark" and doc[i].head.i > i and _bare(parsed, cue.after, i):
+            return _skip(parsed, i, limit)
+        if i == cue.after and parsed.words[i] in QUESTIONS:
+            return i
+    return None
+
+
+def _bare(parsed: Parsed, first: int, after: int) -> bool:
+    """Whether no verb stands between a cue and its "that"."""
+    return not any(syntax.is_verb(t) for t in parsed.doc[first:after])
+
+
+def _skip(parsed: Parsed, i: int, limit: int) -> int:
+    while i < limit and parsed.words[i] in INTRODUCES:
+        i += 1
+    return i
+
+
+def _object(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """Where the object begins; a phrase of manner before it is passed over ("condemned in the strongest terms …")."""
+    doc = parsed.doc
+    things = [*syntax.children(cue.verb, "dobj", "attr", "oprd"), *(o for o in _through(cue))]
+    lefts = [t.left_edge.i for t in things if t.i >= cue.after and t.left_edge.i < limit]
+    first = max(min(lefts), cue.after) if lefts else cue.after
+    while first < limit and (doc[first].pos_ == "ADV" or doc[first].text in syntax.EDGES):
+        first += 1
+    if lefts or (first < limit and doc[first].pos_ in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"}):
+        return first
+    return None
+
+
+def _through(cue: Cue) -> Iterator[Token]:
+    """Objects that the last word of a cue takes ("called for X", "took note of X")."""
+    last = cue.verb.doc[cue.after - 1]
+    if last.i != cue.verb.i:
+        yield from syntax.children(last, "pobj", "dobj", "pcomp")
+
+
+def _asked(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """A request: whom and what, when somebody is to act, or a thing asked for."""
+    begin = _object(parsed, cue, limit)
+    if begin is None:
+        return next((t.i for t in parsed.doc[cue.after : limit][:2] if t.lower_ in {"to", "for"}), None)
+    return begin
+
+
+def _reason(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """What somebody is thanked or praised for; without a reason, the object."""
+    verb = cue.verb
+    recipients = [t for t in syntax.children(verb, "dobj", "dative") if t.i >= cue.after]
+    begin = max([cue.after, *(t.i for t in recipients[:1])])
+    for token in parsed.doc[begin:limit]:
+        if token.lower_ in REASONS and token.dep_ in {"prep", "dative"} and _gives_reason(token, cue, recipients):
+            return token.i + 1
+    return _object(parsed, cue, limit)
+
+
+def _gives_reason(token: Token, cue: Cue, recipients: list[Token]) -> bool:
+    if token.head.i == cue.verb.i:
+        return True
+    within = any(r.i < token.i <= r.right_edge.i for r in recipients)
+    return within and (cue.act in THANKS or (token.head.pos_ in {"PROPN", "PRON"} and token.lower_ == "for"))
+
+
+def before(cue: Cue) -> Range | None:
+    """What is reported before the cue: "The talks will go on, the Minister said"."""
+    for clause in syntax.children(cue.verb, "ccomp"):
+        if clause.i < cue.first:
+            first, after = syntax.extent(clause)
+            return first, min(after, cue.first)
+    return None
+
+
+def _passive(parsed: Parsed, cue: Cue, cues: dict[int, Cue]) -> Range | None:
+    """What is said in the passive: the clause after "it was stressed", the subject of "was welcomed by"."""
+    limit = end_of(cue, cues)
+    first = _clause(parsed, cue, limit)
+    if first is not None and first < limit:
+        return syntax.trim(parsed.doc, first, limit)
+    thing = syntax.subject(cue.verb)
+    if thing is None or thing.pos_ == "PRON" or "told" in cue.takes:
+        return None
+    if "request" in cue.takes:
+        asked = next((c for c in syntax.children(cue.verb, "xcomp") if c.i > cue.verb.i), None)
+        return None if asked is None else syntax.trim(parsed.doc, asked.left_edge.i, min(limit, asked.right_edge.i + 1))
+    return None if "clause" in cue.takes else (thing.left_edge.i, min(thing.right_edge.i + 1, cue.first))

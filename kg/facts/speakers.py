@@ -1,0 +1,105 @@
+"""Who says it: the subject of a verb of saying, the agent of a passive, the author of a text that speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import actors, syntax
+from kg.facts.content import Range
+from kg.facts.speech import Cue, Wording
+from kg.lexicon import Lexicon
+from kg.mentions import ACTORS, Mentions
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+BETWEEN = frozenset({"ADV", "AUX", "PART"})
+AUTHORSHIP = ("by", "of", "from")
+GENERIC = frozenset({"it", "there"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Mentions that speak and the tokens that name them; ``own`` for the writer's "we" and "I"."""
+
+    speakers: tuple[int, ...]
+    tokens: Range | None
+    own: bool = False
+    document: bool = False  # a text that speaks for its author
+    impersonal: bool = False  # "it was stressed that"
+    carried: bool = False  # the speakers come from an earlier sentence
+
+
+def find_source(mentions: Mentions, lexicon: Lexicon, wording: Wording, cue: Cue) -> Source:
+    """Who speaks in a cue, as far as its own sentence says."""
+    head = syntax.doer(cue.verb)
+    if cue.passive and head is None:
+        expletive = syntax.subject(cue.verb)
+        return Source((), None, impersonal=expletive is not None and expletive.lower_ in GENERIC)
+    if head is not None and head.lower_ in FIRST_PERSON:
+        return Source((), (head.i, head.i + 1), own=True)
+    found = actors.actors(mentions, lexicon, head)
+    if head is not None and not found and _is_document(head, wording):
+        found = author(mentions, lexicon, head)
+        return Source(found, (head.left_edge.i, head.i + 1), document=True)
+    if not found and not cue.passive:
+        found = _beside(mentions, cue, head)
+    return Source(found, _tokens(mentions, found, head, cue))
+
+
+def _is_document(head: Token, wording: Wording) -> bool:
+    return head.lemma_.lower() in wording.documents or head.lower_ in wording.documents
+
+
+def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, ...]:
+    """Whose a text is: "Peru's statement", "a communique of the Council", "a letter from the Minister"."""
+    heads = [*syntax.children(document, "poss"), *syntax.prepositional(document, *AUTHORSHIP)]
+    heads += [a for verb in syntax.children(document, "acl") if (a := syntax.agent(verb)) is not None]
+    for head in heads:
+        found = actors.actors(mentions, lexicon, head)
+        if found:
+            return found
+    return ()
+
+
+def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]:
+    """The actor right before a verb, or right behind it in inverted order, where the parse found none."""
+    if head is not None and head.pos_ not in {"PROPN", "VERB", "ADJ", "ADV", "X"}:
+        return ()
+    doc, i = cue.verb.doc, cue.first - 1
+    while i > cue.verb.sent.start and doc[i].pos_ in BETWEEN:
+        i -= 1
+    before = mentions.at(i, ACTORS) if i >= cue.verb.sent.start else ()
+    if before and mentions.ranges[before[-1]][1] == i + 1:
+        return (actors.person_of(mentions, before[-1]),)
+    return ()
+
+
+def behind(mentions: Mentions, cue: Cue) -> tuple[int, ...]:
+    """The actors named right after a verb, as in "…", said the Minister."""
+    doc = cue.verb.doc
+    for i in range(cue.after, min(cue.after + 3, len(doc))):
+        found = mentions.at(i, ACTORS)
+        if found:
+            last = max(mentions.ranges[m][1] for m in found)
+            person = mentions.at(last, ACTORS) if last < len(doc) else ()
+            return (actors.person_of(mentions, (person or found)[-1]),)
+        if doc[i].pos_ not in {"DET", "PROPN", "ADJ", "NOUN"}:
+            return ()
+    return ()
+
+
+def _tokens(mentions: Mentions, found: tuple[int, ...], head: Token | None, cue: Cue) -> Range | None:
+    """The tokens that name the speakers, titles included, on one side of the cue."""
+    places = [mentions.ranges[i] for i in found]
+    if head is not None and any(a <= head.i < b for a, b in places):
+        places.append((_left(head), head.i + 1))
+    if not places:
+        return None if head is None else (head.i, head.i + 1)
+    before = [p for p in places if p[1] <= cue.first] or places
+    return min(a for a, _ in before), max(b for _, b in before)
+
+
+def _left(head: Token) -> int:
+    named = (c.left_edge.i for c in head.lefts if c.dep_ in {"compound", "det", "amod", "poss", "nmod"})
+    return min(named, default=head.i)

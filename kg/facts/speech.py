@@ -1,0 +1,151 @@
+"""Verbs and phrases of saying: where they stand in a text, which act they are, and what they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import frames, syntax
+from kg.lexicon import Cues, Lexicon
+from kg.parse import Parsed
+
+FRAMES = ("clause", "told", "for", "request", "express", "attitude")
+ADNOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
+MANNER = frozenset({"by", "while", "when", "in", "after", "upon", "besides", "with", "through"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The vocabulary of reported speech, ready to be matched."""
+
+    acts: Cues
+    nouns: Cues
+    frames: dict[str, Cues]
+    performs: Cues
+    sources: Cues
+    documents: frozenset[str]
+    reports: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Wording:
+        """The wording in a lexicon."""
+        own = lexicon.scheme("speech-frames")
+        reporting = lexicon.scheme("reporting")
+        return cls(
+            acts=lexicon.cues("speech-acts"),
+            nouns=lexicon.cues("speech-nouns"),
+            frames={name: Cues((cue, name) for cue in own[name].cues) for name in FRAMES},
+            performs=Cues((cue, "performs") for cue in reporting["performs"].cues),
+            sources=Cues((cue, "source") for cue in reporting["source"].cues),
+            documents=lexicon.words("reporting", "document"),
+            reports=lexicon.words("reporting", "report"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that report speech: tokens ``[first, after)``; ``verb`` is the one whose subject speaks."""
+
+    verb: Token
+    first: int
+    after: int
+    act: str
+    takes: frozenset[str]  # names of dipv:speech-frames
+    passive: bool = False
+
+
+def find_cues(parsed: Parsed, wording: Wording) -> Iterator[Cue]:
+    """The verbs of saying of a text, left to right."""
+    behind = 0
+    for token in parsed.doc:
+        if token.i < behind or not _may_say(token):
+            continue
+        cue = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token)
+        if cue is not None:
+            yield cue
+            behind = max(cue.after, cue.verb.i + 1)
+
+
+def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
+    found = frames.match(parsed, wording.acts, token.i)
+    if found is None:
+        return None
+    act, after = found
+    verb = _verb(token, after)
+    if verb is None:
+        return None
+    takes = frozenset(n for n, cues in wording.frames.items() if frames.match(parsed, cues, token.i) == (n, after))
+    if parsed.doc[after - 1].dep_ == "dobj" and parsed.doc[after - 1].head.i == verb.i and verb.i == token.i:
+        after, takes = verb.i + 1, takes | {"express"}
+    return Cue(verb, token.i, after, _act(parsed, wording, verb, act, takes), takes, syntax.is_passive(verb))
+
+
+def _by_object(parsed: Parsed, wording: Wording, verb: Token) -> Cue | None:
+    """A verb that says something only with its object ("shared their concern", "extended an invitation")."""
+    for thing in syntax.children(verb, "dobj"):
+        act = _pair(parsed, wording, verb, thing)
+        if act is not None:
+            return Cue(verb, verb.i, verb.i + 1, act, frozenset({"express"}))
+    return None
+
+
+def _may_say(token: Token) -> bool:
+    if token.dep_ in ADNOMINAL:
+        return False
+    return syntax.is_verb(token) or token.tag_.startswith("VB") or token.dep_ == "ROOT"
+
+
+def _verb(token: Token, after: int) -> Token | None:
+    """The verb of a cue: the first word, or the participle that its "be" serves."""
+    if token.dep_ in {"aux", "auxpass"}:
+        return token.head if token.i < token.head.i < after else None
+    return token
+
+
+def _act(parsed: Parsed, wording: Wording, verb: Token, act: str, takes: frozenset[str]) -> str:
+    """The act of a verb, told by its object where the object says it ("expressed concern", "raised doubts")."""
+    for thing in syntax.children(verb, "dobj"):
+        pair = _pair(parsed, wording, verb, thing)
+        if pair is not None:
+            return pair
+        noun = wording.nouns.at((parsed.lemmas[thing.i],), (parsed.words[thing.i],), 0)
+        if noun is not None and "express" in takes and act in {"assert", "stress"}:
+            return noun[0]
+    return act
+
+
+def _pair(parsed: Parsed, wording: Wording, verb: Token, thing: Token) -> str | None:
+    """The act of a verb and its object, where the vocabulary has them as one phrase."""
+    if not verb.i < thing.i:
+        return None
+    lemmas, words = (parsed.lemmas[verb.i], parsed.lemmas[thing.i]), (parsed.words[verb.i], parsed.words[thing.i])
+    found = wording.acts.at(lemmas, words, 0)
+    return found[0] if found is not None and found[1] == 2 else None
+
+
+def is_report(cue: Cue) -> bool:
+    """Whether the words are used to report: not as an attribute, not as a purpose, not as a bare passive participle."""
+    verb = cue.verb
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
+        return False
+    if verb.dep_ == "pcomp" and verb.head.lower_ not in MANNER:
+        return False
+    return not syntax.in_purpose(verb)
+
+
+def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
+    """The verb that says whether a saying took place: "wished to thank" thanks, so it is "wished"."""
+    at = verb
+    while at.dep_ == "xcomp" and at.head.i < at.i and _performs(parsed, wording, at):
+        at = at.head
+    return at
+
+
+def _performs(parsed: Parsed, wording: Wording, infinitive: Token) -> bool:
+    """Whether what governs an infinitive is done by saying it ("would like to", "was pleased to")."""
+    above = infinitive.head
+    starts = [above.i, *(c.i for c in above.children if c.lemma_ == "be"), above.head.i]
+    found = (frames.match(parsed, wording.performs, i) for i in starts if i <= above.i)
+    return any(match is not None and match[1] <= infinitive.i for match in found)
