@@ -64,6 +64,8 @@ def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:
         return None
     stop = min(limit or len(page), page.block_end(i))
     core = skip_styles(page, i)
+    if core >= stop or _is_function_word(page, core):
+        return None
     end = _core_end(page, core, stop, styled=core > i)
     if end <= core:
         return None
@@ -71,6 +73,10 @@ def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:
     if end <= core:
         return None
     return Name(i, after, core, end, spelt(page, core, end), core > i)
+
+
+def _is_function_word(page: Page, i: int) -> bool:
+    return page.parsed.doc[i].is_stop and not page.in_person(i) and not page.is_given(i) and not page.is_particle(i)
 
 
 def _core_end(page: Page, core: int, stop: int, *, styled: bool) -> int:

@@ -53,7 +53,7 @@ class Page:
     def _found(self, role: str) -> Iterator[tuple[int, tuple[TitleWord, int]]]:
         for i in range(len(self.words)):
             found = self.reference.heads.at(role, self.words, i)
-            if found and found[1] <= self.block_end(i) and not self.glued(i):
+            if found and found[1] <= self.block_end(i) and (not self.glued(i) or self.words[i - 1] == "/"):
                 yield i, found
 
     def is_a(self, role: str, i: int) -> int:

@@ -10,7 +10,7 @@ from kg.mentions.page import Page
 from kg.mentions.titles import Title
 from kg.model import Kind
 
-ALONE, APPOSED, DIRECT = 0.65, 0.35, 0.15  # evidence needed: by itself, beside a title's comma, right behind a title
+ALONE, APPOSED, DIRECT = 0.65, 0.35, -0.15  # evidence needed: by itself, beside a title's comma, right behind a title
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
@@ -66,7 +66,7 @@ def evidence(page: Page, name: Name) -> float:
     score = 0.6 if name.styled else 0.0
     score += 0.5 if any(page.in_person(i) for i in tokens) else 0.0
     score += 0.4 if page.is_given(tokens[0]) else 0.0
-    plain = [i for i in tokens if page.is_common(i) or page.is_a("portfolio", i)]
+    plain = [i for i in tokens if not page.is_given(i) and (page.is_common(i) or page.is_a("portfolio", i))]
     score += 0.3 if not plain else -0.2 * (len(plain) - 1) - (0.1 if len(tokens) > 1 else 0.25)
     score += 0.1 if len(tokens) > 1 else 0.0
     score += 0.15 if len(tokens) > len(plain) > 0 else 0.0
