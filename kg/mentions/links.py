@@ -195,7 +195,7 @@ def _name_list(linker: Linker, at: int) -> list[tuple[Name, Proposal | None]]:
 
 def _names_before(linker: Linker, first: int) -> list[tuple[Name, Proposal | None]]:
     found: list[tuple[Name, Proposal | None]] = []
-    name = _before(linker, first)
+    name = _before(linker, first) or _before_others(linker, first)
     while name is not None and name.first not in linker.held:
         found.append((name, None))
         at = name.first
@@ -203,6 +203,14 @@ def _names_before(linker: Linker, first: int) -> list[tuple[Name, Proposal | Non
             at -= 1
         name = linker.ends.get(at) if at < name.first else None
     return found[::-1]
+
+
+def _before_others(linker: Linker, first: int) -> Name | None:
+    """"X and other Ministers"."""
+    page = linker.page
+    if first > 1 and page.lower[first - 1] in {"other", "fellow"} and page.lower[first - 2] in {"and", "with"}:
+        return linker.ends.get(first - 2)
+    return None
 
 
 def _share(linker: Linker, title: Title, names: list[tuple[Name, Proposal | None]], *, behind: bool) -> None:

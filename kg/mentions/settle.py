@@ -20,7 +20,10 @@ NESTS: frozenset[tuple[Kind, Kind]] = frozenset({
 
 
 def settle(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The proposals that stand: higher score first, then longer, then earlier; the same tokens only once."""
+    """The proposals that stand: higher score first, then longer, then earlier.
+
+    The same tokens stand only once, except a plural title that several persons share.
+    """
     kept: list[Proposal] = []
     for proposal in sorted(proposals, key=lambda p: (-p.score, -(p.after - p.first), p.first, p.kind)):
         if all(_compatible(proposal, other) for other in kept):
@@ -32,7 +35,7 @@ def _compatible(a: Proposal, b: Proposal) -> bool:
     if not a.overlaps(b):
         return True
     if (a.first, a.after) == (b.first, b.after):
-        return False
+        return a.kind == b.kind == Kind.OFFICE and None not in (a.holder, b.holder) and a.holder is not b.holder
     if a.covers(b):
         return (a.kind, b.kind) in NESTS
     if b.covers(a):

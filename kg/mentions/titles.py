@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.mentions.border import complement_end
 from kg.mentions.page import ARTICLES, Page, iso
 from kg.mentions.proposal import Proposal
-from kg.model import Kind, Status
+from kg.model import Form, Kind, Status
 
 PREPOSITIONS = frozenset(
     {"of", "for", "to", "in", "at", "on", "with", "from", "responsible", "assisting", "representing"}
@@ -322,21 +322,27 @@ def _object(page: Page, at: int) -> tuple[int, str] | None:
 
 def _office_after_comma(page: Page, title: Title, at: int) -> int:
     """ "…, Ministry of Law": the organisation an office belongs to, named behind a comma."""
-    named = page.starting(at + 1, Kind.ORGANIZATION) if at + 1 < page.block_end(at) else None
-    if named is None or title.organization is not None or named.org_kind == "company" and not title.relational:
+    if title.organization is not None or at + 1 >= page.block_end(at):
         return at
-    _own(page, title, named)
-    title.after = named.after
-    return named.after
+    named = page.starting(at + 1, Kind.ORGANIZATION)
+    if named is not None:
+        _own(page, title, named)
+        title.after = named.after
+    elif _is_body(page, at + 1):
+        title.after = complement_end(page, at + 1)
+    return title.after if title.after > at else at
+
+
+def _is_body(page: Page, i: int) -> bool:
+    """Whether an organisation's name begins with its head noun here: "Ministry of Law"."""
+    return page.capital(i) and page.lower[i] in page.reference.org_words and page.lower[i + 1 : i + 2] == ("of",)
 
 
 def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal, preposition: str) -> int:
     """A country, place or organisation behind a preposition: whose office it is, or where it is held."""
     bordered = complement_end(page, j)
-    if bordered > owner.after and owner.kind == Kind.COUNTRY and page.capital(owner.after):
-        title.parts.append((at, bordered))  # "for the Indian Ocean", "of Public Safety Canada"
-        title.after = bordered
-        return bordered
+    if owner.kind == Kind.COUNTRY and bordered > owner.after and page.capital(owner.after):
+        return _national_complement(page, title, (at, bordered), owner, preposition)
     if owner.kind == Kind.COUNTRY and preposition in {"of", "from"}:
         _add_countries(page, title, owner)
         return title.after
@@ -349,6 +355,22 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
         title.parts.append((at, owner.after))
     title.after = owner.after
     return owner.after
+
+
+def _national_complement(
+    page: Page, title: Title, phrase: tuple[int, int], owner: Proposal, preposition: str
+) -> int:
+    """"of the Australian Defence Force", "for the Mexican Government": whose; "for African Affairs": about what."""
+    at, end = phrase
+    body = any(page.lower[i] in page.reference.org_words for i in range(owner.after, end))
+    if owner.form == Form.DEMONYM and (preposition == "of" or body):
+        title.owners.append(owner)
+        title.basis = title.basis or "demonym"
+        title.parts.extend([(at, owner.first), (owner.after, end)])
+    else:
+        title.parts.append((at, end))
+    title.after = end
+    return end
 
 
 def _add_countries(page: Page, title: Title, owner: Proposal) -> None:
