@@ -30,3 +30,16 @@ def extract(parser):
         return pipeline.extract(parser.parse(document), reference.load(), lexicon.load(), made)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """A folder with the graph of tests/graphs/small.trig."""
+    import pyoxigraph as ox
+
+    from kg import ids, store
+
+    path = tmp_path_factory.mktemp("small") / "g"
+    with store.rebuild(path, base=ids.BASE) as writer:
+        writer.bulk(ox.parse(path=str(ROOT / "tests" / "graphs" / "small.trig")))
+    return path

@@ -1,0 +1,66 @@
+"""Questions to a graph: SPARQL with bound values, named questions, typed rows and result formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query.formats import FORMATS, written
+from kg.query.questions import Parameter, Question, bindings, narrowed, question, questions
+from kg.query.syntax import explained, refuse
+from kg.query.values import Iri, Row, Solutions, rows, to_term
+from kg.store.reader import Reader, Results
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Iri",
+    "Parameter",
+    "Question",
+    "Row",
+    "Solutions",
+    "answer",
+    "ask",
+    "question",
+    "questions",
+    "run",
+    "written",
+]
+
+Answer: TypeAlias = Solutions | bool | tuple[ox.Triple, ...]
+"""What a SELECT, an ASK and a CONSTRUCT or DESCRIBE give."""
+
+
+def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Results:
+    """The engine's results for a checked query; ``given`` are values for its variables.
+
+    Raises QueryError: malformed (with line, column and caret), an update, or SERVICE or FROM in it.
+    """
+    refuse(sparql)
+    terms = {name: to_term(value) for name, value in (given or {}).items()}
+    try:
+        return reader.query(sparql, terms)
+    except QueryError as error:
+        if isinstance(error.__cause__, SyntaxError):
+            raise explained(sparql, error.__cause__) from error
+        raise
+
+
+def answer(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Answer:
+    """The answer to a query, as Python values. Raises QueryError."""
+    results = run(reader, sparql, given)
+    if isinstance(results, ox.QueryBoolean):
+        return bool(results)
+    if isinstance(results, ox.QueryTriples):
+        return tuple(results)
+    return Solutions(tuple(v.value for v in results.variables), list(rows(results)))
+
+
+def ask(reader: Reader, name: str, given: Mapping[str, object] | None = None) -> Results:
+    """The engine's results for a named question. Raises UsageError for an unknown question or parameter."""
+    asked = question(name)
+    values = bindings(reader, asked, given or {})
+    return run(reader, narrowed(asked, values), values)
