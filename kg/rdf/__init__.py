@@ -2,42 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg import ids
-from kg.model import Extraction, Resolution
+from kg.model import (
+    AgendaItem,
+    Agreement,
+    Claim,
+    Commitment,
+    Event,
+    Extraction,
+    Fact,
+    Participation,
+    Resolution,
+    Signature,
+    Statement,
+    Tenure,
+)  # fmt: skip
+from kg.rdf.commitments import agreement, commitment, signature
+from kg.rdf.document import document, mentions, spans, times
+from kg.rdf.entities import entities, offices
+from kg.rdf.events import agenda_item, event, participation, tenure
+from kg.rdf.reference import curated, vocabulary
+from kg.rdf.scope import Scope, Triple
+from kg.rdf.statements import claim, statement
 from kg.reference import Reference
+
+WRITERS: dict[type[Fact], Callable[..., Iterator[Triple]]] = {
+    Tenure: tenure,
+    Event: event,
+    Participation: participation,
+    AgendaItem: agenda_item,
+    Statement: statement,
+    Claim: claim,
+    Agreement: agreement,
+    Signature: signature,
+    Commitment: commitment,
+}
+"""Class of facts → who writes them: (scope, fact) → triples."""
 
 
 def document_iri(document_id: str, base: str = ids.BASE) -> str:
     """The IRI of a document, which is also the name of its graph."""
-    raise NotImplementedError
+    return f"{base}doc/{document_id}"
 
 
 def reference_graph(base: str = ids.BASE) -> str:
-    """The graph of curated countries, organisations, offices and places: ``<base>graph/reference``."""
+    """The graph of curated countries, organisations, offices and places."""
     return f"{base}graph/reference"
 
 
 def vocabulary_graph(base: str = ids.BASE) -> str:
-    """The graph of the ontology and its SKOS schemes: ``<base>graph/vocabulary``."""
+    """The graph of the ontology and its SKOS schemes."""
     return f"{base}graph/vocabulary"
-
-
-def inferred_graph(base: str = ids.BASE) -> str:
-    """The graph of the shortcuts that ontology/rules/*.rq derive: ``<base>graph/inferred``."""
-    return f"{base}graph/inferred"
 
 
 def quads(
     extraction: Extraction, resolution: Resolution, reference: Reference, *, base: str = ids.BASE
 ) -> Iterator[ox.Quad]:
     """The named graph of one document, each quad once, in a fixed order."""
-    raise NotImplementedError
+    scope = Scope(extraction, resolution, reference, base)
+    return _in_graph(_triples(scope), document_iri(extraction.document.id, base))
 
 
 def reference_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
     """The reference graph (curated entities that the resolution uses) and the vocabulary graph, in a fixed order."""
-    raise NotImplementedError
+    yield from _in_graph(curated(resolution, reference, base), reference_graph(base))
+    yield from _in_graph(vocabulary(), vocabulary_graph(base))
+
+
+def _triples(scope: Scope) -> Iterator[Triple]:
+    yield from document(scope)
+    for fact in scope.extraction.facts:
+        yield from WRITERS[type(fact)](scope, fact)
+    yield from offices(scope)
+    yield from mentions(scope)
+    yield from times(scope)
+    yield from entities(scope)
+    yield from spans(scope)
+
+
+def _in_graph(triples: Iterable[Triple], graph: str) -> Iterator[ox.Quad]:
+    name = ox.NamedNode(graph)
+    return iter(dict.fromkeys(ox.Quad(s, p, o, name) for s, p, o in triples))

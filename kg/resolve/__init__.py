@@ -13,7 +13,7 @@ from kg.reference import Reference
 from kg.resolve.actors import Person, people, person_entity, profiles
 from kg.resolve.curation import Ruling, read_curation
 from kg.resolve.events import name_events
-from kg.resolve.mentions import Identities, countries_of, of_mentions
+from kg.resolve.mentions import Identities, countries_of, of_mentions, referred
 from kg.resolve.named import name_entities
 from kg.resolve.offices import office_of
 from kg.resolve.people import cluster
@@ -33,8 +33,9 @@ def resolve(extractions: Iterable[Extraction], reference: Reference, curation: S
     events = name_events(texts, countries_of)
     identities = Identities(reference, named | persons, offices, known | events.entities, events.of_event)
     of_mention, used = of_mentions(texts, identities)
+    entities = known | events.entities | used
     found = Resolution(
-        entities=known | events.entities | used,
+        entities=entities | referred(texts, entities, reference),
         of_mention=of_mention,
         decisions=tuple(_sorted([*decisions, *about_persons, *events.decisions])),
         of_office=offices,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import ids
-from kg.model import Entity, Kind, Tenure
+from kg.model import Entity, Form, Kind, Tenure
 from kg.reference import Reference
 from kg.resolve.names import words
 from kg.resolve.people import Profile, profile_key
@@ -40,15 +40,17 @@ def people(text: Text, offices: Named) -> Iterator[Person]:
     for i, mention in enumerate(text.mentions):
         if mention.kind == Kind.PERSON:
             for head in text.people(i):
-                names.setdefault(head, {}).update(dict.fromkeys((mention.name, *mention.aliases)))
+                forms = names.setdefault(head, {})
+                if i == head or mention.form == Form.NAME:
+                    forms.update(dict.fromkeys((mention.name, *mention.aliases)))
     held = _held(text)
-    for head, forms in names.items():
+    for head, written in names.items():
         titles = [(i, text.mentions[i].office) for i in held.get(head, ())]
         yield Person(
             document=text.id,
             head=head,
-            name=min(forms, key=lambda n: (-len(words(n)), -len(n), n)),
-            names=frozenset(forms),
+            name=min(written, key=lambda n: (-len(words(n)), -len(n), n)),
+            names=frozenset(written),
             offices=frozenset(offices[text.id, i] for i, _ in titles),
             duties=frozenset((o.country, o.portfolio) for _, o in titles if o and o.country and o.portfolio),
             countries=frozenset(o.country for _, o in titles if o and o.country),
@@ -107,7 +109,7 @@ def collective(text: Text, i: int, owner: str | None, reference: Reference) -> E
     whose = owner_label(owner, reference) if owner else ""
     if mention.group in ("delegation", "officials") and owner:
         key = f"group/{text.id}-delegation-{ids.slug(owner.partition('/')[2])}"
-        return Entity(key, Kind.GROUP, f"Delegation of {whose}", (), ("Delegation",), owner)
+        return Entity(key, Kind.GROUP, f"Delegation ({whose})", (), ("Delegation",), owner)
     key = f"group/{text.id}-{mention.span.start}" + (f"-{ids.slug(owner.partition('/')[2])}" if owner else "")
     label = f"{mention.name} ({whose})" if whose else mention.name
     return Entity(key, Kind.GROUP, label, (), ("UnnamedGroup",), owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Entity, Event, Kind
+from kg.model import Entity, Event, Kind, Participation, Signature, Statement
 from kg.reference import Reference
 from kg.resolve.actors import Named, collective, unnamed_holder
 from kg.resolve.named import ORGANIZATION_CLASSES
@@ -105,6 +105,23 @@ def reference_entity(key: str, reference: Reference, name: str, kind: Kind) -> E
         types = ("Region",) if place.kind in REGIONS else ("Place",)
         return Entity(key, Kind.PLACE, place.name, (), types, _country(place.country))
     return Entity(key, kind, name, (), ("Place",) if head == "place" else ("Organization",))
+
+
+def referred(texts: Iterable[Text], known: dict[str, Entity], reference: Reference) -> dict[str, Entity]:
+    """Countries and organisations that no mention brings: sides that facts name by key, owners, agencies of offices."""
+    keys: dict[str, None] = {}
+    for text in texts:
+        for fact in text.facts():
+            if isinstance(fact, Participation | Signature) and fact.on_behalf_of:
+                keys[fact.on_behalf_of] = None
+            elif isinstance(fact, Statement):
+                keys.update(dict.fromkeys(fact.speaking_for))
+    agencies = (reference.offices[key].organization for key in known if key in reference.offices)
+    keys.update(dict.fromkeys(key for key in agencies if key))
+    missing = {key: reference_entity(key, reference, key.partition("/")[2], Kind.ORGANIZATION) for key in keys}
+    owners = {e.owner: None for e in (*known.values(), *missing.values()) if e.owner}
+    missing |= {key: reference_entity(key, reference, key.partition("/")[2], Kind.ORGANIZATION) for key in owners}
+    return {key: entity for key, entity in missing.items() if key not in known}
 
 
 def _country(code: str | None) -> str | None:

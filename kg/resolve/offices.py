@@ -57,8 +57,8 @@ def _key(title: str, owner: str | None, document: str) -> str:
 def _label(office: Office, owner: str | None, reference: Reference) -> str:
     country = reference.countries.get(office.country or "")
     if country is not None:
-        return f"{office.title} of {country.name}"
-    return f"{office.title} of {_name(owner, reference)}" if owner else office.title
+        return f"{office.title} ({country.name})"
+    return f"{office.title} ({_name(owner, reference)})" if owner else office.title
 
 
 def _name(owner: str, reference: Reference) -> str:

@@ -1,0 +1,106 @@
+"""The document, its text, the run that read it, and the spans, times and mentions within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from kg.model import How, Mention
+from kg.rdf.scope import DATES, Scope, Triple, date_literal, literal, offset, plain
+from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, RDFS, TIME, concept
+
+INSTANT = {10: TIME.inXSDDate, 7: TIME.inXSDgYearMonth, 4: TIME.inXSDgYear}
+URL = "!#$%&'()*+,/:;=?@[]-._~"  # what stays as it is in a URL
+
+
+def document(scope: Scope) -> Iterator[Triple]:
+    """The document as read, its characters and its run."""
+    node, made = scope.document, scope.extraction.document
+    yield node, RDF.type, DIP.Document
+    yield node, DCT.source, literal(made.source)
+    yield node, DCT.identifier, literal(made.id)
+    if made.title:
+        yield node, DCT.title, scope.label(made.title)
+    if made.date and len(made.date) in DATES:
+        yield node, DCT.date, date_literal(made.date)
+    if made.publisher:
+        yield node, DCT.publisher, literal(made.publisher)
+    if made.language:
+        yield node, DCT.language, literal(made.language)
+    if made.url and made.url.startswith(("http://", "https://")):
+        yield node, FOAF.page, type(node)(quote(plain(made.url), safe=URL))
+    yield node, DIP.hasText, scope.context
+    yield from _text(scope)
+    yield from _run(scope)
+
+
+def _text(scope: Scope) -> Iterator[Triple]:
+    made = scope.extraction.document
+    yield scope.context, RDF.type, NIF.Context
+    yield scope.context, RDF.type, NIF.OffsetBasedString
+    yield scope.context, NIF.beginIndex, offset(0)
+    yield scope.context, NIF.endIndex, offset(len(made.text))
+    yield scope.context, DIP.sha256, literal(made.sha256)
+    yield scope.context, NIF.isString, literal(made.text)
+
+
+def _run(scope: Scope) -> Iterator[Triple]:
+    made = scope.extraction.run
+    yield scope.run, RDF.type, DIP.ExtractionRun
+    yield scope.run, RDFS.label, literal(f"kg {made.kg_version} with {made.model}")
+    yield scope.run, DIP.programVersion, literal(made.kg_version)
+    yield scope.run, DIP.languageModel, literal(made.model)
+    if made.rules:
+        yield scope.run, DIP.ruleSet, literal(made.rules)
+    if made.reference:
+        yield scope.run, DIP.referenceData, literal(made.reference)
+    yield scope.run, PROV.used, scope.document
+
+
+def mentions(scope: Scope) -> Iterator[Triple]:
+    """What each mention names, how, and how that was found; for open ones why nothing was."""
+    for i, mention in enumerate(scope.extraction.mentions):
+        node = scope.span(mention.span)
+        keys = scope.resolution.of_mention.get((scope.key, i), ())
+        yield node, DIP.mentionType, concept("mention-types", mention.form)
+        yield node, DIP.resolvedBy, concept("resolution", _how(mention, keys))
+        yield from ((node, ITSRDF.taIdentRef, scope.entity(key)) for key in keys)
+        if not keys:
+            yield node, DIP.unresolvedBecause, literal(mention.why or "nothing it could stand for was found")
+
+
+def _how(mention: Mention, keys: tuple[str, ...]) -> How:
+    if not keys:
+        return How.OPEN
+    office = mention.office
+    by_owner = office is not None and (office.country is not None or office.organization is not None)
+    return How.OFFICE_COUNTRY if mention.how == How.EXACT and by_owner else mention.how
+
+
+def spans(scope: Scope) -> Iterator[Triple]:
+    """Every span that something points at, in text order."""
+    for span in sorted(scope.spans):
+        node = scope.span(span)
+        yield node, RDF.type, DIP.Span
+        yield node, NIF.referenceContext, scope.context
+        yield node, NIF.beginIndex, offset(span.start)
+        yield node, NIF.endIndex, offset(span.end)
+        yield node, NIF.anchorOf, scope.words(span)
+
+
+def times(scope: Scope) -> Iterator[Triple]:
+    """Every time expression that a fact uses or the extraction found, and the dates they come to."""
+    relative = {t.span: t for t in scope.extraction.relative_times}
+    for span in sorted({*scope.times, *relative}):
+        node = scope.time(span)
+        found = relative.get(span)
+        yield node, RDF.type, DIP.RelativeTime if found else DIP.TimeExpression
+        yield node, DIP.expression, scope.words(span)
+        yield node, DIP.mentionedAt, scope.span(span)
+        if found:
+            yield node, DIP.anchoredTo, scope.document
+        if found and found.resolved and len(found.resolved) in DATES:
+            yield node, DIP.resolvedTo, scope.date(found.resolved)
+    for iso in sorted(scope.dates):
+        yield scope.date(iso), RDF.type, TIME.Instant
+        yield scope.date(iso), INSTANT[len(iso)], date_literal(iso)

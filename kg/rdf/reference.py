@@ -1,0 +1,58 @@
+"""The reference graph: curated entities that a resolution uses. The vocabulary graph: ontology and SKOS schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.model import Resolution
+from kg.rdf.scope import Triple, literal
+from kg.reference import Reference
+from kg.vocab import DIP, ORG, SCHEMA, SKOS, triples
+
+
+def curated(resolution: Resolution, reference: Reference, base: str) -> Iterator[Triple]:
+    """Alternative names, identities elsewhere and memberships of the curated entities that are used."""
+    for key in sorted(resolution.entities):
+        node = _node(key, base)
+        names, same_as = _known(key, reference)
+        label = resolution.entities[key].label
+        yield from ((node, SKOS.altLabel, literal(name)) for name in dict.fromkeys(names) if name and name != label)
+        yield from ((node, SCHEMA.sameAs, ox.NamedNode(iri)) for iri in same_as)
+        if key in reference.organizations:
+            members = (f"country/{m.iso2}" for m in reference.organizations[key].members if m.until is None)
+            yield from ((_node(m, base), ORG.memberOf, node) for m in members if m in resolution.entities)
+
+
+def _known(key: str, reference: Reference) -> tuple[tuple[str, ...], list[str]]:
+    """The further names of a curated entity and its identities elsewhere."""
+    if key.startswith("country/") and key[8:] in reference.countries:
+        country = reference.countries[key[8:]]
+        return (country.official, *country.aliases), _elsewhere(country.wikidata, country.geonames)
+    if key in reference.organizations:
+        organization = reference.organizations[key]
+        return organization.aliases, _elsewhere(organization.wikidata, "")
+    if key in reference.places:
+        place = reference.places[key]
+        return place.aliases, _elsewhere("", place.geonames)
+    rule = reference.offices.get(key)
+    return (rule.titles if rule else ()), []
+
+
+def _elsewhere(wikidata: str, geonames: str) -> list[str]:
+    """IRIs from a Wikidata item (Q…) and a GeoNames id."""
+    found = [f"http://www.wikidata.org/entity/{quote(wikidata)}"] if wikidata else []
+    return [*found, f"https://sws.geonames.org/{quote(geonames)}/"] if geonames else found
+
+
+def _node(key: str, base: str) -> ox.NamedNode:
+    return ox.NamedNode(base + quote(key, safe="/-._~"))
+
+
+def vocabulary() -> Iterator[Triple]:
+    """The ontology and the schemes, without the extractor's cues and without the lists of property chains."""
+    for s, p, o, _ in (*triples("dip.ttl"), *triples("vocab.ttl")):
+        if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal) and p != DIP.cue:
+            yield s, p, o
