@@ -107,13 +107,13 @@ def _in_run(page: Page, i: int, first: int) -> bool:
 
 
 def _head_alone(page: Page, i: int) -> bool:
-    return i in page.heads and page.heads[i][0].value != "relational"
+    return i in page.heads and "relational" not in page.heads[i][0].value
 
 
 def _lower_phrase(page: Page, i: int, stop: int) -> int:
     """A portfolio in lower case: "minister of foreign affairs"."""
     at = i
-    while at < stop and (page.glued(at) and at > i or not page.capital(at) and page.is_a("portfolio", at)):
+    while at < stop and ((page.glued(at) and at > i) or (not page.capital(at) and page.is_a("portfolio", at))):
         at += 1
     return at
 

@@ -206,7 +206,7 @@ def _names_before(linker: Linker, first: int) -> list[tuple[Name, Proposal | Non
 
 
 def _before_others(linker: Linker, first: int) -> Name | None:
-    """"X and other Ministers"."""
+    """ "X and other Ministers"."""
     page = linker.page
     if first > 1 and page.lower[first - 1] in {"other", "fellow"} and page.lower[first - 2] in {"and", "with"}:
         return linker.ends.get(first - 2)

@@ -158,7 +158,8 @@ def _trim(page: Page, core: int, end: int, stop: int) -> tuple[int, int]:
         end -= 1
     while True:
         j = after + 1 if after < stop and page.lower[after] in {",", "("} else after
-        found = page.is_a("post-nominal", j) if j < stop and page.written[j].isupper() or _retired(page, j, stop) else 0
+        capitals = j < stop and page.written[j].isupper()
+        found = page.is_a("post-nominal", j) if capitals or _retired(page, j, stop) else 0
         if not found or found > stop:
             return end, after
         after = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.mentions.links import Link, link
+from kg.mentions.links import link
 from kg.mentions.names import Name
 from kg.mentions.owners import Owner, own
 from kg.mentions.page import Page
@@ -28,7 +28,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     links = link(page, titles, names)
     persons = {n.first: _person(page, n, any(k.name is n for k in links)) for n in names}
     yield from persons.values()
-    owners = own(page, titles, links)
+    owners = own(titles, links)
     held = {id(k.title) for k in links}
     for k in links:
         yield _office(page, k.title, owners[id(k)], persons[k.name.first])
@@ -78,7 +78,7 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None) -> 
 
 def _stands_alone(page: Page, title: Title) -> bool:
     """A title without a name is a mention where it is definite and says whose or what: "the Foreign Minister"."""
-    if title.plural or title.relational and len(title.text(page).split()) == 1:
+    if title.plural or (title.relational and len(title.text(page).split()) == 1):
         return False
     definite = title.first > 0 and page.lower[title.first - 1] in {"the", "'s", "his", "her", "its", "our"}
     return definite or bool(title.owners) or title.organization is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.mentions.links import Link
-from kg.mentions.page import Page, iso
+from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.titles import Title
 
@@ -22,20 +22,16 @@ class Owner:
     basis: str = ""
 
 
-def own(page: Page, titles: Sequence[Title], links: Sequence[Link]) -> dict[int, Owner]:
+def own(titles: Sequence[Title], links: Sequence[Link]) -> dict[int, Owner]:
     """The owner of every link and of every title, by ``id``."""
-    found: dict[int, Owner] = {id(t): _of_title(page, t) for t in titles}
+    found: dict[int, Owner] = {id(t): _of_title(t) for t in titles}
     for k in links:
         found[id(k)] = _of_link(found[id(k.title)], k)
     _share_with_siblings(links, found)
-    for thing in (*titles, *links):
-        if found[id(thing)].country is None:
-            title = thing.title if isinstance(thing, Link) else thing
-            found[id(thing)] = _by_title(page, title, found[id(thing)])
     return found
 
 
-def _of_title(page: Page, title: Title) -> Owner:
+def _of_title(title: Title) -> Owner:
     if title.country is not None:
         return Owner(title.country, title.organization, title.basis)
     organization = title.organization
@@ -59,11 +55,3 @@ def _share_with_siblings(links: Sequence[Link], found: dict[int, Owner]) -> None
         owner = next((found[id(o)] for o in links if o.name is k.name and found[id(o)].country), None)
         if owner is not None:
             found[id(k)] = Owner(owner.country, None, owner.basis)
-
-
-def _by_title(page: Page, title: Title, owner: Owner) -> Owner:
-    """An office that only one country has under this name."""
-    if owner.organization is not None:
-        return owner
-    rule = page.reference.office(title.text(page), None)
-    return Owner(rule.country, None, "title") if rule is not None and rule.country else owner

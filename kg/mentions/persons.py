@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.mentions.border import is_acronym
-from kg.mentions.names import Name, read_name, skip_styles
+from kg.mentions.names import Name, read_name
 from kg.mentions.page import Page
 from kg.mentions.titles import Title
 from kg.model import Kind
@@ -49,7 +49,7 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
         return None
     stop = next((j for j in range(i, min(i + 14, len(page))) if j in inside), None)
     name = read_name(page, i, limit=stop)
-    if name is None or page.lower[i] in {"the", "his", "her"} and not name.styled:
+    if name is None or (page.lower[i] in {"the", "his", "her"} and not name.styled):
         return None
     if needed == ALONE and stop is not None and stop == name.after + 1 and page.words[name.after] in {",", "("}:
         needed = APPOSED
@@ -70,7 +70,8 @@ def evidence(page: Page, name: Name) -> float:
     score += 0.3 if not plain else -0.2 * (len(plain) - 1) - (0.1 if len(tokens) > 1 else 0.25)
     score += 0.1 if len(tokens) > 1 else 0.0
     score += 0.15 if len(tokens) > len(plain) > 0 else 0.0
-    score -= 0.3 if any(is_acronym(page, i) for i in tokens) and not name.styled else 0.0
+    acronyms = sum(is_acronym(page, i) for i in tokens) if not name.styled else 0
+    score -= 1.0 if acronyms == len(tokens) else 0.3 * bool(acronyms)
     score += 0.2 if any(_is_initial(page.words[i]) for i in tokens) else 0.0
     score -= 0.15 if page.parsed.doc[tokens[0]].ent_type_ in NOT_PERSONS else 0.0
     score -= 0.3 if len(tokens) > 6 else 0.0

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.lexicon import Lexicon
-from kg.mentions.proposal import Proposal
+from kg.mentions.jurisdiction import Scene, attach_organizations, own_offices
 from kg.mentions.pronouns import pronouns
-from kg.mentions.same_person import Parts, closeness, may_mean, parts, title_words
+from kg.mentions.proposal import Proposal
+from kg.mentions.publisher import publisher
+from kg.mentions.same_person import Parts, closeness, may_mean, parts
+from kg.mentions.sides import sides
 from kg.model import Form, How, Kind, Office
 from kg.parse import Parsed
-from kg.reference import Reference
+from kg.reference import OfficeWords, Reference
 
 
 @dataclass(slots=True)
@@ -21,37 +25,72 @@ class Person:
     head: Proposal
     name: Parts
     mentions: list[Proposal] = field(default_factory=list)
-    offices: list[Office] = field(default_factory=list)
+    titles: list[Proposal] = field(default_factory=list)
+
+    @property
+    def offices(self) -> list[Office]:
+        """What the titles beside the person's names say."""
+        return [t.office for t in self.titles if t.office is not None]
 
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Point short names and titles at the person they mean; yield pronouns, pointed likewise."""
-    del reference, lexicon
-    people = _people(stand)
-    titles = [p for p in stand if p.kind == Kind.OFFICE and p.holder is None and p.office is not None]
-    for title in titles:
-        _point(title, people)
-    yield from pronouns(parsed, stand, {id(m): p.head for p in people for m in p.mentions})
+    del lexicon
+    issuer = publisher(parsed, reference, stand)
+    scene = Scene(parsed, reference, stand, sides(parsed, stand), issuer)
+    offices = [p for p in stand if p.office is not None]
+    attach_organizations(scene, offices)
+    words = reference.heads
+    _separate(words, offices)
+    people = _people(words, stand)
+    own_offices(scene, [p.titles for p in people])
+    for title in offices:
+        if title.holder is None:
+            _point(words, title, people)
+    yield from pronouns(parsed, reference, stand, {id(m): p.head for p in people for m in p.mentions})
 
 
-def _people(stand: Sequence[Proposal]) -> list[Person]:
+def _separate(words: OfficeWords, offices: Sequence[Proposal]) -> None:
+    """ "The Vice President and Prime Minister X": the first title is somebody else's, if another holds it elsewhere."""
+    for first, second in pairwise(offices):
+        if first.holder is None or first.holder is not second.holder or first.first > second.first:
+            continue
+        if second.first - first.after != 1 or second.after > first.holder.first:
+            continue
+        if any(_other_holds(words, first, o) for o in offices):
+            first.holder = None
+            first.why = "nobody named holds this office in the text"
+
+
+def _other_holds(words: OfficeWords, title: Proposal, other: Proposal) -> bool:
+    """Whether another title mention gives the office to somebody with another name."""
+    if other.holder is None or title.holder is None or other.office is None or title.office is None:
+        return False
+    if other.holder is title.holder or closeness(parts(title.holder.name), parts(other.holder.name)):
+        return False
+    if closeness(parts(other.holder.name), parts(title.holder.name)):
+        return False
+    return may_mean(words, title.office.title, other.office.title)
+
+
+def _people(words: OfficeWords, stand: Sequence[Proposal]) -> list[Person]:
     """The persons of the text; mentions with shorter names are pointed at the fullest."""
-    held: dict[int, list[Office]] = {}
+    held: dict[int, list[Proposal]] = {}
     for p in stand:
         if p.office is not None and p.holder is not None:
-            held.setdefault(id(p.holder), []).append(p.office)
+            held.setdefault(id(p.holder), []).append(p)
     named = [p for p in stand if p.kind == Kind.PERSON and p.form == Form.NAME]
     people: list[Person] = []
     for mention in sorted(named, key=lambda p: (-len(parts(p.name).words), -len(p.name), p.first)):
-        _place(mention, held.get(id(mention), []), people)
+        _place(words, mention, held.get(id(mention), []), people)
     return people
 
 
-def _place(mention: Proposal, offices: list[Office], people: list[Person]) -> None:
+def _place(words: OfficeWords, mention: Proposal, titles: list[Proposal], people: list[Person]) -> None:
     name = parts(mention.name)
-    fits = _fitting(name, offices, people)
+    fits = _fitting(words, name, [t.office for t in titles if t.office is not None], people)
     if not fits:
-        people.append(Person(mention, name, [mention], list(offices)))
+        people.append(Person(mention, name, [mention], list(titles)))
         return
     if len(fits) > 1:
         mention.how = How.OPEN
@@ -61,44 +100,48 @@ def _place(mention: Proposal, offices: list[Office], people: list[Person]) -> No
     mention.refers.append(person.head)
     mention.how = How.EXACT if name.words == person.name.words else How.SHORT
     person.mentions.append(mention)
-    person.offices.extend(offices)
+    person.titles.extend(titles)
 
 
-def _fitting(name: Parts, offices: list[Office], people: list[Person]) -> list[Person]:
+def _fitting(words: OfficeWords, name: Parts, offices: list[Office], people: list[Person]) -> list[Person]:
     """The persons whose name fits best; those with a matching office before others."""
-    ranked = [(closeness(name, p.name) or _nickname(name, offices, p), p) for p in people]
+    ranked = [(closeness(name, p.name) or _nickname(words, name, offices, p), p) for p in people]
     best = max((rank for rank, _ in ranked), default=0)
     fits = [p for rank, p in ranked if rank == best and best > 0]
     if offices:
-        fits = [p for p in fits if not _contradicts(offices, p)]
+        fits = [p for p in fits if not _contradicts(words, offices, p)]
     if len(fits) > 1 and offices:
-        same = [p for p in fits if _shares_office(offices, p)]
+        same = [p for p in fits if _shares_office(words, offices, p)]
         fits = same or fits
     return fits
 
 
-def _nickname(name: Parts, offices: list[Office], person: Person) -> int:
+def _nickname(words: OfficeWords, name: Parts, offices: list[Office], person: Person) -> int:
     """Two given names before one family name, in one office: "Joe" and "Joseph"."""
     same = len(name.words) == 2 and name.last == person.name.last and name.words[0][0] == person.name.words[0][0]
-    return 4 if same and offices and _shares_office(offices, person) else 0
+    return 4 if same and offices and _shares_office(words, offices, person) else 0
 
 
-def _contradicts(offices: list[Office], person: Person) -> bool:
+def _contradicts(words: OfficeWords, offices: list[Office], person: Person) -> bool:
     """Whether the offices belong to other countries than all that the person holds."""
     mine = {o.country for o in offices if o.country}
     theirs = {o.country for o in person.offices if o.country}
-    return bool(mine and theirs and not mine & theirs) and not _shares_office(offices, person)
+    return bool(mine and theirs and not mine & theirs) and not _shares_office(words, offices, person)
 
 
-def _shares_office(offices: list[Office], person: Person) -> bool:
-    return any(may_mean(a.title, b.title) or may_mean(b.title, a.title) for a in offices for b in person.offices)
+def _shares_office(words: OfficeWords, offices: list[Office], person: Person) -> bool:
+    return any(
+        may_mean(words, a.title, b.title) or may_mean(words, b.title, a.title) for a in offices for b in person.offices
+    )
 
 
-def _point(title: Proposal, people: list[Person]) -> None:
+def _point(words: OfficeWords, title: Proposal, people: list[Person]) -> None:
     """Give a title that stands alone its holder, where exactly one person of the text fits."""
     assert title.office is not None
-    fits = [p for p in people if any(_holds(title.office, o) for o in p.offices)]
-    exact = [p for p in fits if any(title_words(title.office.title) == title_words(o.title) for o in p.offices)]
+    fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
+    exact = [
+        p for p in fits if any(words.tell_apart(title.office.title) == words.tell_apart(o.title) for o in p.offices)
+    ]
     fits = exact or fits
     if len(fits) == 1:
         title.refers.append(fits[0].head)
@@ -107,7 +150,7 @@ def _point(title: Proposal, people: list[Person]) -> None:
         title.why = "may mean " + " or ".join(p.head.name for p in fits)
 
 
-def _holds(bare: Office, held: Office) -> bool:
+def _holds(words: OfficeWords, bare: Office, held: Office) -> bool:
     if bare.country and held.country and bare.country != held.country:
         return False
-    return may_mean(bare.title, held.title)
+    return may_mean(words, bare.title, held.title)

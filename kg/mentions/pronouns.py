@@ -7,21 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
+from kg.reference import Reference
 
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-STYLES = {
-    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "sheikh": "m", "emir": "m", "sultan": "m",
-    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f",
-    "madam": "f", "madame": "f", "sheikha": "f",
-}  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 3  # sentences looked back
 
 
-def pronouns(parsed: Parsed, stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> Iterator[Proposal]:
+def pronouns(
+    parsed: Parsed, reference: Reference, stand: Sequence[Proposal], heads: Mapping[int, Proposal]
+) -> Iterator[Proposal]:
     """A mention for every personal pronoun of one person, pointed at its antecedent or left open with the reason."""
     people = _people(stand, heads)
-    genders = _genders(parsed, people)
+    genders = _genders(parsed, reference, people)
     focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
     for token in parsed.doc:
         gender = GENDER.get(token.lower_)
@@ -52,14 +50,15 @@ def _people(stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> list[tu
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _genders(parsed: Parsed, people: Sequence[tuple[int, Proposal]]) -> dict[int, str]:
+def _genders(parsed: Parsed, reference: Reference, people: Sequence[tuple[int, Proposal]]) -> dict[int, str]:
     """What honorifics say of a person, by ``id`` of the head mention."""
     found: dict[int, str] = {}
+    words = [t.text for t in parsed.doc]
     for last, head in people:
         for i in range(max(0, last - 8), last):
-            style = STYLES.get(parsed.words[i])
-            if style and all(parsed.doc[j].text[0].isupper() for j in range(i, last)):
-                found.setdefault(id(head), style)
+            style = reference.heads.at("honorific", words, i)
+            if style and style[0].value and all(words[j][0].isupper() or words[j] == "." for j in range(i, last)):
+                found.setdefault(id(head), style[0].value)
     return found
 
 

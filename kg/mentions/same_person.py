@@ -6,18 +6,9 @@ import re
 from dataclasses import dataclass
 
 from kg.ids import fold
+from kg.reference import OfficeWords
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "jnr", "snr"})
-RANKS = frozenset(
-    "deputy vice under assistant associate second third senior junior parliamentary permanent principal former shadow "
-    "alternate undersecretary subsecretary".split()
-)
-FILLERS = frozenset("of for the and to a in on affairs honourable republic".split())
-SPELLINGS = {
-    "defence": "defense", "labour": "labor", "adviser": "advisor", "counsellor": "counselor", "programme": "program",
-    "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson", "commerce": "trade", "coordinator": "coordinator", "neighbourhood": "neighborhood",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ def parts(name: str) -> Parts:
 
 
 def closeness(short: Parts, full: Parts) -> int:
-    """How well a shorter name fits a longer one: 0 not at all, then a single middle part, first part, last parts, all."""
+    """How well a shorter name fits a longer one, 0 to 5: not, by a middle part, the first, the last, several, all."""
     if short.words == full.words:
         return 5 if not short.initials or not full.initials or short.initials & full.initials else 0
     if not set(short.words) <= set(full.words):
@@ -68,12 +59,7 @@ def _near(x: str, y: str) -> bool:
     return x[start + 1 :] == y[start + 1 :] or x[start + 1 :] == y[start:] or x[start:] == y[start + 1 :]
 
 
-def title_words(title: str) -> frozenset[str]:
-    """The words of a title that tell offices apart, spelling evened out."""
-    return frozenset(SPELLINGS.get(w, w) for w in fold(title.replace("-", " ")).split() if w not in FILLERS)
-
-
-def may_mean(bare: str, held: str) -> bool:
+def may_mean(words: OfficeWords, bare: str, held: str) -> bool:
     """Whether a title that stands alone can be a shorter or other wording of one that somebody holds."""
-    short, full = title_words(bare), title_words(held)
-    return bool(short) and short <= full and not (full - short) & RANKS
+    short, full = words.tell_apart(bare), words.tell_apart(held)
+    return bool(short) and short <= full and not (full - short) & words.lower_ranks

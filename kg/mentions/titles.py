@@ -84,7 +84,7 @@ def _head(page: Page, i: int) -> int:
     word, after = page.heads[i]
     while word.word in RANKED or _is_rank(page, i, after):
         j = _past_modifiers(page, after)
-        if j not in page.heads or page.heads[j][0].word in STYLE_HEADS and word.word not in RANKED:
+        if j not in page.heads or (page.heads[j][0].word in STYLE_HEADS and word.word not in RANKED):
             break
         i, (word, after) = j, page.heads[j]
     return i
@@ -112,7 +112,7 @@ def read_title(page: Page, head: int, free: int = 0) -> Title:
     """The title around the head noun at token ``head``, not reaching before token ``free``."""
     word, head_after = page.heads[head]
     plural = " ".join(page.lower[head:head_after]).replace(" - ", " ") == word.plural.lower()
-    title = Title(head, head_after, head, head_after, word.word.lower(), word.value == "relational", plural, [])
+    title = Title(head, head_after, head, head_after, word.word.lower(), "relational" in word.value, plural, [])
     _leftward(page, title, max(free, page.block_start(head)))
     _rightward(page, title)
     return title
@@ -218,7 +218,7 @@ def _owner_before(page: Page, title: Title, floor: int) -> bool:
     elif at - 1 >= floor and page.lower[at - 1] == ")":
         at = _open_bracket(page, at - 1, floor)
     owner = page.ending(at)
-    if owner is None or owner.first < floor or owner.kind == Kind.PLACE and not iso(owner):
+    if owner is None or owner.first < floor or (owner.kind == Kind.PLACE and not iso(owner)):
         return False
     _own(page, title, owner)
     title.first = owner.first
@@ -268,7 +268,7 @@ def _hyphened_status(page: Page, title: Title) -> int:
         at += 1
     found = page.reference.heads.at("status", page.words, at) if at < len(page) else None
     behind = found is not None and (found[0].value in {"acting", "designate"} and not page.capital(at))
-    if found is None or not behind and page.lower[at] not in {"emeritus", "designate", "elect"}:
+    if found is None or (not behind and page.lower[at] not in {"emeritus", "emerita", "designate", "elect"}):
         return title.head_after
     title.status, title.after = Status(found[0].value), found[1]
     if title.after < len(page) and page.words[title.after] == "." and not page.parsed.doc[title.after - 1].whitespace_:
@@ -296,7 +296,7 @@ def _complement(page: Page, title: Title, at: int) -> int:
         return at
     j, preposition = phrase
     owner = page.starting(j)
-    if owner is not None and owner.kind != Kind.PLACE or owner is not None and preposition != "of":
+    if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
         return _named_complement(page, title, at, j, owner, preposition)
     if j in _inner_heads(page, j) and preposition in {"to", "of", "for", "assisting"}:
         return _inner_title(page, title, at, j)
@@ -357,10 +357,8 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
     return owner.after
 
 
-def _national_complement(
-    page: Page, title: Title, phrase: tuple[int, int], owner: Proposal, preposition: str
-) -> int:
-    """"of the Australian Defence Force", "for the Mexican Government": whose; "for African Affairs": about what."""
+def _national_complement(page: Page, title: Title, phrase: tuple[int, int], owner: Proposal, preposition: str) -> int:
+    """ "of the Australian Defence Force", "for the Mexican Government": whose; "for African Affairs": about what."""
     at, end = phrase
     body = any(page.lower[i] in page.reference.org_words for i in range(owner.after, end))
     if owner.form == Form.DEMONYM and (preposition == "of" or body):

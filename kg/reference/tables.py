@@ -42,8 +42,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "places": ("key", "name", "aliases", "kind", "country", "geonames", "ambiguous"),
     "metonyms": ("surface", "actor", "place", "ambiguous"),
     "offices": ("key", "title", "titles", "country", "portfolio", "organization", "label"),
-    "titles": ("word", "role", "plural", "of", "modifier", "value"),
-    "org_words": ("word", "plural", "kind", "takes", "alone"),
+    "titles": ("word", "role", "plural", "of", "modifier", "value", "same"),
+    "org_words": ("word", "plural", "kind", "takes", "alone", "needs"),
     "names": ("kind", "words"),
 }  # fmt: skip
 PREFIXES = {"country": "countries", "org": "organizations", "place": "places", "office": "offices"}
@@ -239,6 +239,7 @@ def _title(row: Row) -> TitleWord:
         of=row.flag("of"),
         modifier=row.flag("modifier"),
         value=row.text("value"),
+        same=row.text("same"),
     )
 
 
@@ -249,6 +250,7 @@ def _org_word(row: Row) -> OrgWord:
         row.choice("kind", ORG_KINDS),
         takes=frozenset(row.list("takes")),
         alone=row.flag("alone"),
+        needs=row.flag("needs"),
     )
 
 

@@ -117,7 +117,8 @@ class TitleWord:
     plural: str = ""
     of: bool = False  # takes an of- or for-complement: "Minister of Finance"
     modifier: bool = False  # takes a noun or adjective before it: "Finance Minister"
-    value: str = ""  # status words: acting | former | designate; heads: relational (an office only with what it is of)
+    value: str = ""  # status: acting | former | designate; honorific: m | f; rank: lower; head: relational, corporate
+    same: str = ""  # the spelling or form it is compared as: "defence" as "defense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class OrgWord:
     kind: str
     takes: frozenset[str] = frozenset()  # prepositions of its complement: "Ministry of", "Embassy in"
     alone: bool = False  # names an organisation by itself: "Parliament"
+    needs: bool = False  # names one only with a complement: "House of Lords", not "Parliament House"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,205 @@
+"""Whose office, where title and name do not say it: by agency, side, the holder's other titles, law, or publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from kg.mentions.page import iso
+from kg.mentions.proposal import Proposal
+from kg.mentions.publisher import Publisher
+from kg.mentions.sides import Side, side_of
+from kg.model import Kind, Office, Status
+from kg.parse import Parsed
+from kg.reference import Reference, TitleWord
+
+SUPRANATIONAL = frozenset({"igo", "bloc"})
+PRIVATE = frozenset({"company", "ngo"})
+SOLE = frozenset({"president", "prime minister", "king", "queen", "chancellor", "premier", "foreign minister"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """What decides about owners: the text, its proposals, its sides and its publisher."""
+
+    parsed: Parsed
+    reference: Reference
+    stand: Sequence[Proposal]
+    sides: Sequence[Side]
+    publisher: Publisher
+    organizations: list[Proposal] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.organizations = [p for p in self.stand if p.kind == Kind.ORGANIZATION]
+
+
+def attach_organizations(scene: Scene, offices: Sequence[Proposal]) -> None:
+    """Give offices the organisation named in, right before or right behind their title."""
+    for title in offices:
+        if title.organization is None:
+            title.organization = next((o for o in scene.organizations if _belongs(scene.parsed, title, o)), None)
+    _share_organizations(offices)
+    for title in offices:
+        if _is_private(scene, title):
+            title.holder = None
+            title.why = "the office of a company or association, or not known to be a public one"
+
+
+def _share_organizations(offices: Sequence[Proposal]) -> None:
+    """ "President and CEO, X": what stands behind the last title of a person is behind the others too."""
+    for first, second in reversed(list(pairwise(offices))):
+        if first.organization is None and first.holder is not None and first.holder is second.holder:
+            near = second.first - first.after <= 2 and first.office and not first.office.country
+            first.organization = second.organization if near else None
+
+
+def _is_private(scene: Scene, title: Proposal) -> bool:
+    """Whether an office is a firm's or an association's, or, behind a bare name, may well be."""
+    owner = title.organization
+    if owner is not None and (owner.org_kind != "other" or owner.country is not None):
+        return owner.org_kind in PRIVATE
+    if title.holder is None or title.office is None or title.office.country or title.first < title.holder.first:
+        return False
+    word = head_word(scene.reference, title.office.title)
+    return word is not None and "corporate" in word.value and " to the " not in f" {title.office.title} "
+
+
+def head_word(reference: Reference, title: str) -> TitleWord | None:
+    """The head noun of a title: the last one before its complement."""
+    words, found = title.split(), None
+    i = 0
+    while i < len(words) and words[i] not in {"of", "for", "to"}:
+        at = reference.heads.at("head", words, i)
+        found, i = at if at else (found, i + 1)
+    return found
+
+
+def _belongs(parsed: Parsed, title: Proposal, organization: Proposal) -> bool:
+    if title.first <= organization.first and organization.after <= title.after:
+        return True
+    after = title.after
+    if after < len(parsed.doc) and parsed.words[after] == ",":
+        return organization.first == after + 1
+    return parsed.words[after : after + 1] in {("at",), ("of",), ("in",)} and organization.first in {
+        after + 1,
+        after + 2,
+    }
+
+
+def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
+    """Give every office of the text a country where one can be told. ``people`` are the offices of each person."""
+    offices = [p for p in scene.stand if p.office is not None]
+    for title in offices:
+        _assign(title, _by_organization(title))
+    for title in offices:
+        _assign(title, _by_side(scene, title))
+    for held in people:
+        _share(held)
+    for title in offices:
+        _assign(title, _by_law(scene, title))
+    for title in offices:
+        _assign(title, _by_publisher(scene, title, offices))
+    for held in people:
+        _share(held)
+    for title in offices:
+        _name_rule(scene, title)
+
+
+def _assign(title: Proposal, found: tuple[str, str] | None) -> None:
+    office = title.office
+    if found is not None and office is not None and office.country is None and not _supranational(title):
+        title.office = replace(office, country=found[0], basis=found[1])
+
+
+def _supranational(title: Proposal) -> bool:
+    return title.organization is not None and title.organization.org_kind in SUPRANATIONAL
+
+
+def _by_organization(title: Proposal) -> tuple[str, str] | None:
+    code = iso(title.organization)
+    return (code, "organization") if code else None
+
+
+def _by_side(scene: Scene, title: Proposal) -> tuple[str, str] | None:
+    code = side_of(scene.sides, title.first)
+    return (code, "side") if code else None
+
+
+def _share(held: Sequence[Proposal]) -> None:
+    """What one mention of a person's office says of its country holds for the others."""
+    known = [p.office for p in held if p.office and p.office.country]
+    codes = dict.fromkeys(o.country for o in known)
+    if len(codes) != 1:
+        return
+    for title in held:
+        _assign(title, (known[0].country or "", known[0].basis))
+
+
+def _by_law(scene: Scene, title: Proposal) -> tuple[str, str] | None:
+    """An office that only one country has under this title."""
+    office = title.office
+    rule = scene.reference.office(office.title, None) if office else None
+    return (rule.country, "title") if rule and rule.country else None
+
+
+def _by_publisher(scene: Scene, title: Proposal, offices: Sequence[Proposal]) -> tuple[str, str] | None:
+    """The publisher's own country, where its government has such an office and no other person holds it."""
+    code, office = scene.publisher.country, title.office
+    if code is None or office is None or _is_international(scene, office):
+        return None
+    if not _may_have(scene.reference, office, code) or _taken(title, office, code, offices):
+        return None
+    return code, "publisher"
+
+
+def _is_international(scene: Scene, office: Office) -> bool:
+    words = scene.reference.heads.tell_apart(office.title)
+    return words >= {"secretary", "general"} or words >= {"high", "representative"} or "rapporteur" in words
+
+
+def _may_have(reference: Reference, office: Office, code: str) -> bool:
+    """Whether a country may have such an office: it has, by the reference data, or nothing is known of its offices."""
+    if reference.office(office.title, code) is not None:
+        return True
+    known = any(rule.country == code for rule in reference.offices.values())
+    return not known or not reference.heads.tell_apart(office.title) & {
+        "minister",
+        "president",
+        "chancellor",
+        "king",
+        "queen",
+        "premier",
+    }
+
+
+def _taken(title: Proposal, office: Office, code: str, offices: Sequence[Proposal]) -> bool:
+    """Whether somebody else holds the office that only one person can have."""
+    if " ".join(office.title.lower().split()) not in SOLE or title.holder is None:
+        return False
+    mine = _person(title)
+    return any(
+        o.office is not None
+        and o.holder is not None
+        and o.office.country == code
+        and o.office.title.lower() == office.title.lower()
+        and o.office.status == Status.SUBSTANTIVE
+        and _person(o) is not mine
+        for o in offices
+    )
+
+
+def _person(title: Proposal) -> Proposal | None:
+    holder = title.holder
+    while holder is not None and holder.refers:
+        holder = holder.refers[0]
+    return holder
+
+
+def _name_rule(scene: Scene, title: Proposal) -> None:
+    office = title.office
+    if office is None or office.country is None:
+        return
+    rule = scene.reference.office(office.title, office.country)
+    if rule is not None:
+        title.office = replace(office, office_key=rule.key, portfolio=rule.portfolio or office.portfolio)
