@@ -13,7 +13,7 @@ from typing import overload
 
 from kg.lexicon import Lexicon
 from kg.mentions import (
-    countries, events, groups, officials, org_links, organizations, persons_coref, places, plural_pronouns,
+    countries, events, groups, officials, org_guesses, org_links, organizations, persons_coref, places, plural_pronouns,
 )  # fmt: skip
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
@@ -31,6 +31,7 @@ FINDERS: tuple[Finder, ...] = (
     organizations.known,
     officials.propose,
     organizations.propose,
+    org_guesses.propose,
     places.propose,
     events.propose,
 )

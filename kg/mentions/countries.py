@@ -75,7 +75,7 @@ def _evidence(found: Sequence[Hit], reference: Reference) -> Evidence:
     evidence = Evidence()
     for hit in found:
         countries, places = hit.of(Kind.COUNTRY), hit.of(Kind.PLACE)
-        if len(countries) == 1 and not countries[0].ambiguous and not places:
+        if len({e.key for e in countries}) == 1 and not countries[0].ambiguous and not places:
             evidence.countries[countries[0].key] += 1
         if len(places) == 1 and not places[0].ambiguous and not countries:
             lies_in = reference.places[places[0].key].country
@@ -98,6 +98,7 @@ def _read(parsed: Parsed, reference: Reference, lexicon: Lexicon, hit: Hit, evid
 
 
 def _named(hit: Hit, readings: tuple[Entry, ...], evidence: Evidence) -> Proposal:
+    readings = tuple({e.key: e for e in readings}.values())
     if len(readings) == 1:
         return _proposal(hit, readings[0], score=LIKELY if readings[0].ambiguous else CERTAIN)
     likely = [e for e in readings if evidence.countries[e.key] or evidence.within[e.key[8:]]]

@@ -16,6 +16,7 @@ from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
+OWNERS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 SCORE = 0.75
 
 
@@ -41,7 +42,7 @@ class _Groups:
         self.bases = [base(t) for t in parsed.doc]
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
         self.exact = {(p.first, p.after) for p in stand}
-        self.reader = Reader(parsed, {p.first: p for p in stand if p.kind == Kind.COUNTRY and p.keys})
+        self.reader = Reader(parsed, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})
 
     def at(self, i: int) -> Proposal | None:
         """The group whose head noun starts at a token."""
@@ -75,7 +76,7 @@ class _Groups:
         """With countries of its own: "the Governments of Poland and Latvia", "the Australian Government", "the U.S. side"."""
         keys = distinct(phrase.countries)
         if len(keys) == 1 and not phrase.plural:
-            return _state(phrase, keys[0])
+            return _state(phrase, keys[0]) if keys[0].kind == Kind.COUNTRY else None
         return _group(phrase, keys, "") if phrase.plural else None
 
     def _government(self, phrase: Phrase) -> Proposal | None:
@@ -100,7 +101,7 @@ class _Groups:
             return None
         found = self.parties.persons(phrase.number, phrase.first, noun)
         if phrase.countries:
-            wanted = {p.keys[0][8:] for p in phrase.countries}
+            wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
             found = [p for p in self.parties.persons(None, phrase.first, noun) if self.parties.country_of(p) in wanted]
             found = found if len(found) >= len(wanted) else distinct(phrase.countries)
         if not found and phrase.number:

@@ -16,6 +16,7 @@ from kg.reference import OrgWord, Reference
 
 PLACING = frozenset({"in", "to", "at"})
 PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
+VERSUS = frozenset({"v.", "vs", "vs.", "versus"})
 LITTLE = frozenset({"the", "and", "&", "of", "for", "on", "in", "to"})
 POSSESSIVES = frozenset({"'s", "'"})
 
@@ -78,9 +79,19 @@ class Grammar:
         return self.capital(i) and self.reference.heads.at("head", [self.parsed.words[i]], 0) is not None
 
     def _is_rank(self, i: int) -> bool:
-        """A rank or an ordinal is no part of a name on its left: "Deputy", "Second"."""
-        word = self.parsed.words[i]
-        return self.doc[i].ent_type_ == "ORDINAL" or self.reference.heads.at("rank", [word], 0) is not None
+        """Whether a token may stand before the head noun of a title: "Permanent", "Deputy", "National"."""
+        return i < len(self.doc) and self.reference.heads.at("rank", [self.parsed.words[i]], 0) is not None
+
+    def _before_title(self, i: int) -> bool:
+        """Whether rank words and then the head noun of a title begin here: "Permanent Secretary"."""
+        while self._is_rank(i) and i + 1 < len(self.doc) and self.capital(i + 1):
+            i += 1
+        return i < len(self.doc) and self.title_end(i) > i
+
+    def title_end(self, i: int) -> int:
+        """The token after the head noun of a title that begins here ("Prime Minister"); ``i`` if none does."""
+        found = self.reference.heads.at("head", self.parsed.words, i) if self.capital(i) else None
+        return found[1] if found else i
 
     def is_portfolio(self, i: int) -> bool:
         """Whether a token is a word of portfolios ("Health", "Trade")."""
@@ -97,8 +108,19 @@ class Grammar:
         if word is None and self._is_shared(first, head, after):
             yield from self._shared(head, after, known)
             return
-        if first < head or after > head + 1:
+        if self._is_name(first, head, after, known) and not self._is_case(first, after):
             yield Name(first, after, head, known)
+
+    def _is_name(self, first: int, head: int, after: int, known: OrgWord) -> bool:
+        """Whether something names the organisation beside its head noun."""
+        if after > head + 1:
+            return self.word(head) is not None or known.kind == "agency"
+        titled = self._before_title(after) and all(self._is_rank(i) for i in range(first, head))
+        return first < head and self.word(head) is not None and not titled and not known.needs
+
+    def _is_case(self, first: int, after: int) -> bool:
+        """A party to a case before a court: "Smith v. Board of Trade"."""
+        return bool(VERSUS & {*self.parsed.words[max(first - 2, 0) : first], *self.parsed.words[after : after + 2]})
 
     def _left(self, head: int, low: int) -> int:
         first = head
@@ -121,15 +143,17 @@ class Grammar:
         if word == "-":
             return i - 1 if self._names_it(i - 1) else None
         if word in POSSESSIVES:
-            return i - 1 if self._owns(i - 1) else None
+            return self._title_start(i - 1, low) if self._owns(i - 1) else None
         joins = word in {"and", "&"} and self.taken.get(i - 1) is None and not self.is_head(i - 1)
         return i - 1 if joins and self.is_portfolio(i - 1) and self.is_portfolio(i + 1) else None
 
     def _names_it(self, i: int) -> bool:
         word = self.parsed.words[i]
-        if self.taken.get(i) == Kind.PERSON or word in LITTLE or self.is_title(i) or self._is_rank(i):
+        if self.taken.get(i) == Kind.PERSON or word in LITTLE or self.is_title(i):
             return False
         token = self.doc[i]
+        if token.ent_type_ == "ORDINAL" or word[0].isdigit():
+            return False
         if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ", "NUM"}:
             return False
         return token.pos_ not in {"VERB", "AUX", "DET", "PRON", "ADP", "SCONJ", "CCONJ"} or token.tag_ == "NNP"
@@ -139,6 +163,11 @@ class Grammar:
         plural = self.doc[i].tag_ in {"NNS", "NNPS"} or self.doc[i].lemma_.lower() in PEOPLE
         return self.taken.get(i) is None and (plural or self.is_title(i))
 
+    def _title_start(self, last: int, low: int) -> int:
+        """The first token of the title whose head noun ends at ``last``; ``last`` itself for any other word."""
+        starts = (i for i in range(max(low, last - 3), last + 1) if self.title_end(i) == last + 1)
+        return next(starts, last)
+
     def _right(self, head: int, high: int, word: OrgWord) -> int:
         i = head + 1
         if i >= high or self.parsed.words[i] not in word.takes:
@@ -146,14 +175,24 @@ class Grammar:
         begin = i + 1
         if begin < high and self.parsed.words[begin] == "the":
             begin += 1
-        if self.parsed.words[i] in PLACING and begin < high and self.taken.get(begin) is None:
+        if begin >= high or (self.parsed.words[i] in PLACING and not self._is_named_place(begin)):
             return head + 1
-        end = self._run(begin, high)
+        title = min(self.title_end(begin), high)
+        end = self._run(begin, title, high)
         return end if end > begin else head + 1
 
-    def _run(self, begin: int, high: int) -> int:
-        """The end of a complement: capitalised words, joined by "and", commas and further prepositions."""
-        end = i = begin
+    def _is_named_place(self, i: int) -> bool:
+        if self.taken.get(i) in {Kind.COUNTRY, Kind.ORGANIZATION}:
+            return True
+        words = [t.text for t in self.doc[i : i + 6]]
+        return self.reference.gazetteer.at(words, 0) is not None
+
+    def _run(self, begin: int, start: int, high: int) -> int:
+        """The end of a complement: capitalised words, joined by "and", commas and further prepositions.
+
+        What lies between ``begin`` and ``start`` belongs to it already.
+        """
+        end = i = start
         while i < high:
             if self._in_complement(i):
                 i += 1
@@ -166,7 +205,7 @@ class Grammar:
         return end
 
     def _in_complement(self, i: int) -> bool:
-        if not self.capital(i) or self.taken.get(i) == Kind.PERSON or self.is_title(i):
+        if not self.capital(i) or self.taken.get(i) == Kind.PERSON or self._before_title(i):
             return False
         return self.word(i) is None or self.parsed.words[i + 1 : i + 2] != ("of",)
 
@@ -179,7 +218,7 @@ class Grammar:
             return i + 1
         if word in {"and", "&"}:
             after = i + 2 if self.parsed.words[i + 1] == "the" else i + 1
-            return after if after < high and self._goes_on(after) else None
+            return after if after < high and self._goes_on(after, high) else None
         if word == ",":
             return self._over_comma(i + 1, high)
         if (
@@ -187,22 +226,22 @@ class Grammar:
             and self.taken.get(i - 1) is None
             and self.taken.get(i + 1) is None
         ):
-            return i + 1 if self._goes_on(i + 1) else None
+            return i + 1 if self._goes_on(i + 1, high) else None
         return None
 
-    def _goes_on(self, i: int) -> bool:
+    def _goes_on(self, i: int, high: int) -> bool:
         """Whether words after a joint belong to the complement, not to a name of their own."""
         run = i
-        while run < len(self.doc) and self._in_complement(run) and not self.is_head(run):
+        while run < high and self._in_complement(run) and not self.is_head(run):
             if self.taken.get(run) is not None:
                 return False
             run += 1
-        return run > i and not self.is_head(run)
+        return run > i and (run == high or not self.is_head(run))
 
     def _over_comma(self, i: int, high: int) -> int | None:
         """A comma is inside a name only within a series of portfolios that ends in "and": "Bureau of A, B, and C"."""
         if i < high and self.parsed.words[i] in {"and", "&"}:
-            return i + 1 if i + 1 < high and self.is_portfolio(i + 1) and self._goes_on(i + 1) else None
+            return i + 1 if i + 1 < high and self.is_portfolio(i + 1) and self._goes_on(i + 1, high) else None
         end = i
         while end < high and self.capital(end) and self.is_portfolio(end) and not self.is_head(end):
             end += 1

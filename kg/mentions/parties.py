@@ -16,6 +16,7 @@ from kg.model import Form, How, Kind
 from kg.parse import Parsed
 
 BODIES = frozenset({"igo", "bloc"})
+FIRST = 3  # paragraphs in which a text names its parties
 REACH = 6  # sentences looked back for those that a count means
 
 
@@ -30,10 +31,10 @@ class Parties:
 
     @cached_property
     def whole(self) -> list[Proposal]:
-        """The states of the title, if two or more, else of the first paragraph, else of both."""
+        """The states of the title, if two or more, else those of the first paragraphs, up to where there are two."""
         opening = [b for b, block in enumerate(self.parsed.blocks) if block.kind == BlockKind.TITLE]
-        body = [b for b, block in enumerate(self.parsed.blocks) if block.kind in {BlockKind.BODY, BlockKind.ITEM}][:1]
-        for blocks in (opening, body, [*opening, *body]):
+        body = [b for b, block in enumerate(self.parsed.blocks) if block.kind in {BlockKind.BODY, BlockKind.ITEM}]
+        for blocks in (opening, *(body[: n + 1] for n in range(FIRST)), [*opening, *body[:FIRST]]):
             found = distinct(p for b in blocks for p in self.states.within(*self.parsed.block_tokens[b]))
             if len(found) > 1:
                 return found

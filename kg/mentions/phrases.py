@@ -23,6 +23,7 @@ LINKS = frozenset(
     {"of", "from", "representing", "for", "between", "and", ",", "the", "both", "two", "three", "'s", "'"}
 )
 FURTHER = frozenset({"of", "to", "in", "that", "which", "who", "whose", "with", "involved", "participating", "where"})
+STATES = frozenset({"Republic", "Kingdom", "State", "Government", "Governments", "Commonwealth"})
 DISTANCE = 12  # tokens
 
 
@@ -56,6 +57,7 @@ class Reader:
         behind = list(self._right(after, min(high, after + DISTANCE)))
         words = self.parsed.words[first:head]
         end = max([after, *(p.after for p in behind)])
+        end += end > after and self._names_bodies(end)
         return Phrase(
             first=first,
             after=end,
@@ -90,8 +92,17 @@ class Reader:
         if word in NUMBERS or word in DEFINITE:
             return True
         if word in {"and", ",", "-", "/", "'s", "'"}:
-            return named or self.ending.get(i) is not None
+            return named or self.ending.get(i) is not None or (word == "'" and i > 0 and is_plural(self.parsed.doc[i - 1]))
+        if token.dep_ == "poss" and is_plural(token):
+            return True
         return token.pos_ in {"ADJ", "NUM"} or (token.dep_ in {"compound", "amod", "nummod"} and token.pos_ != "VERB")
+
+    def _names_bodies(self, i: int) -> bool:
+        """Words between or behind countries that name what is theirs: "the Republic of", "Mexican agencies"."""
+        if i >= len(self.parsed.doc):
+            return False
+        token = self.parsed.doc[i]
+        return token.text in STATES or (i in self.ending and token.tag_ == "NNS")
 
     def _right(self, i: int, stop: int) -> Iterator[Proposal]:
         """The countries named behind the head noun: "of Poland and the United States", "from Peru"."""
@@ -102,7 +113,7 @@ class Reader:
             if country is not None:
                 yield country
                 i = country.after
-            elif self.parsed.words[i] in LINKS or is_form_of_state(self.parsed.doc[i]):
+            elif self.parsed.words[i] in LINKS or self._names_bodies(i):
                 i += 1
             else:
                 return
@@ -111,11 +122,6 @@ class Reader:
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural."""
     return token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NNP" and token.lower_.endswith("s"))
-
-
-def is_form_of_state(token: Token) -> bool:
-    """A capitalised word within a state's name that the name itself does not cover ("Republic of")."""
-    return token.text in {"Republic", "Kingdom", "State", "Government", "Governments"}
 
 
 def base(token: Token) -> str:

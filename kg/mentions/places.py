@@ -1,4 +1,8 @@
-"""Places: those of the reference data, those the text places in a country, and the model's guesses where they hold."""
+"""Places that are not countries: those of the reference data, and the model's guesses unless something speaks against.
+
+A name that is part of another ("Paris Agreement", "Bank of England", "Mr London") is no place there; one in a title
+is ("Mayor of Bergen").
+"""
 
 from __future__ import annotations
 
@@ -9,79 +13,101 @@ from spacy.tokens import Span as DocSpan
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, hits
 from kg.mentions.proposal import Proposal
-from kg.model import Form, Kind
+from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Entry, Reference
 
-KNOWN, LIKELY, GUESSED = 0.92, 0.8, 0.7
-LOCAL = frozenset(
-    {"in", "at", "near", "from", "to", "of", "across", "outside", "around", "into", "towards", "toward", "off"}
-)
+KNOWN, GUESSED = 0.92, 0.7
 GUESSES = frozenset({"GPE", "LOC"})
+TAKEN = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})
+LITTLE = frozenset(
+    {"-", "'s", "of", "the", "and", "de", "la", "al", "el", "da", "do", "del", "des", "du", "on", "am", "upon"}
+)
+GENERIC = frozenset({
+    "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "sea", "ocean", "river",
+    "region", "regional", "state", "states", "city",
+})  # fmt: skip
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Every mention of a place that is not a country."""
-    del lexicon
-    firm = {i for p in earlier if p.kind in FIRM for i in range(p.first, p.after)}
-    offices = {i for p in earlier if p.kind == Kind.OFFICE for i in range(p.first, p.after)}
+    places = _Places(parsed, reference, lexicon, earlier)
     free = 0
-    found: set[int] = set()
     for at in hits(parsed, reference):
         hit = next((h for h in reversed(at) if h.of(Kind.PLACE)), None)
-        if hit is None or hit.first < free or _hidden(hit.first, hit.after, firm, earlier):
-            continue
-        free = hit.after
-        found.update(range(hit.first, hit.after))
-        yield _known(reference, hit)
+        if hit is not None and hit.first >= free and not places.is_part(hit.first, hit.after):
+            free = hit.after
+            yield places.known(hit)
     for guess in parsed.doc.ents:
-        if guess.label_ in GUESSES and not found & set(range(guess.start, guess.end)):
-            yield from _guessed(parsed, reference, guess, firm, offices)
+        if guess.label_ in GUESSES:
+            yield from places.guessed(guess)
 
 
-FIRM = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})
+class _Places:
+    """The places of one document."""
 
+    def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> None:
+        self.parsed, self.reference = parsed, reference
+        self.instruments = lexicon.cues("instruments")
+        firm = [p for p in earlier if p.kind in TAKEN and p.how != How.METONYM]
+        self.taken = {i for p in firm for i in range(p.first, p.after)}
+        self.found: set[int] = {i for p in earlier if p.kind == Kind.PLACE for i in range(p.first, p.after)}
 
-def _hidden(first: int, after: int, firm: set[int], earlier: Sequence[Proposal]) -> bool:
-    del earlier
-    return any(i in firm for i in range(first, after))
+    def is_part(self, first: int, after: int) -> bool:
+        """Whether the tokens belong to another name, or name an agreement: "the Paris Agreement"."""
+        if any(i in self.taken for i in range(first, after)):
+            return True
+        words = self.parsed.words
+        if after >= len(words) or not self.parsed.doc[after].text[0].isupper():
+            return False
+        return self.instruments.at(self.parsed.lemmas, words, after) is not None
 
+    def known(self, hit: Hit) -> Proposal:
+        """A place of the reference data."""
+        entry = self._reading(hit.of(Kind.PLACE))
+        self.found.update(range(hit.first, hit.after))
+        place = self.reference.places[entry.key]
+        return Proposal(
+            first=hit.first, after=hit.after, kind=Kind.PLACE, form=Form.NAME, name=place.name, keys=(entry.key,),
+            country=place.country, source="gazetteer", score=KNOWN,
+        )  # fmt: skip
 
-def _known(reference: Reference, hit: Hit) -> Proposal:
-    entry = _reading(reference, hit.of(Kind.PLACE))
-    place = reference.places[entry.key]
-    return _proposal(hit.first, hit.after, place.name, (entry.key,), place.country, KNOWN, "gazetteer")
+    def _reading(self, readings: Sequence[Entry]) -> Entry:
+        return next((e for e in readings if not e.ambiguous), readings[0])
 
+    def guessed(self, guess: DocSpan) -> Iterator[Proposal]:
+        """A guess of the model, cut to its capitalised words, unless it is generic or part of a name."""
+        first, after = guess.start, guess.end
+        while first < after and not self._names(first):
+            first += 1
+        while after > first and not self._names(after - 1):
+            after -= 1
+        if first == after or self.found & set(range(first, after)) or self.is_part(first, after):
+            return
+        tokens = self.parsed.doc[first:after]
+        if any(not t.text[0].isupper() and t.lower_ not in LITTLE for t in tokens) or self._is_ordinary(tokens):
+            return
+        yield Proposal(
+            first=first, after=after, kind=Kind.PLACE, form=Form.NAME, name=tokens.text, source="model", score=GUESSED,
+            country=self._country(after),
+        )  # fmt: skip
 
-def _reading(reference: Reference, readings: Sequence[Entry]) -> Entry:
-    return next((e for e in readings if not e.ambiguous), readings[0])
+    def _names(self, i: int) -> bool:
+        return self.parsed.doc[i].text[0].isupper()
 
+    def _is_ordinary(self, tokens: DocSpan) -> bool:
+        """Points of the compass, ordinary words and abbreviations name no place by themselves."""
+        if all(t.lower_ in GENERIC for t in tokens):
+            return True
+        if len(tokens) > 1:
+            return False
+        word = tokens[0]
+        capitals = word.text.isupper() and not self.parsed.block(word.i).capitals
+        return capitals or not word.is_alpha or word.lower_ in self.parsed.dictionary
 
-def _guessed(
-    parsed: Parsed, reference: Reference, guess: DocSpan, firm: set[int], offices: set[int]
-) -> Iterator[Proposal]:
-    """A guess of the model that stands where a place stands: after a preposition of place, or before its country."""
-    first, after = guess.start, guess.end
-    while first < after and parsed.words[first] in {"the", "of"}:
-        first += 1
-    if first == after or any(i in firm or i in offices for i in range(first, after)):
-        return
-    words = parsed.doc[first:after]
-    if not all(t.text[0].isupper() or t.text in {"-", "'s", "of", "de", "la", "al", "el"} for t in words):
-        return
-    before = parsed.words[first - 1] if first else ""
-    if before in {"in", "at", "near"} or _listed(parsed, first):
-        yield _proposal(first, after, words.text, (), None, GUESSED, "model")
-
-
-def _listed(parsed: Parsed, first: int) -> bool:
-    return False
-
-
-def _proposal(
-    first: int, after: int, name: str, keys: tuple[str, ...], country: str | None, score: float, source: str
-) -> Proposal:
-    return Proposal(
-        first=first, after=after, kind=Kind.PLACE, form=Form.NAME, name=name, keys=keys, country=country,
-        source=source, score=score,
-    )  # fmt: skip
+    def _country(self, after: int) -> str | None:
+        """The country named behind a comma: "Apia, Samoa"."""
+        words = [t.text for t in self.parsed.doc[after : after + 6]]
+        found = self.reference.gazetteer.at(words, 1) if words[:1] == [","] else None
+        keys = {e.key for e in found[0] if e.kind == Kind.COUNTRY and e.form == Form.NAME} if found else set()
+        return keys.pop()[8:] if len(keys) == 1 else None
