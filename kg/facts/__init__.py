@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kg.facts.agreements import agreements
 from kg.facts.commitments import commitments
 from kg.facts.context import Context, Rule
 from kg.facts.events import events
 from kg.facts.participations import participations
+from kg.facts.quantities import quantities
 from kg.facts.statements import statements
 from kg.facts.tenures import tenures
 from kg.lexicon import Lexicon
@@ -13,7 +15,7 @@ from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations, statements, commitments)
+RULES: tuple[Rule, ...] = (tenures, events, participations, statements, agreements, commitments)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

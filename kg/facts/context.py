@@ -15,6 +15,7 @@ from kg.reference import Reference
 if TYPE_CHECKING:
     from kg.facts.dates import TimeExpression
     from kg.facts.happenings import Happening
+    from kg.facts.signings import Signing
     from kg.mentions.events import Noun
 
 F = TypeVar("F", bound=Fact)
@@ -33,6 +34,7 @@ class Context:
     times: tuple[TimeExpression, ...] | None = None  # what kg.facts.dates found; None until somebody asks
     event_nouns: dict[int, Noun] | None = None  # by head token; None until somebody asks
     happenings: dict[str, Happening] = field(default_factory=dict)  # what stands behind each event, by its id
+    signings: tuple[Signing, ...] = ()  # the clauses of signing that kg.facts.agreements found
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,91 @@
+"""How far an instrument has come: signed, negotiated, planned, in force, or only mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.facts import frames, syntax
+from kg.facts.context import Context
+from kg.facts.force import force
+from kg.facts.instruments import Instrument
+from kg.facts.parties import named_parties
+from kg.facts.signings import Signing
+from kg.model import Factuality
+
+ORDER = ("signed", "negotiating", "planned", "in-force", "mentioned")  # the first that holds counts
+OPERATING = frozenset({"under", "pursuant", "accordance", "line", "within"})
+NOT_YET = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
+
+
+def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Signing]) -> str | None:
+    """The status of an instrument; None where the text only denies it."""
+    found = {s for s in (_signed(t) for t in told) if s}
+    denied = [t for t in told if t.force.factuality == Factuality.NEGATED]
+    of_mentions = [_mentioned(context, m) for m in mentions]
+    found.update(s for s in of_mentions if s is not None)
+    if denied and found <= {"mentioned"}:
+        return "mentioned" if any(m.named for m in mentions) else None
+    if all(s is None for s in of_mentions) and not found:
+        return None
+    return next((s for s in ORDER if s in found), "mentioned")
+
+
+def _signed(told: Signing) -> str | None:
+    if told.force.real and not told.force.purpose:
+        return "signed"
+    return "planned" if told.force.factuality == Factuality.PLANNED or told.force.purpose else None
+
+
+def _mentioned(context: Context, thing: Instrument) -> str | None:
+    """What the words around one mention say; None where they deny that there is such an instrument."""
+    noun = context.parsed.doc[thing.head]
+    before = context.parsed.doc[thing.first - 1] if thing.first else noun
+    if force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED and not thing.named:
+        return None
+    found = _governed(context, noun)
+    if found is not None:
+        return found
+    if any(_is(context, "planned", k) for k in range(thing.first, thing.head)):
+        return "planned"
+    if before.lower_ in {"the", "its", "their", "our", "this", "that"} and before.i:
+        before = context.parsed.doc[before.i - 1]
+    if _operates(before) and (named_parties(context, thing) or not thing.named):
+        return "in-force"
+    return "mentioned"
+
+
+def _operates(before: Token) -> bool:
+    return before.lower_ in OPERATING or (
+        before.lower_ in {"to", "with"} and before.i > 0 and before.doc[before.i - 1].lower_ in OPERATING
+    )
+
+
+def _is(context: Context, concept: str, k: int) -> bool:
+    found = context.lexicon.cues("agr-status").at(context.parsed.lemmas, context.parsed.words, k)
+    return found is not None and found[0] == concept
+
+
+def _governed(context: Context, noun: Token) -> str | None:
+    """The status that the verb or noun above gives, up to the clause's verb."""
+    cues = context.lexicon.cues("agr-status")
+    at, seen = noun, {noun.i}
+    while at.head.i not in seen and at.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr"}:
+        at = at.head
+        seen.add(at.i)
+        found = frames.match(context.parsed, cues, at.i)
+        if found is not None and at.dep_ != "prep":
+            return _read(context, at, found[0])
+        if syntax.is_verb(at):
+            return None
+    return None
+
+
+def _read(context: Context, word: Token, concept: str) -> str | None:
+    if concept == "signed":
+        return None
+    if concept == "in-force":
+        meant = force(context.parsed, context.lexicon, word.i).factuality
+        return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED else None
+    return concept

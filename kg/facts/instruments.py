@@ -1,0 +1,227 @@
+"""Noun phrases for instruments: treaties, agreements, memoranda, declarations, plans … named or described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import syntax
+from kg.facts.context import Context
+from kg.layout import BlockKind
+from kg.model import Form, Kind
+
+LINKS = frozenset({"of", "the", "and", "on", "for", "to", "with", "against", "from", "between", "concerning", "as",
+                   "by", "its", "regarding", "in", "&", "a", "an", "or", "'s", "under", "through"})  # fmt: skip
+OPENERS = frozenset({"of", "on", "for", "to", "between", "with", "against", "concerning", "regarding", "relating",
+                     "among", "covering", "about", "related", "setting", "establishing"})  # fmt: skip
+BACK = frozenset({"this", "the", "that", "said", "such", "its", "our", "their", "these", "both"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "several", "two", "three", "new"})
+JOINTS = frozenset({"-", "/", "&"})
+LONGEST = 40  # tokens of a label
+NAMED_ONLY = frozenset({"other"})
+NAMES = (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.OFFICE)
+ACTORS = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE, Kind.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One mention of an instrument. Tokens ``[first, after)`` are its label, without article."""
+
+    type: str  # concept of dipv:instruments
+    head: int  # the last token of the noun that makes it an instrument
+    first: int
+    after: int
+    named: bool  # has a proper name
+    short: bool  # the bare noun: as a rule known from before
+    alias: str = ""  # another name given in brackets, lower case
+    plural: bool = False
+
+
+def instruments(context: Context) -> list[Instrument]:
+    """The mentions of instruments in running text, in order."""
+    found: list[Instrument] = []
+    free = 0
+    for concept, first, after in _nouns(context):
+        if first < free:
+            continue
+        one = _instrument(context, concept, first, after)
+        if one is not None:
+            found.append(one)
+            free = max(one.after, _alias(context, one.head + 1)[1])
+    return found
+
+
+def _nouns(context: Context) -> Iterator[tuple[str, int, int]]:
+    parsed = context.parsed
+    cues = context.lexicon.cues("instruments")
+    for concept, first, after in cues.scan(parsed.lemmas, parsed.words):
+        if parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING}:
+            continue
+        last = parsed.doc[after - 1]
+        if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, last):
+            yield concept, first, after
+
+
+def _is_last(context: Context, noun: Token) -> bool:
+    """A noun inside a compound names something else ("treaty obligations"), unless an instrument follows."""
+    follows = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if noun.dep_ != "compound" or follows is None or follows.pos_ not in {"NOUN", "PROPN"}:
+        return True
+    return _is_instrument(context, noun.i + 1)
+
+
+def _is_instrument(context: Context, k: int) -> bool:
+    return context.lexicon.cues("instruments").at(context.parsed.lemmas, context.parsed.words, k) is not None
+
+
+def _is_part(context: Context, noun: Token) -> bool:
+    """Whether the noun belongs to the name of a body, a person or an event."""
+    return any(context.mentions[i].form == Form.NAME for i in context.mentions.at(noun.i, NAMES))
+
+
+def _instrument(context: Context, concept: str, first: int, after: int) -> Instrument | None:
+    noun = context.parsed.doc[after - 1]
+    capital = noun.text[:1].isupper()
+    alias, behind = _alias(context, after)
+    start = _left_of_name(context, first) if capital else _left_of_description(noun, first)
+    end = _right_of_name(context, behind) if capital else behind
+    end = after if end == behind else end
+    named = capital and (start < first or end > after or after - first > 1 or noun.text.isupper())
+    if end == after:
+        end = max(after, _complement(context, noun, behind))
+    if not named and not _counts(context, concept, noun, start, end, after - first > 1):
+        return None
+    short = start == first and end == after
+    if concept == "memorandum" and after - first == 1 and not short:
+        return None  # an order to one's own administration
+    plural = noun.tag_ in {"NNS", "NNPS"}
+    return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural)
+
+
+def _counts(context: Context, concept: str, noun: Token, start: int, end: int, phrase: bool) -> bool:
+    """Whether an instrument without a proper name is one: not a general noun, not agreement as a state of mind."""
+    words = context.parsed.words
+    before = words[start - 1] if start else ""
+    if concept in NAMED_ONLY and not phrase:
+        return False
+    if noun.tag_ in {"NNS", "NNPS"}:
+        return before in INDEFINITE or bool({"with", "between"} & set(words[noun.i + 1 : end]))
+    if before in {"no", "any", "every", "all", "other"}:
+        return False
+    if noun.text.isupper() or phrase or before in BACK or before in INDEFINITE:
+        return True
+    described = end > noun.i + 1 or start < noun.i
+    return described and any(c.dep_ in {"det", "poss", "nummod", "amod"} for c in noun.children)
+
+
+def _left_of_name(context: Context, first: int) -> int:
+    """The first token of a capitalised name that ends here."""
+    doc = context.parsed.doc
+    k, begin = first, doc[first].sent.start
+    while k > begin and not context.mentions.at(k - 1, (Kind.PERSON, Kind.OFFICE)):
+        before = doc[k - 1]
+        joined = before.text in JOINTS and k - 1 > begin and not before.whitespace_ and not doc[k - 2].whitespace_
+        if joined or _is_name_word(before):
+            k -= 1
+        elif before.lower_ == "and" and _is_one_name(context, k - 2):
+            k -= 2
+        else:
+            break
+    while k < first and (doc[k].text in JOINTS or (doc[k].pos_ in {"DET", "PRON"} and k == begin)):
+        k += 1
+    return k
+
+
+def _is_one_name(context: Context, k: int) -> bool:
+    """ "An Environment and Climate Declaration": the words before "and" belong to the name, as its article shows."""
+    doc = context.parsed.doc
+    return k > 0 and _is_name_word(doc[k]) and doc[k - 1].lower_ in INDEFINITE
+
+
+def _is_name_word(word: Token) -> bool:
+    if word.text[:1].isupper():
+        return word.pos_ not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"} or word.text.isupper()
+    return word.text.isdigit() and len(word.text) == 4
+
+
+def _left_of_description(noun: Token, first: int) -> int:
+    """The first modifier of a noun without a name, its article and possessor left out."""
+    k = first
+    while k > noun.sent.start:
+        before = noun.doc[k - 1]
+        inside = before.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"} or before.text in JOINTS
+        adverb = before.text.endswith("ly") and k < first
+        if not (inside and noun.left_edge.i <= before.i) and not adverb:
+            break
+        if before.tag_ in {"VBD", "VBZ", "VBP", "VB"}:
+            break
+        k -= 1
+    return k
+
+
+def _right_of_name(context: Context, after: int) -> int:
+    """The token after a capitalised name: "… of 1909", "… on the Law of the Sea"."""
+    doc = context.parsed.doc
+    limit = min(doc[after - 1].sent.end, after + LONGEST)
+    end, k, joint = after, after, 0
+    while k < limit and k - end <= 3:
+        word = doc[k]
+        if joint and _is_instrument(context, k):
+            return joint
+        if _is_name_word(word) and not _is_elsewhere(context, end, k):
+            end = k + 1
+        elif word.lower_ not in LINKS and word.text not in JOINTS and not (word.text == "," and end > after):
+            break
+        joint = k if word.lower_ == "and" else joint
+        k += 1
+    return end
+
+
+def _is_elsewhere(context: Context, end: int, k: int) -> bool:
+    """Whether a name after the instrument's is a place, a date or a party that stands beside it, not in it."""
+    link = context.parsed.words[end] if end < k else ""
+    if link in {"in", "with", "by", "from"} and context.mentions.at(k, ACTORS):
+        return True
+    if link in {",", "and"}:
+        return bool(context.mentions.at(k, ACTORS))
+    return context.parsed.doc[k].ent_type_ in {"DATE", "TIME"} and link != "of"
+
+
+def _complement(context: Context, noun: Token, after: int) -> int:
+    """The token after what a described instrument is about: "on readmission", "to exchange information about …"."""
+    doc = context.parsed.doc
+    if after >= noun.sent.end or doc[after].lower_ not in OPENERS:
+        return noun.i + 1
+    opener = doc[after]
+    if opener.lower_ == "with" and not context.mentions.at(after + 1) and not context.mentions.at(after + 2):
+        return noun.i + 1
+    head = opener.head if opener.dep_ == "aux" else opener
+    if head.i <= noun.i:
+        return noun.i + 1
+    end = _short_of_time(context, after, min(head.right_edge.i + 1, noun.sent.end))
+    return syntax.trim(doc, noun.i, end)[1]
+
+
+def _short_of_time(context: Context, first: int, end: int) -> int:
+    """A description ends before a date, a relative clause or a new clause."""
+    doc = context.parsed.doc
+    for k in range(first + 1, end):
+        if doc[k].text in {",", ";", ":", "(", '"'} or doc[k].lower_ in {"which", "that", "who", "today", "yesterday"}:
+            return k
+        if doc[k].ent_type_ == "DATE" and doc[k - 1].lower_ in {"on", "in", "this", "last", "by"}:
+            return k - 1
+    return end
+
+
+def _alias(context: Context, after: int) -> tuple[str, int]:
+    """A short name in brackets right after a noun: (MoU), (the "Treaty"); and the token after the brackets."""
+    words = context.parsed.words
+    if after >= len(words) or words[after] != "(":
+        return "", after
+    close = next((k for k in range(after + 1, min(after + 8, len(words))) if words[k] == ")"), None)
+    if close is None:
+        return "", after
+    inside = (w for w in words[after + 1 : close] if w not in {'"', "'", "the", "''", "``"})
+    return " ".join(inside), close + 1

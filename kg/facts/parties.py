@@ -1,0 +1,65 @@
+"""The parties behind actors: the countries and bodies for which people sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.facts import actors
+from kg.facts.context import Context
+from kg.facts.instruments import Instrument
+from kg.model import Kind
+
+BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
+BETWEEN = frozenset({"between", "among", "with"})
+
+
+class Sides:
+    """Looks up for whom somebody acts, in one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.offices: dict[int, int] = {}
+        self.first: dict[str, int] = {}
+        for i, mention in enumerate(context.mentions):
+            if mention.office is not None and mention.office.holder is not None:
+                for h in context.mentions.heads(mention.office.holder):
+                    self.offices.setdefault(h, i)
+            for key in mention.keys if mention.kind in BODIES else ():
+                self.first.setdefault(key, i)
+
+    def parties(self, found: Iterable[int]) -> tuple[int, ...]:
+        """The countries and bodies behind actors, each once, in their order."""
+        kept: dict[str, int] = {}
+        for i in found:
+            for who, party in self._behind(i):
+                kept.setdefault(who, party)
+        return tuple(kept.values())
+
+    def _behind(self, i: int) -> Iterator[tuple[str, int]]:
+        mentions = self.context.mentions
+        for h in mentions.heads(i):
+            if mentions[h].kind in BODIES:
+                yield (mentions[h].keys[0] if mentions[h].keys else str(h)), h
+                continue
+            for key in actors.keys_behind(mentions, h, self.offices):
+                if key in self.first:
+                    yield key, self.first[key]
+            office = mentions[self.offices[h]].office if h in self.offices else mentions[h].office
+            if office is not None and office.country is None and office.organization is not None:
+                yield str(office.organization), office.organization
+
+    def key(self, i: int) -> str | None:
+        """The key of the country or body for which somebody signs."""
+        return next(iter(actors.keys_behind(self.context.mentions, i, self.offices)), None)
+
+
+def named_parties(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """The parties that an instrument's own words name: "between X and Y", "with X", "the X-Y Treaty"."""
+    mentions = context.mentions
+    words = context.parsed.words
+    opener = next((k for k in range(thing.head + 1, thing.after) if words[k] in BETWEEN), None)
+    after = mentions.within(opener, thing.after, (*BODIES, Kind.GROUP)) if opener is not None else ()
+    inside = tuple(i for i in mentions.within(thing.first, thing.head + 1, BODIES) if mentions[i].keys)
+    if opener is not None and words[opener] == "with":
+        return inside + after
+    return after or (inside if len({mentions[i].keys for i in inside}) > 1 else ())

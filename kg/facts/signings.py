@@ -1,0 +1,140 @@
+"""Clauses that tell of signing: which instruments, by whom, how real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import actors, lists, syntax
+from kg.facts.acts import opens_cue, reach
+from kg.facts.context import Context
+from kg.facts.force import Force, force
+from kg.facts.instruments import Instrument
+from kg.model import Kind
+
+PARTIES = frozenset({"between", "among", "with", "by", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One clause: a verb or noun of signing with its instruments and signers."""
+
+    head: int
+    first: int
+    after: int  # the clause's evidence, tokens [first, after)
+    things: tuple[Instrument, ...]
+    signers: tuple[int, ...]  # mentions: who signs
+    others: tuple[int, ...]  # mentions: with whom, between whom, on whose behalf
+    force: Force
+    verbal: bool  # a clause with a verb, not "the signing of"
+
+
+def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
+    """Every clause of a text in which an instrument is signed, in text order."""
+    heads = {t.head: t for t in things}
+    found: list[Signing] = []
+    for word in context.parsed.doc:
+        if not _is_signing(context, word):
+            continue
+        told = _verbal(context, word, heads) if syntax.is_verb(word) else _nominal(context, word, heads)
+        if told is not None:
+            found.append(told)
+    return found
+
+
+def _is_signing(context: Context, word: Token) -> bool:
+    if word.pos_ not in {"VERB", "NOUN", "PROPN"} or word.dep_ in {"compound", "amod"}:
+        return False
+    return opens_cue(context.lexicon, "agr-status", word) == "signed"
+
+
+def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
+    passive = syntax.is_passive(verb)
+    signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
+    if not signed:
+        return None
+    first, after = reach(verb)
+    first = min(first, *(t.first for t in signed))
+    after = max(after, *(t.after for t in signed))
+    by = _agents(context, verb) if passive else _subjects(context, verb)
+    others = _others(context, verb, after)
+    return Signing(verb.i, first, after, signed, by, others, force(context.parsed, context.lexicon, verb.i), True)
+
+
+def _after(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
+    """The instruments that an active verb takes: its objects and what is coordinated with them."""
+    for k in range(verb.i + 1, verb.sent.end):
+        thing = heads.get(k)
+        if thing is not None and _is_object(verb.doc[k], verb):
+            yield thing
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    at = noun
+    for _ in range(8):
+        if at.head.i == verb.i:
+            return at.dep_ in {"dobj", "obj", "attr", "npadvmod", "dep"} or (at.dep_ == "prep" and at.lower_ == "into")
+        if at.dep_ not in {"conj", "appos", "pobj", "prep", "compound", "nmod"} or at.head.i == at.i:
+            return False
+        if at.dep_ == "prep" and at.lower_ not in {"of", "into"}:
+            return False
+        at = at.head
+    return False
+
+
+def _before(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
+    """The instruments that a passive, a participle or a relative clause is about."""
+    own = syntax.subject_child(verb) if syntax.is_passive(verb) else None
+    noun = own if own is not None and own.lower_ not in syntax.RELATIVES else verb.head
+    for k in range(noun.sent.start, verb.i):
+        thing = heads.get(k)
+        covers = thing is not None and thing.first <= noun.i < max(thing.after, thing.head + 1)
+        if thing is not None and (covers or (verb.doc[k].dep_ in {"conj", "appos"} and verb.doc[k].head.i == noun.i)):
+            yield thing
+
+
+def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Signing | None:
+    """ "The signing of the treaty": signed where nothing makes it a plan."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is None:
+        return None
+    after = of.right_edge.i + 1
+    signed = tuple(heads[k] for k in range(of.i + 1, after) if k in heads and _is_object(noun.doc[k], of.head))
+    if not signed:
+        return None
+    others = _others(context, noun, after)
+    meant = force(context.parsed, context.lexicon, noun.i)
+    return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, (), others, meant, False)
+
+
+def _subjects(context: Context, verb: Token) -> tuple[int, ...]:
+    head = syntax.subject(verb)
+    found = actors.actors(context.mentions, context.lexicon, head)
+    start = min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.sent.start == verb.sent.start)])
+    while start > verb.sent.start and verb.doc[start - 1].pos_ in {"ADV", "PUNCT"} and verb.doc[start - 1].text != ")":
+        start -= 1
+    beside = lists.listed(context, lists.list_before(context, start, verb.sent.start), start)
+    return beside if len(beside) > len(found) else found
+
+
+def _agents(context: Context, verb: Token) -> tuple[int, ...]:
+    by = next((c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"), None)
+    if by is None:
+        return ()
+    found = actors.actors(context.mentions, context.lexicon, syntax.agent(verb))
+    beside, _ = lists.list_after(context, by.i + 1, verb.sent.end)
+    return beside if len(beside) > len(found) else found
+
+
+def _others(context: Context, word: Token, after: int) -> tuple[int, ...]:
+    """Those with whom, between whom or on whose behalf it is signed."""
+    found: list[int] = []
+    for k in range(word.i + 1, after):
+        token = context.parsed.doc[k]
+        behalf = token.lower_ == "behalf" and context.parsed.words[k + 1 : k + 2] == ("of",)
+        if behalf or (token.lower_ in PARTIES - {"by", "of"} and token.dep_ == "prep"):
+            found.extend(lists.list_after(context, k + (2 if behalf else 1), word.sent.end)[0])
+    kinds = {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP, Kind.PERSON, Kind.OFFICE}
+    return tuple(dict.fromkeys(i for i in found if context.mentions[i].kind in kinds))
