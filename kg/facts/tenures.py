@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.facts.context import Context
-from kg.ids import fold
+from kg.mentions.same_person import may_mean
 from kg.model import Fact, Factuality, Kind, Mention, Office, Span, Status, Tenure
+from kg.reference import OfficeWords
 
 INFERRED = frozenset({"title", "publisher", "side"})
 
@@ -52,16 +53,16 @@ def _posts(context: Context) -> list[Post]:
 
 def _same(context: Context, post: Post, office: Office) -> bool:
     """The same office, or a shorter form of its title, with the same status and no other country."""
-    return any(_compatible(_office(context, i), office) for i in post.titles)
+    words = context.reference.heads
+    return any(_compatible(words, _office(context, i), office) for i in post.titles)
 
 
-def _compatible(a: Office, b: Office) -> bool:
+def _compatible(words: OfficeWords, a: Office, b: Office) -> bool:
     if a.status != b.status and Status.FORMER in {a.status, b.status}:
         return False
     if a.country and b.country and a.country != b.country:
         return False
-    one, other = set(fold(a.title).split()), set(fold(b.title).split())
-    return one <= other or other <= one
+    return may_mean(words, a.title, b.title) or may_mean(words, b.title, a.title)
 
 
 def _office(context: Context, i: int) -> Office:

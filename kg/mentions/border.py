@@ -39,7 +39,7 @@ def _continues(page: Page, at: int, stop: int) -> int:
     if page.lower[j] in LINKS:
         while j + 1 < stop and page.lower[j + 1] in ARTICLES:
             j += 1
-        if page.starting(j + 1, Kind.COUNTRY) is not None or j + 1 in page.heads:
+        if page.starting(j + 1, Kind.COUNTRY) is not None or page.heads_title(j + 1):
             return at
         end = _phrase_end(page, j + 1, stop)
         return end if end > j + 1 else at
@@ -49,20 +49,27 @@ def _continues(page: Page, at: int, stop: int) -> int:
 def _joined(page: Page, at: int, j: int, stop: int) -> int:
     """After "and": a further portfolio, unless a title, a name, or a country of its own begins."""
     if j < stop and page.lower[j] in ARTICLES:
-        if j + 1 >= stop or not page.is_a("portfolio", j + 1) or not page.capital(j + 1):
+        if j + 1 >= stop or not page.is_portfolio(j + 1) or not page.capital(j + 1):
             return at
         j += 1
     if j >= stop or not page.capital(j) or _begins_title(page, j) or skip_styles(page, j) > j:
         return at
-    if not (page.is_a("portfolio", j) or page.is_common(j)) and (page.is_given(j) or page.capital(j + 1)):
+    if not (page.is_portfolio(j) or page.is_common(j)) and _is_named(page, j):
         return at
     end = _phrase_end(page, j, stop)
     return end if end > j else at
 
 
+def _is_named(page: Page, j: int) -> bool:
+    """Whether an unknown word after "and" is rather the first of a name."""
+    if page.is_given(j):
+        return True
+    return page.capital(j + 1) and skip_styles(page, j + 1) == j + 1 and not page.heads_title(j + 1)
+
+
 def _listed(page: Page, at: int, j: int, stop: int) -> int:
     """After a comma: a further portfolio where the list goes on to a joiner ("Trade, Industry and Energy")."""
-    if j >= stop or not page.capital(j) or _begins_title(page, j) or not page.is_a("portfolio", j):
+    if j >= stop or not page.capital(j) or _begins_title(page, j) or not page.is_portfolio(j):
         return at
     end = _phrase_end(page, j, stop)
     ahead = end
@@ -72,7 +79,7 @@ def _listed(page: Page, at: int, j: int, stop: int) -> int:
         k = ahead + 1 if page.lower[ahead] == "," else ahead
         if k < stop and page.lower[k] in JOINERS:
             return end if _joined(page, ahead, k + 1, stop) > ahead else at
-        if k == ahead or not page.is_a("portfolio", k) or _begins_title(page, k):
+        if k == ahead or not page.is_portfolio(k) or _begins_title(page, k):
             return at
         ahead = _phrase_end(page, k, stop)
     return at
@@ -81,7 +88,7 @@ def _listed(page: Page, at: int, j: int, stop: int) -> int:
 def _begins_title(page: Page, i: int) -> bool:
     """Whether a further title begins: a head noun behind rank and portfolio words."""
     for j in range(i, min(i + 6, page.block_end(i))):
-        if j in page.heads:
+        if page.heads_title(j):
             return True
         if not page.capital(j) and not page.glued(j) and page.lower[j] not in JOINERS:
             return False
@@ -107,13 +114,13 @@ def _in_run(page: Page, i: int, first: int) -> bool:
 
 
 def _head_alone(page: Page, i: int) -> bool:
-    return i in page.heads and "relational" not in page.heads[i][0].value
+    return page.heads_title(i) and "relational" not in page.heads[i][0].value
 
 
 def _lower_phrase(page: Page, i: int, stop: int) -> int:
     """A portfolio in lower case: "minister of foreign affairs"."""
     at = i
-    while at < stop and ((page.glued(at) and at > i) or (not page.capital(at) and page.is_a("portfolio", at))):
+    while at < stop and ((page.glued(at) and at > i) or (not page.capital(at) and page.is_portfolio(at))):
         at += 1
     return at
 
@@ -137,7 +144,7 @@ def _title_cost(page: Page, i: int) -> float:
     """How unlike a portfolio a word is."""
     if page.glued(i):
         return 0.0
-    if page.is_a("portfolio", i) or page.is_a("rank", i):
+    if page.is_portfolio(i) or page.is_a("rank", i):
         return 0.0
     if skip_styles(page, i) > i:
         return 4.0
@@ -162,7 +169,7 @@ def _name_cost(page: Page, k: int, run: int) -> float:
             continue
         if page.is_given(i):
             continue
-        if page.is_a("portfolio", i):
+        if page.is_portfolio(i):
             cost += 1.0 if page.in_person(i) else 2.0
         elif page.is_common(i):
             cost += 0.5 if page.in_person(i) else 1.0

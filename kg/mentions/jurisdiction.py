@@ -16,6 +16,7 @@ from kg.reference import Reference, TitleWord
 
 SUPRANATIONAL = frozenset({"igo", "bloc"})
 PRIVATE = frozenset({"company", "ngo"})
+COMPLEMENT = frozenset({"of", "for", "to", "on"})
 SOLE = frozenset({"president", "prime minister", "king", "queen", "chancellor", "premier", "foreign minister"})
 
 
@@ -62,14 +63,15 @@ def _is_private(scene: Scene, title: Proposal) -> bool:
     if title.holder is None or title.office is None or title.office.country or title.first < title.holder.first:
         return False
     word = head_word(scene.reference, title.office.title)
-    return word is not None and "corporate" in word.value and " to the " not in f" {title.office.title} "
+    bare = owner is not None or not COMPLEMENT & set(title.office.title.split())
+    return word is not None and "corporate" in word.value and bare
 
 
 def head_word(reference: Reference, title: str) -> TitleWord | None:
     """The head noun of a title: the last one before its complement."""
     words, found = title.split(), None
     i = 0
-    while i < len(words) and words[i] not in {"of", "for", "to"}:
+    while i < len(words) and words[i] not in COMPLEMENT:
         at = reference.heads.at("head", words, i)
         found, i = at if at else (found, i + 1)
     return found

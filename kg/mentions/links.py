@@ -85,7 +85,11 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
     apposed = _after_mark(linker, last.after)
     before = _before(linker, chain[0].first)
     if direct is not None:
-        _link_all(linker, _and_joined(page, chain), direct)
+        shared = _and_joined(page, chain)
+        if len(chain) > 1 and before is not None and before.first not in linker.held:
+            _link_all(linker, chain[:-1], before, behind=True)
+            shared = chain[-1:]
+        _link_all(linker, shared, direct)
     elif before is not None and before.first not in linker.held and not _titled_elsewhere(linker, before, apposed):
         _link_all(linker, chain, before, behind=True)
     elif apposed is not None:
@@ -183,7 +187,8 @@ def _link_plural(linker: Linker, title: Title) -> None:
 def _name_list(linker: Linker, at: int) -> list[tuple[Name, Proposal | None]]:
     page = linker.page
     found: list[tuple[Name, Proposal | None]] = []
-    while at in linker.starts:
+    styles = {t.first: t.after for t in linker.titles if not t.plural}
+    while (at := styles.get(at, at)) in linker.starts:
         name = linker.starts[at]
         owner = owner_behind(page, name)
         found.append((name, owner))

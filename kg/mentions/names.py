@@ -109,6 +109,8 @@ def _part(page: Page, at: int, core: int, stop: int, *, styled: bool) -> int:
         return at
     if page.is_particle(at) and at + 1 < stop and not page.words[at][0].isupper():
         return at + 1 if _leads_to_capital(page, at + 1, stop) else at
+    if at > core and page.parsed.block(at).capitals and _is_post_nominal(page, at) and at + 1 < stop:
+        return at
     if not page.capital(at) or _begins_other(page, at, core, stop, styled=styled):
         return at
     return at + 2 if _initial(page, at, stop) else at + 1

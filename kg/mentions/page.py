@@ -58,7 +58,10 @@ class Page:
 
     def is_a(self, role: str, i: int) -> int:
         """The token after a word of the role that starts at ``i``; 0 where none does."""
-        found = self.reference.heads.at(role, self.words, i) if 0 <= i < len(self.words) else None
+        if not 0 <= i < len(self.words):
+            return 0
+        words = self.written if role == "post-nominal" else self.words
+        found = self.reference.heads.at(role, words, i)
         return found[1] if found else 0
 
     def block_of(self, i: int) -> int:
@@ -108,6 +111,17 @@ class Page:
     def is_given(self, i: int) -> bool:
         """Whether a token is a common given name, or a family name that goes first."""
         return fold(self.words[i]) in self.reference.names.given
+
+    def is_portfolio(self, i: int) -> bool:
+        """Whether a token is a word that portfolios are made of, in the singular or plural."""
+        if not 0 <= i < len(self.words):
+            return False
+        known = self.reference.heads.words["portfolio"]
+        return any(form in known for form in _bases(self.lower[i]))
+
+    def heads_title(self, i: int) -> bool:
+        """Whether a title's head noun starts here and is not rather a portfolio ("Minister of Justice")."""
+        return i in self.heads and not self.is_portfolio(i)
 
     def is_particle(self, i: int) -> bool:
         """Whether a token is a particle of family names."""

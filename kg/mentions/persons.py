@@ -55,7 +55,14 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
         needed = APPOSED
     if needed == ALONE and name.after < len(page) and page.lower[name.after : name.after + 2] == (",", "the"):
         needed = APPOSED if name.after + 2 in inside else needed
+    if needed == APPOSED and name.parts > 1 and _bounded(page, name.after):
+        needed = DIRECT
     return name if evidence(page, name) >= needed else None
+
+
+def _bounded(page: Page, after: int) -> bool:
+    """Whether a mark that ends an item of a list stands there."""
+    return after >= page.block_end(after - 1) or page.words[after] in {";", ",", "(", "."}
 
 
 def evidence(page: Page, name: Name) -> float:
@@ -66,7 +73,7 @@ def evidence(page: Page, name: Name) -> float:
     score = 0.6 if name.styled else 0.0
     score += 0.5 if any(page.in_person(i) for i in tokens) else 0.0
     score += 0.4 if page.is_given(tokens[0]) else 0.0
-    plain = [i for i in tokens if not page.is_given(i) and (page.is_common(i) or page.is_a("portfolio", i))]
+    plain = [i for i in tokens if not page.is_given(i) and (page.is_common(i) or page.is_portfolio(i))]
     score += 0.3 if not plain else -0.2 * (len(plain) - 1) - (0.1 if len(tokens) > 1 else 0.25)
     score += 0.1 if len(tokens) > 1 else 0.0
     score += 0.15 if len(tokens) > len(plain) > 0 else 0.0

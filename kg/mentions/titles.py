@@ -6,7 +6,6 @@ A title is read around each head noun; where its complement ends and a name begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.mentions.border import complement_end
@@ -98,10 +97,10 @@ def _past_modifiers(page: Page, i: int) -> int:
     """The token after rank and portfolio words that could lead on to a head noun."""
     stop = min(page.block_end(i) if i < len(page) else i, i + 8)
     while i < stop and i not in page.heads:
-        if page.glued(i) or page.lower[i] in {"and", "&"}:
+        if page.glued(i) or (page.lower[i] in {"and", "&"} and page.is_portfolio(i + 1)):
             i += 1
             continue
-        step = page.is_a("rank", i) or page.is_a("portfolio", i)
+        step = page.is_a("rank", i) or (i + 1 if page.is_portfolio(i) else 0)
         if not step or not page.capital(i):
             break
         i = step
@@ -170,7 +169,7 @@ def _modifier_before(page: Page, at: int, floor: int, *, lower: bool, gathered: 
 def _word_before(page: Page, at: int, floor: int, *, lower: bool) -> int:
     i = at - 1
     for first in range(max(floor, at - 3), at):
-        if page.is_a("rank", first) == at or page.is_a("portfolio", first) == at:
+        if page.is_a("rank", first) == at or (first == i and page.is_portfolio(i)):
             return at if lower and page.capital(first) and not page.starts_sentence(first) else first
     head = next((h for h in range(max(floor, at - 3), at) if h in page.heads and page.heads[h][1] == at), None)
     if head is not None:
@@ -197,7 +196,7 @@ def _lists(page: Page, i: int, floor: int) -> bool:
 
 
 def _is_portfolio(page: Page, i: int) -> bool:
-    return page.capital(i) and bool(page.is_a("portfolio", i))
+    return page.capital(i) and page.is_portfolio(i)
 
 
 def _status_before(page: Page, at: int, floor: int) -> tuple[Status, int] | None:
@@ -253,9 +252,11 @@ def _rightward(page: Page, title: Title) -> None:
     """Everything that the head is of, for, to or in."""
     at = _hyphened_status(page, title)
     while True:
-        at = _past_abbreviation(page, at)
-        step = _complement(page, title, at)
-        if step <= at:
+        past = _past_abbreviation(page, at)
+        if past > at and page.capital(past):
+            at = title.after = past
+        step = _complement(page, title, past)
+        if step <= past:
             break
         at = step
     title.after = max(title.after, title.head_after)
@@ -298,7 +299,7 @@ def _complement(page: Page, title: Title, at: int) -> int:
     owner = page.starting(j)
     if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
         return _named_complement(page, title, at, j, owner, preposition)
-    if j in _inner_heads(page, j) and preposition in {"to", "of", "for", "assisting"}:
+    if _has_inner(page, j) and preposition in {"to", "of", "for", "assisting"}:
         return _inner_title(page, title, at, j)
     end = complement_end(page, j)
     if end <= j:
@@ -387,19 +388,14 @@ def _add_countries(page: Page, title: Title, owner: Proposal) -> None:
         title.after = following.after
 
 
-def _inner_heads(page: Page, j: int) -> Iterator[int]:
-    """Head nouns that a further title at ``j`` could have."""
-    if j in page.heads:
-        yield j
-        return
-    k = _past_modifiers(page, j)
-    if k in page.heads and page.capital(j):
-        yield j
+def _has_inner(page: Page, j: int) -> bool:
+    """Whether a further title starts at ``j``: "(Adviser to the) National Security Director"."""
+    return page.heads_title(j) or (page.capital(j) and page.heads_title(_past_modifiers(page, j)))
 
 
 def _inner_title(page: Page, title: Title, at: int, j: int) -> int:
     """Another's office as complement: "Adviser to the Prime Minister", "Assistant to the President"."""
-    head = _head(page, j if j in page.heads else _past_modifiers(page, j))
+    head = _head(page, j if page.heads_title(j) else _past_modifiers(page, j))
     inner = read_title(page, head, j)
     title.parts.append((at, inner.parts[-1][1]))
     title.owners.extend(inner.owners)
