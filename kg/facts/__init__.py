@@ -15,7 +15,7 @@ from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations, statements, agreements, commitments)
+RULES: tuple[Rule, ...] = (tenures, events, participations, statements, quantities, agreements, commitments)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

@@ -43,7 +43,7 @@ def attribute(
     for q, quote in enumerate(quotes):
         own = _before(parsed, ranges[q], outside if not quote.nested else cues)
         if own is None and not quote.nested:
-            own = _behind(parsed, ranges[q], outside)
+            own = _behind(parsed, ranges[q], outside, reported)
         if own is None:
             own = _within(ranges[q], cues if quote.nested else outside, reported)
         if own is not None:
@@ -75,7 +75,7 @@ def _before(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str
     return (cue, "before") if gap[-1].text in {":", ",", "that"} and gap[0].pos_ in ASIDE else None
 
 
-def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str] | None:
+def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue], reported: dict[int, Range]) -> tuple[Cue, str] | None:
     """The cue right behind a quotation: "“…,” X said", "“…,” said X"."""
     doc = parsed.doc
     cue = next((c for c in cues if c.first >= quote[1]), None)
@@ -84,6 +84,8 @@ def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str
     if parsed.block_of[cue.verb.i] != parsed.block_of[quote[1] - 1]:
         return None
     gap = doc[quote[1] : cue.first]
+    if _ends_sentence(parsed, quote) and cue.first in reported:
+        return None
     if any(t.text in STOPS | {'"', ":"} or (t.lower_ in {"and", "but"} and t.i == quote[1]) for t in gap):
         return None
     if len(gap) <= 1:
@@ -91,6 +93,10 @@ def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str
     head = syntax.doer(cue.verb)
     named = head is not None and quote[1] <= head.i < cue.first
     return (cue, "behind") if named and not any(syntax.is_verb(t) and t.dep_ != "amod" for t in gap[:-1]) else None
+
+
+def _ends_sentence(parsed: Parsed, quote: Range) -> bool:
+    return any(t.text == "." for t in parsed.doc[max(quote[0], quote[1] - 2) : quote[1]])
 
 
 def _stands_alone(parsed: Parsed, quote: Range) -> bool:

@@ -53,7 +53,7 @@ def end_of(cue: Cue, cues: dict[int, Cue]) -> int:
     ends = [left for left in _next(verb, cue) if left >= cue.after]
     for token in verb.doc[cue.after : after]:
         other = cues.get(token.i)
-        if (syntax.is_verb(token) and _is_beside(cue, token)) or (other is not None and _trails(token)):
+        if (syntax.is_verb(token) and is_beside(cue, token)) or (other is not None and _trails(token)):
             ends.append(_opening(token))
     return min([after, *ends])
 
@@ -81,8 +81,8 @@ def _trails(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.doc[_opening(verb)].text == ","
 
 
-def _is_beside(cue: Cue, verb: Token) -> bool:
-    """Whether a verb stands beside a cue, not within what it reports ("noted that X is Y and welcomed Z")."""
+def is_beside(cue: Cue, verb: Token) -> bool:
+    """Whether a verb stands beside a cue and shares its subject, not within what it reports ("noted that X is Y and welcomed Z")."""
     if verb.tag_ != cue.verb.tag_ or verb.tag_ not in FINITE or syntax.subject_child(verb) is not None:
         return False
     opening = verb.doc[_opening(verb)]
@@ -156,14 +156,18 @@ def _skip(parsed: Parsed, i: int, limit: int) -> int:
 def _object(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """Where the object begins; a phrase of manner before it is passed over ("condemned in the strongest terms …")."""
     doc = parsed.doc
-    things = [*syntax.children(cue.verb, "dobj", "attr", "oprd"), *(o for o in _through(cue))]
-    lefts = [t.left_edge.i for t in things if t.i >= cue.after and t.left_edge.i < limit]
+    things = [*syntax.children(cue.verb, "dobj", "attr", "oprd"), *_through(cue)]
+    lefts = [t.left_edge.i for t in things if t.i >= cue.after and t.left_edge.i < limit and not _is_time(t)]
     first = max(min(lefts), cue.after) if lefts else cue.after
-    while first < limit and (doc[first].pos_ == "ADV" or doc[first].text in syntax.EDGES):
+    while first < limit and (doc[first].pos_ == "ADV" or doc[first].text in syntax.EDGES or _is_time(doc[first])):
         first += 1
     if lefts or (first < limit and doc[first].pos_ in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"}):
         return first
     return None
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "dobj"} and token.pos_ == "NOUN"
 
 
 def _through(cue: Cue) -> Iterator[Token]:
@@ -176,9 +180,16 @@ def _through(cue: Cue) -> Iterator[Token]:
 def _asked(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """A request: whom and what, when somebody is to act, or a thing asked for."""
     begin = _object(parsed, cue, limit)
+    if parsed.words[cue.after - 1] in {"on", "upon"} and not _to_act(parsed, cue.after, limit):
+        return None
     if begin is None:
         return next((t.i for t in parsed.doc[cue.after : limit][:2] if t.lower_ in {"to", "for"}), None)
     return begin
+
+
+def _to_act(parsed: Parsed, first: int, limit: int) -> bool:
+    """Whether somebody is asked to do something: a visitor "calls on" a host without it."""
+    return any((t.lower_ == "to" and t.dep_ == "aux") or t.lower_ in {"for", "that"} for t in parsed.doc[first:limit])
 
 
 def _reason(parsed: Parsed, cue: Cue, limit: int) -> int | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.facts import attribution, speakers, speech, syntax
 from kg.facts.attribution import Attributed
-from kg.facts.content import Range, content
+from kg.facts.content import Range, content, is_beside
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.quotes import Quote, find_quotes
@@ -64,8 +64,8 @@ def hull(found: Speech, draft: Draft) -> Range:
 
 def settled(context: Context, found: Speech) -> Iterator[Draft]:
     """The drafts whose speaker is known and which are reports, in text order."""
-    raw = [d for cue in found.cues for d in _of_cue(context, found, cue)]
-    raw.sort(key=lambda d: (hull(found, d), d.cue.first))
+    sources = _sources(context, found)
+    raw = [d for cue in found.cues for d in _of_cue(context, found, cue, sources[cue.first])]
     kept: list[Draft] = []
     for draft in sorted(raw, key=lambda d: (d.cue.first, hull(found, d))):
         made = _with_speaker(context, found, draft, kept)
@@ -74,9 +74,22 @@ def settled(context: Context, found: Speech) -> Iterator[Draft]:
     return iter(sorted(kept, key=lambda d: (min(hull(found, d)[0], d.cue.first), d.cue.first)))
 
 
-def _of_cue(context: Context, found: Speech, cue: Cue) -> Iterator[Draft]:
+def _sources(context: Context, found: Speech) -> dict[int, Source]:
+    """Who speaks in each cue; a verb that stands beside an earlier one shares its speakers."""
+    sources: dict[int, Source] = {}
+    before: Cue | None = None
+    for cue in found.cues:
+        shared = before is not None and cue.verb.sent.start == before.verb.sent.start and is_beside(before, cue.verb)
+        if before is not None and shared and not cue.passive:
+            sources[cue.first] = sources[before.first]
+        else:
+            sources[cue.first] = speakers.find_source(context.mentions, context.lexicon, found.wording, cue)
+        before = cue
+    return sources
+
+
+def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterator[Draft]:
     """The drafts of one cue: its words and quotations; each further sentence or paragraph quoted is one of its own."""
-    source = speakers.find_source(context.mentions, context.lexicon, found.wording, cue)
     mine = [a for a in found.attributed.values() if a.cue.first == cue.first]
     first = [a for a in mine if a.how != "on"]
     words = None if any(a.how == "behind" for a in first) else found.reported.get(cue.first)
