@@ -61,10 +61,7 @@ def _defined() -> Iterable[str]:
 DIP = Namespace(ids.ONTOLOGY, _defined)
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", _listed("type subject predicate object langString"))
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", _listed("label comment subClassOf"))
-XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#",
-    _listed("string integer decimal nonNegativeInteger date gYearMonth gYear"),
-)
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", _listed("integer decimal date gYearMonth gYear"))
 DCT = Namespace("http://purl.org/dc/terms/", _listed("source identifier title date publisher language"))
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", _listed("name page"))
 ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#", _listed("taIdentRef"))

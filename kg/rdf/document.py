@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from kg.model import How, Mention
-from kg.rdf.scope import DATES, Scope, Triple, date_literal, literal, offset, plain
+from kg.rdf.scope import DATES, Scope, Triple, date_literal, integer, literal, plain
 from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, RDFS, TIME, concept
 
 INSTANT = {10: TIME.inXSDDate, 7: TIME.inXSDgYearMonth, 4: TIME.inXSDgYear}
@@ -38,8 +38,8 @@ def _text(scope: Scope) -> Iterator[Triple]:
     made = scope.extraction.document
     yield scope.context, RDF.type, NIF.Context
     yield scope.context, RDF.type, NIF.OffsetBasedString
-    yield scope.context, NIF.beginIndex, offset(0)
-    yield scope.context, NIF.endIndex, offset(len(made.text))
+    yield scope.context, NIF.beginIndex, integer(0)
+    yield scope.context, NIF.endIndex, integer(len(made.text))
     yield scope.context, DIP.sha256, literal(made.sha256)
     yield scope.context, NIF.isString, literal(made.text)
 
@@ -83,8 +83,8 @@ def spans(scope: Scope) -> Iterator[Triple]:
         node = scope.span(span)
         yield node, RDF.type, DIP.Span
         yield node, NIF.referenceContext, scope.context
-        yield node, NIF.beginIndex, offset(span.start)
-        yield node, NIF.endIndex, offset(span.end)
+        yield node, NIF.beginIndex, integer(span.start)
+        yield node, NIF.endIndex, integer(span.end)
         yield node, NIF.anchorOf, scope.words(span)
 
 

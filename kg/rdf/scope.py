@@ -187,13 +187,8 @@ def decimal(value: float | Decimal) -> ox.Literal:
 
 
 def integer(value: int) -> ox.Literal:
-    """An xsd:integer."""
+    """An xsd:integer; offsets too, because stores make one integer type of all."""
     return ox.Literal(str(value), datatype=XSD.integer)
-
-
-def offset(value: int) -> ox.Literal:
-    """An xsd:nonNegativeInteger."""
-    return ox.Literal(str(value), datatype=XSD.nonNegativeInteger)
 
 
 def date_literal(iso: str) -> ox.Literal:
