@@ -52,6 +52,8 @@ def link(page: Page, titles: Sequence[Title], names: Sequence[Name]) -> list[Lin
     """The links between titles and names, in text order of the titles."""
     linker = Linker(page, titles, names)
     for chain in _chains(page, titles):
+        if not chain[-1].says_office:
+            continue
         if chain[-1].plural and len(chain) == 1:
             _link_plural(linker, chain[0])
         else:
@@ -84,9 +86,11 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
     direct = linker.starts.get(last.after) if last.after < page.block_end(last.head) else None
     apposed = _after_mark(linker, last.after)
     before = _before(linker, chain[0].first)
+    if before is None and len(chain[0].parts) > 1:
+        before = linker.ends.get(chain[0].first)
     if direct is not None:
         shared = _and_joined(page, chain)
-        if len(chain) > 1 and before is not None and before.first not in linker.held:
+        if len(chain) > 1 and before is not None and (before.first not in linker.held or _comma_before(page, last)):
             _link_all(linker, chain[:-1], before, behind=True)
             shared = chain[-1:]
         _link_all(linker, shared, direct)
@@ -98,6 +102,11 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
         _link_all(linker, chain, before, behind=True)
     else:
         _link_across(linker, chain)
+
+
+def _comma_before(page: Page, title: Title) -> bool:
+    """Whether a comma and "and" stand before a title: a further item of a list."""
+    return title.first > 1 and page.lower[title.first - 2 : title.first] == (",", "and")
 
 
 def _link_all(linker: Linker, chain: list[Title], name: Name, *, behind: bool = False) -> None:

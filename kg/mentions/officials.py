@@ -16,6 +16,7 @@ from kg.model import Form, How, Kind, Office
 from kg.parse import Parsed
 from kg.reference import Reference
 
+LEADERS = frozenset({"the", "a", "an", "'s", "as", "my", "his", "her", "its", "our", "their", "next", "new", "current"})
 HELD, BARE, NAMED = 0.98, 0.72, 0.95
 
 
@@ -77,8 +78,8 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None) -> 
 
 
 def _stands_alone(page: Page, title: Title) -> bool:
-    """A title without a name is a mention where it is definite and says whose or what: "the Foreign Minister"."""
+    """A title without a name is a mention where it is definite or says whose or what: "the Foreign Minister"."""
     if title.plural or (title.relational and len(title.text(page).split()) == 1):
         return False
-    definite = title.first > 0 and page.lower[title.first - 1] in {"the", "'s", "his", "her", "its", "our"}
-    return definite or bool(title.owners) or title.organization is not None
+    definite = title.first > 0 and page.lower[title.first - 1] in LEADERS
+    return definite or len(title.parts) > 1 or bool(title.owners) or title.organization is not None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.mentions.jurisdiction import Scene, attach_organizations, own_offices
 from kg.mentions.pronouns import pronouns
+from kg.mentions.predication import predicated
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import publisher
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
 from kg.mentions.sides import sides
-from kg.model import Form, How, Kind, Office
+from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
 
@@ -35,7 +36,6 @@ class Person:
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Point short names and titles at the person they mean; yield pronouns, pointed likewise."""
-    del lexicon
     issuer = publisher(parsed, reference, stand)
     scene = Scene(parsed, reference, stand, sides(parsed, stand), issuer)
     offices = [p for p in stand if p.office is not None]
@@ -44,10 +44,30 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     _separate(words, offices)
     people = _people(words, stand)
     own_offices(scene, [p.titles for p in people])
-    for title in offices:
-        if title.holder is None:
-            _point(words, title, people)
-    yield from pronouns(parsed, reference, stand, {id(m): p.head for p in people for m in p.mentions})
+    bare = [t for t in offices if t.holder is None]
+    for title in bare:
+        _point(words, title, people)
+    heads = {id(m): p.head for p in people for m in p.mentions}
+    found = list(pronouns(parsed, reference, stand, heads))
+    if _give(predicated(parsed, lexicon, [*stand, *found], bare), people):
+        own_offices(scene, [p.titles for p in people])
+    yield from found
+
+
+def _give(given: Iterable[tuple[Proposal, Proposal, Status]], people: Sequence[Person]) -> bool:
+    """Give titles the holders that a clause says; whether there were any."""
+    of_head = {id(p.head): p for p in people}
+    done = False
+    for title, holder, status in given:
+        person = of_head.get(id(holder.refers[0] if holder.refers else holder))
+        if person is None or title.office is None:
+            continue
+        plain = title.office.status == Status.SUBSTANTIVE
+        title.office = replace(title.office, status=status if plain else title.office.status)
+        title.holder, title.refers, title.how, title.why = holder, [], How.EXACT, ""
+        person.titles.append(title)
+        done = True
+    return done
 
 
 def _separate(words: OfficeWords, offices: Sequence[Proposal]) -> None:

@@ -58,6 +58,12 @@ class Title:
         return self.word.title() if written[0].isupper() else self.word
 
     @property
+    def says_office(self) -> bool:
+        """Whether it names an office: a relational head ("officer", "member") does so only with what it is of."""
+        alone = len(self.parts) == 1 and self.parts[0] == (self.head, self.head_after)
+        return not (self.relational and alone and not self.owners and self.organization is None)
+
+    @property
     def country(self) -> str | None:
         """The ISO code of its single owner."""
         codes = dict.fromkeys(code for p in self.owners if (code := iso(p)))
