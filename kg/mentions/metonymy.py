@@ -13,6 +13,7 @@ from kg.mentions.gazetteer import Hit
 from kg.parse import Parsed
 
 SPEECH = "speech-acts"
+WHERE = frozenset({"at", "in", "near", "outside", "inside", "within"})
 PAIRS = frozenset({"between", "with", "among"})
 
 
@@ -24,6 +25,14 @@ def stands_for_actor(parsed: Parsed, lexicon: Lexicon, hit: Hit) -> bool:
     if root.dep_ == "poss":
         return _is(parsed, lexicon.cues("metonymy"), root.head.i, "position")
     return _in_relation(parsed, lexicon, root)
+
+
+def is_located(parsed: Parsed, first: int) -> bool:
+    """Whether what starts at a token is where something happens: "at the White House"."""
+    before = first - 1
+    if before >= 0 and parsed.words[before] == "the":
+        before -= 1
+    return before >= 0 and parsed.words[before] in WHERE
 
 
 def _acts(parsed: Parsed, lexicon: Lexicon, verb: int) -> bool:

@@ -15,7 +15,10 @@ from kg.parse import Parsed
 from kg.reference import OrgWord, Reference
 
 PLACING = frozenset({"in", "to", "at"})
+COMPLEMENTS = frozenset({"of", "for", "on"})
 PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
+JOINTS = frozenset({"and", "&"})
+SERIES = JOINTS | {","}
 VERSUS = frozenset({"v.", "vs", "vs.", "versus"})
 LITTLE = frozenset({"the", "and", "&", "of", "for", "on", "in", "to"})
 POSSESSIVES = frozenset({"'s", "'"})
@@ -41,6 +44,7 @@ class Grammar:
         self.reference = reference
         self.plurals = {w.plural.lower(): w for w in reference.org_words.values() if w.plural}
         self.taken = kinds(earlier)
+        self.guess = {i: e.start for e in parsed.doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)}
 
     def names(self) -> Iterator[Name]:
         """Every name, in text order; a name within a longer one is left out."""
@@ -84,9 +88,15 @@ class Grammar:
 
     def _before_title(self, i: int) -> bool:
         """Whether rank words and then the head noun of a title begin here: "Permanent Secretary"."""
-        while self._is_rank(i) and i + 1 < len(self.doc) and self.capital(i + 1):
-            i += 1
-        return i < len(self.doc) and self.title_end(i) > i
+        return self._titled(i) > i and not self.is_portfolio(i)
+
+    def _titled(self, i: int) -> int:
+        """The token after a title that begins here, rank words included; ``i`` if none does."""
+        at = i
+        while self._is_rank(at) and at + 1 < len(self.doc) and self.capital(at + 1):
+            at += 1
+        end = self.title_end(at) if at < len(self.doc) else at
+        return end if end > at else i
 
     def title_end(self, i: int) -> int:
         """The token after the head noun of a title that begins here ("Prime Minister"); ``i`` if none does."""
@@ -144,8 +154,20 @@ class Grammar:
             return i - 1 if self._names_it(i - 1) else None
         if word in POSSESSIVES:
             return self._title_start(i - 1, low) if self._owns(i - 1) else None
-        joins = word in {"and", "&"} and self.taken.get(i - 1) is None and not self.is_head(i - 1)
-        return i - 1 if joins and self.is_portfolio(i - 1) and self.is_portfolio(i + 1) else None
+        joins = word in JOINTS and self.taken.get(i - 1) is None and not self.is_head(i - 1)
+        both = self.is_portfolio(i - 1) and self.is_portfolio(i + 1)
+        alike = not self.is_head(i + 1) and (both or self._one_guess(i - 1, i + 1))
+        return i - 1 if joins and alike and not self._in_other(i - 1, low) else None
+
+    def _in_other(self, i: int, low: int) -> bool:
+        """Whether a token stands in the complement of a name before: "the Ministry of | Water and …"."""
+        while i > low and self.capital(i):
+            i -= 1
+        return self.parsed.words[i] in COMPLEMENTS
+
+    def _one_guess(self, i: int, j: int) -> bool:
+        """Whether the model, too, takes two tokens for parts of one organisation's name."""
+        return self.guess.get(i) is not None and self.guess.get(i) == self.guess.get(j)
 
     def _names_it(self, i: int) -> bool:
         word = self.parsed.words[i]
@@ -177,7 +199,7 @@ class Grammar:
             begin += 1
         if begin >= high or (self.parsed.words[i] in PLACING and not self._is_named_place(begin)):
             return head + 1
-        title = min(self.title_end(begin), high)
+        title = min(self._titled(begin), high)
         end = self._run(begin, title, high)
         return end if end > begin else head + 1
 
@@ -207,7 +229,13 @@ class Grammar:
     def _in_complement(self, i: int) -> bool:
         if not self.capital(i) or self.taken.get(i) == Kind.PERSON or self._before_title(i):
             return False
+        if self.parsed.words[i - 1] in JOINTS and self._is_abbreviation(i):
+            return False
         return self.word(i) is None or self.parsed.words[i + 1 : i + 2] != ("of",)
+
+    def _is_abbreviation(self, i: int) -> bool:
+        text = self.doc[i].text
+        return len(text) > 1 and text.isupper() and not self.parsed.block(i).capitals
 
     def _joint(self, begin: int, i: int, high: int) -> int | None:
         """The token at which the complement goes on over a joint at ``i``, else None."""
@@ -216,7 +244,7 @@ class Grammar:
             return None
         if word == "-" and self.capital(i + 1):
             return i + 1
-        if word in {"and", "&"}:
+        if word in JOINTS:
             after = i + 2 if self.parsed.words[i + 1] == "the" else i + 1
             return after if after < high and self._goes_on(after, high) else None
         if word == ",":
@@ -240,17 +268,18 @@ class Grammar:
 
     def _over_comma(self, i: int, high: int) -> int | None:
         """A comma is inside a name only within a series of portfolios that ends in "and": "Bureau of A, B, and C"."""
-        if i < high and self.parsed.words[i] in {"and", "&"}:
-            return i + 1 if i + 1 < high and self.is_portfolio(i + 1) and self._goes_on(i + 1, high) else None
+        if i < high and self.parsed.words[i] in JOINTS:
+            begin = i + 2 if self.parsed.words[i + 1 : i + 2] == ("the",) else i + 1
+            return begin if begin < high and self.is_portfolio(begin) and self._goes_on(begin, high) else None
         end = i
         while end < high and self.capital(end) and self.is_portfolio(end) and not self.is_head(end):
             end += 1
-        closes = end < high and self.parsed.words[end] in {",", "and", "&"}
+        closes = end < high and self.parsed.words[end] in SERIES
         return i if end > i and closes else None
 
     def _is_shared(self, first: int, head: int, after: int) -> bool:
         """ "Ministries of Defence and Finance" are two; "Centres for Disease Control and Prevention" are one name."""
-        joint = {",", "and", "&"} & set(self.parsed.words[head + 2 : after])
+        joint = SERIES & set(self.parsed.words[head + 2 : after])
         bare = all(self.taken.get(i) == Kind.COUNTRY for i in range(first, head))
         return bool(joint) and bare and self.parsed.words[head + 1] == "of"
 
@@ -269,7 +298,7 @@ class Grammar:
     def _parts(self, begin: int, after: int) -> Iterator[tuple[int, int]]:
         first = begin
         for i in range(begin, after + 1):
-            if i == after or self.parsed.words[i] in {",", "and", "&"}:
+            if i == after or self.parsed.words[i] in SERIES:
                 if i > first:
                     yield first, i
                 first = i + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, hits
-from kg.mentions.metonymy import stands_for_actor
+from kg.mentions.metonymy import is_located, stands_for_actor
 from kg.mentions.org_names import Grammar, Name
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
@@ -26,6 +26,8 @@ def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seque
             continue
         entry = _reading(reference, hit, countries)
         seats = [e for e in hit.metonyms if e.kind == Kind.ORGANIZATION]
+        if seats and hit.of(Kind.PLACE) and is_located(parsed, hit.first):
+            continue
         if entry is None and seats and (not seats[0].ambiguous or stands_for_actor(parsed, lexicon, hit)):
             entry = seats[0]
         if entry is not None:

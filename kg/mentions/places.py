@@ -67,9 +67,10 @@ class _Places:
         entry = self._reading(hit.of(Kind.PLACE))
         self.found.update(range(hit.first, hit.after))
         place = self.reference.places[entry.key]
+        surface = self.parsed.doc[hit.first : hit.after].text
         return Proposal(
             first=hit.first, after=hit.after, kind=Kind.PLACE, form=Form.NAME, name=place.name, keys=(entry.key,),
-            country=place.country, source="gazetteer", score=KNOWN,
+            country=place.country, aliases=(surface,) if surface != place.name else (), source="gazetteer", score=KNOWN,
         )  # fmt: skip
 
     def _reading(self, readings: Sequence[Entry]) -> Entry:
@@ -103,7 +104,7 @@ class _Places:
             return False
         word = tokens[0]
         capitals = word.text.isupper() and not self.parsed.block(word.i).capitals
-        return capitals or not word.is_alpha or word.lower_ in self.parsed.dictionary
+        return capitals or not word.is_alpha or word.pos_ != "PROPN"
 
     def _country(self, after: int) -> str | None:
         """The country named behind a comma: "Apia, Samoa"."""
