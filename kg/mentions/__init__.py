@@ -7,6 +7,7 @@ between overlapping proposals; then linkers, which see only what stands, propose
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from typing import overload
@@ -76,9 +77,12 @@ class Mentions(Sequence[Mention]):
 
     def within(self, first: int, after: int, kinds: Collection[Kind] = tuple(Kind)) -> tuple[int, ...]:
         """The mentions that lie in tokens ``[first, after)``, in text order."""
-        return tuple(
-            i for i, (a, b) in enumerate(self.ranges) if first <= a and b <= after and self.all[i].kind in kinds
-        )
+        low, high = bisect_left(self._starts, first), bisect_left(self._starts, after)
+        return tuple(i for i in range(low, high) if self.ranges[i][1] <= after and self.all[i].kind in kinds)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [first for first, _ in self.ranges]
 
     def heads(self, i: int) -> tuple[int, ...]:
         """The mentions that introduce what mention ``i`` stands for: itself, or where ``refers`` leads."""
@@ -97,11 +101,18 @@ class Mentions(Sequence[Mention]):
 
     def holder(self, i: int) -> int | None:
         """The tenure's office mention for a person mention: the title that stands beside it or beside its head."""
-        wanted = set(self.heads(i)) | {i}
+        found = [self._titles[h] for h in (*self.heads(i), i) if h in self._titles]
+        return min(found, default=None)
+
+    @cached_property
+    def _titles(self) -> dict[int, int]:
+        """Per person who introduces an identity: the first title that stands beside a mention of that person."""
+        found: dict[int, int] = {}
         for j, m in enumerate(self.all):
-            if m.office is not None and m.office.holder is not None and set(self.heads(m.office.holder)) & wanted:
-                return j
-        return None
+            if m.office is not None and m.office.holder is not None:
+                for h in self.heads(m.office.holder):
+                    found.setdefault(h, j)
+        return found
 
 
 def find_mentions(parsed: Parsed, reference: Reference, lexicon: Lexicon) -> Mentions:

@@ -19,12 +19,14 @@ KNOWN, LIKELY, BUILT, GUESSED = 0.96, 0.85, 0.88, 0.7
 def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Organisations of the reference data, by name, abbreviation or seat."""
     countries = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
+    found = list(hits(parsed, reference))
+    sure = {e.key for at in found for h in at for e in h.of(Kind.ORGANIZATION) if not e.ambiguous}
     free = 0
-    for at in hits(parsed, reference):
+    for at in found:
         hit = next((h for h in reversed(at) if any(e.kind == Kind.ORGANIZATION for e in h.entries)), None)
         if hit is None or hit.first < free:
             continue
-        entry = _reading(reference, hit, countries)
+        entry = _reading(parsed, reference, hit, countries, sure)
         seats = [e for e in hit.metonyms if e.kind == Kind.ORGANIZATION]
         if seats and hit.of(Kind.PLACE) and is_located(parsed, hit.first):
             continue
@@ -35,13 +37,24 @@ def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seque
             yield _known(reference, hit, entry)
 
 
-def _reading(reference: Reference, hit: Hit, countries: set[str]) -> Entry | None:
-    """The organisation a form means: the only one, or the one whose country the text speaks of."""
+def _reading(parsed: Parsed, reference: Reference, hit: Hit, countries: set[str], sure: set[str]) -> Entry | None:
+    """The organisation a form means: the only one, or the one that the rest of the text or its country speaks for."""
     readings = hit.of(Kind.ORGANIZATION)
     if len(readings) == 1 and not readings[0].ambiguous:
         return readings[0]
-    near = [e for e in readings if reference.organizations[e.key].country in countries]
-    return near[0] if len(near) == 1 else None
+    for fits in (
+        [e for e in readings if e.key in sure],
+        [e for e in readings if reference.organizations[e.key].country in countries],
+        [e for e in readings if reference.organizations[e.key].country is None and _guessed(parsed, hit)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def _guessed(parsed: Parsed, hit: Hit) -> bool:
+    """Whether the model takes the tokens for an organisation."""
+    return all(t.ent_type_ == "ORG" for t in parsed.doc[hit.first : hit.after])
 
 
 def _known(reference: Reference, hit: Hit, entry: Entry) -> Proposal:

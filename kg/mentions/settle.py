@@ -20,14 +20,15 @@ NESTS: frozenset[tuple[Kind, Kind]] = frozenset({
 
 
 def settle(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The proposals that stand: higher score first, then longer, then earlier.
-
-    The same tokens stand only once, except a plural title that several persons share.
-    """
+    """The proposals that stand: higher score first, then longer, then earlier; the same tokens only once."""
     kept: list[Proposal] = []
+    at: dict[int, list[Proposal]] = {}
     for proposal in sorted(proposals, key=lambda p: (-p.score, -(p.after - p.first), p.first, p.kind)):
-        if all(_compatible(proposal, other) for other in kept):
+        tokens = range(proposal.first, proposal.after)
+        if all(_compatible(proposal, other) for i in tokens for other in at.get(i, ())):
             kept.append(proposal)
+            for i in tokens:
+                at.setdefault(i, []).append(proposal)
     return sorted(kept, key=lambda p: (p.first, -p.after, p.kind))
 
 
