@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from kg.mentions.org_names import Grammar
 from kg.mentions.proposal import Proposal
 from kg.model import Kind
 from kg.parse import Parsed
@@ -26,7 +27,8 @@ class Page:
         self.lower: Sequence[str] = parsed.words
         self._starts: dict[int, list[Proposal]] = {}
         self._ends: dict[int, list[Proposal]] = {}
-        for proposal in earlier:
+        self._earlier = tuple(earlier)
+        for proposal in self._earlier:
             if proposal.kind in NAMED and proposal.source != "model":
                 self._starts.setdefault(proposal.first, []).append(proposal)
                 self._ends.setdefault(proposal.after, []).append(proposal)
@@ -49,6 +51,11 @@ class Page:
     def lower_words(self) -> frozenset[str]:
         """The words that the text also has in lower case, as it would a common noun."""
         return frozenset(word for word in self.words if word.islower())
+
+    @cached_property
+    def bodies(self) -> dict[int, int]:
+        """Where names of organisations built around a head noun end: the token after → the first token."""
+        return {n.after: n.first for n in Grammar(self.parsed, self.reference, self._earlier).names()}
 
     def _found(self, role: str) -> Iterator[tuple[int, tuple[TitleWord, int]]]:
         for i in range(len(self.words)):

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.mentions.jurisdiction import Scene, attach_organizations, own_offices
-from kg.mentions.pronouns import pronouns
 from kg.mentions.predication import predicated
+from kg.mentions.pronouns import pronouns
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import publisher
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
@@ -125,7 +125,7 @@ def _place(words: OfficeWords, mention: Proposal, titles: list[Proposal], people
 
 def _fitting(words: OfficeWords, name: Parts, offices: list[Office], people: list[Person]) -> list[Person]:
     """The persons whose name fits best; those with a matching office before others."""
-    ranked = [(closeness(name, p.name) or _nickname(words, name, offices, p), p) for p in people]
+    ranked = [(_rank(words, name, offices, p), p) for p in people]
     best = max((rank for rank, _ in ranked), default=0)
     fits = [p for rank, p in ranked if rank == best and best > 0]
     if offices:
@@ -134,6 +134,13 @@ def _fitting(words: OfficeWords, name: Parts, offices: list[Office], people: lis
         same = [p for p in fits if _shares_office(words, offices, p)]
         fits = same or fits
     return fits
+
+
+def _rank(words: OfficeWords, name: Parts, offices: list[Office], person: Person) -> int:
+    """How well a name fits a person; a lone given name with an office of its own is somebody else's."""
+    close = closeness(name, person.name) or _nickname(words, name, offices, person)
+    alone = close in {1, 2} and offices and person.offices
+    return 0 if alone and not _shares_office(words, offices, person) else close
 
 
 def _nickname(words: OfficeWords, name: Parts, offices: list[Office], person: Person) -> int:

@@ -9,8 +9,13 @@ from kg.mentions.proposal import Proposal
 from kg.model import Kind, Status
 from kg.parse import Parsed
 
-AUXILIARIES = frozenset({"have", "will", "shall", "be", "also", "now", "currently", "formerly", "previously", "who", ","})
-DETERMINERS = frozenset({"the", "a", "an", "its", "their", "our", "his", "her", "new", "next", "first", "current", "as"})
+AUXILIARIES = frozenset(
+    {"have", "will", "shall", "be", "also", "now", "currently", "formerly", "previously", "who", ","}
+)
+DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "their", "our", "his", "her", "new", "next", "first", "current", "as"}
+)
+JOINTS = frozenset({",", "and", "the"})
 PERFECT = frozenset({"has", "have", "had"})
 LONGEST = 10  # tokens between subject and title
 
@@ -20,7 +25,12 @@ def predicated(
 ) -> Iterator[tuple[Proposal, Proposal, Status]]:
     """(title, person, status) for every title without a holder that a clause gives to a person before it."""
     ends = {p.after: p for p in persons if p.kind == Kind.PERSON}
+    given: tuple[Proposal, Proposal, Status] | None = None
     for title in titles:
+        if given is not None and _joined(parsed, given[0].after, title.first):
+            given = (title, given[1], given[2])
+            yield given
+            continue
         start = parsed.sentence(title.first).start
         for at in range(title.first - 1, max(start, title.first - LONGEST) - 1, -1):
             person = ends.get(at)
@@ -28,8 +38,15 @@ def predicated(
                 continue
             status = _status(parsed, lexicon, at, title.first)
             if status is not None:
-                yield title, person, status
+                given = (title, person, status)
+                yield given
             break
+
+
+def _joined(parsed: Parsed, after: int, first: int) -> bool:
+    """Whether a further title follows by "and": "… Minister of the Interior and Minister for Works"."""
+    gap = parsed.words[after:first]
+    return bool(gap) and len(gap) <= 3 and "and" in gap and all(w in JOINTS for w in gap)
 
 
 def _status(parsed: Parsed, lexicon: Lexicon, after: int, title: int) -> Status | None:

@@ -38,7 +38,7 @@ class Title:
     owners: list[Proposal] = field(default_factory=list)  # countries it belongs to
     basis: str = ""
     organization: Proposal | None = None
-    determined: bool = False  # an article or possessive goes before
+    affiliated: bool = False  # an organisation's name goes before that the reference data do not know
 
     def text(self, page: Page) -> str:
         """The title as written, without country, status and name."""
@@ -61,7 +61,8 @@ class Title:
     def says_office(self) -> bool:
         """Whether it names an office: a relational head ("officer", "member") does so only with what it is of."""
         alone = len(self.parts) == 1 and self.parts[0] == (self.head, self.head_after)
-        return not (self.relational and alone and not self.owners and self.organization is None)
+        owned = bool(self.owners) or self.organization is not None or self.affiliated
+        return not self.relational or not alone or owned
 
     @property
     def country(self) -> str | None:
@@ -223,6 +224,9 @@ def _owner_before(page: Page, title: Title, floor: int) -> bool:
     elif at - 1 >= floor and page.lower[at - 1] == ")":
         at = _open_bracket(page, at - 1, floor)
     owner = page.ending(at)
+    if owner is None and page.bodies.get(at, -1) >= floor:
+        title.first, title.affiliated = page.bodies[at], True
+        return True
     if owner is None or owner.first < floor or (owner.kind == Kind.PLACE and not iso(owner)):
         return False
     _own(page, title, owner)
