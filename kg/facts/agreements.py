@@ -28,6 +28,8 @@ def agreements(context: Context) -> Iterator[Fact]:
     context.signings = tuple(told)
     sides = Sides(context)
     for known in naming.group(context, things):
+        if all(t.heading for t in known):
+            continue
         one = Known(known, [s for s in told if any(t in known for t in s.things)])
         status = instrument_status.status(context, one.mentions, one.signings)
         if status is None:
@@ -59,9 +61,11 @@ def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agr
 
 def _main(known: Known) -> Instrument:
     """The mention that serves as evidence: that of the first real signing, else the first that says most."""
-    signed = [t for s in _real(known) for t in s.things if t in known.mentions]
-    telling = [t for t in (*signed, *known.mentions) if not t.short]
-    return (telling or signed or known.mentions)[0]
+    body = [t for t in known.mentions if not t.heading]
+    signed = [t for s in _real(known) for t in s.things if t in body]
+    if signed:
+        return max(signed, key=lambda t: (t.after - t.first, -t.first))
+    return next((t for t in body if not t.short), body[0])
 
 
 def _real(known: Known) -> list[Signing]:

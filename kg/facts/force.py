@@ -26,6 +26,7 @@ MEANING = {"negated": NEGATED, "refused": NEGATED, "hypothetical": HYPOTHETICAL,
 ACTS_ONLY = frozenset({"refused", "considered"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
+MEANS = frozenset({"by", "after", "through", "following", "since", "upon", "while"})  # "… by signing the accord"
 MANDATORY = frozenset({"if", "unless", "supposing", "assuming"})
 
 
@@ -81,6 +82,8 @@ def _climbs(at: Token) -> bool:
         return False
     if at.dep_ == "acl":
         return _has_to(at)
+    if at.dep_ == "pcomp" and at.head.lower_ in MEANS:
+        return False
     if at.dep_ == "conj":
         return _shares(at)
     return at.dep_ in {

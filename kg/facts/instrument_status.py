@@ -10,12 +10,12 @@ from kg.facts import frames, syntax
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import Instrument
-from kg.facts.parties import named_parties
 from kg.facts.signings import Signing
 from kg.model import Factuality
 
 ORDER = ("signed", "negotiating", "planned", "in-force", "mentioned")  # the first that holds counts
 OPERATING = frozenset({"under", "pursuant", "accordance", "line", "within"})
+BINDING = frozenset({"agreement", "treaty", "mou", "memorandum", "arrangement", "roadmap"})
 NOT_YET = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
 
 
@@ -44,14 +44,14 @@ def _mentioned(context: Context, thing: Instrument) -> str | None:
     before = context.parsed.doc[thing.first - 1] if thing.first else noun
     if force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED and not thing.named:
         return None
-    found = _governed(context, noun)
+    found = _told(context, noun) or _governed(context, noun, before.lower_ in {"a", "an", "another"})
     if found is not None:
         return found
     if any(_is(context, "planned", k) for k in range(thing.first, thing.head)):
         return "planned"
     if before.lower_ in {"the", "its", "their", "our", "this", "that"} and before.i:
         before = context.parsed.doc[before.i - 1]
-    if _operates(before) and (named_parties(context, thing) or not thing.named):
+    if _operates(before) and thing.type in BINDING:
         return "in-force"
     return "mentioned"
 
@@ -67,25 +67,46 @@ def _is(context: Context, concept: str, k: int) -> bool:
     return found is not None and found[0] == concept
 
 
-def _governed(context: Context, noun: Token) -> str | None:
-    """The status that the verb or noun above gives, up to the clause's verb."""
+def _told(context: Context, noun: Token) -> str | None:
+    """What a clause attached to the noun says: "which entered into force", "being negotiated"."""
+    for verb in noun.children:
+        if verb.dep_ in {"relcl", "acl"} and verb.i > noun.i:
+            found = frames.match(context.parsed, context.lexicon.cues("agr-status"), verb.i)
+            if found is not None:
+                return _read(context, verb, found[0])
+    return None
+
+
+def _governed(context: Context, noun: Token, indefinite: bool) -> str | None:
+    """The status that the words above give, up to the clause's verb; a new one that is not yet real is planned."""
     cues = context.lexicon.cues("agr-status")
     at, seen = noun, {noun.i}
     while at.head.i not in seen and at.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr"}:
         at = at.head
         seen.add(at.i)
+        if at.lower_ in {"toward", "towards"}:
+            return _toward(context, at)
         found = frames.match(context.parsed, cues, at.i)
         if found is not None and at.dep_ != "prep":
             return _read(context, at, found[0])
         if syntax.is_verb(at):
-            return None
+            return "planned" if indefinite and _is_open(context, at) else None
     return None
+
+
+def _toward(context: Context, word: Token) -> str:
+    found = frames.match(context.parsed, context.lexicon.cues("agr-status"), word.head.i)
+    return found[0] if found is not None and found[0] in {"planned", "negotiating"} else "negotiating"
+
+
+def _is_open(context: Context, verb: Token) -> bool:
+    return force(context.parsed, context.lexicon, verb.i).factuality in NOT_YET
 
 
 def _read(context: Context, word: Token, concept: str) -> str | None:
     if concept == "signed":
-        return None
+        return "planned" if _is_open(context, word) else None
+    meant = force(context.parsed, context.lexicon, word.i).factuality
     if concept == "in-force":
-        meant = force(context.parsed, context.lexicon, word.i).factuality
         return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED else None
-    return concept
+    return "planned" if meant == Factuality.PLANNED else concept

@@ -19,9 +19,10 @@ OPENERS = frozenset({"of", "on", "for", "to", "between", "with", "against", "con
 BACK = frozenset({"this", "the", "that", "said", "such", "its", "our", "their", "these", "both"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "several", "two", "three", "new"})
 JOINTS = frozenset({"-", "/", "&"})
+STOPS = frozenset({",", ";", ":", "(", '"', "which", "that", "who", "today", "yesterday", "including", "pursuant"})
 LONGEST = 40  # tokens of a label
 NAMED_ONLY = frozenset({"other"})
-NAMES = (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.OFFICE)
+NAMES = (Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE)
 ACTORS = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE, Kind.GROUP)
 
 
@@ -37,6 +38,7 @@ class Instrument:
     short: bool  # the bare noun: as a rule known from before
     alias: str = ""  # another name given in brackets, lower case
     plural: bool = False
+    heading: bool = False  # stands in a title or heading: gives a label, no fact
 
 
 def instruments(context: Context) -> list[Instrument]:
@@ -56,20 +58,25 @@ def instruments(context: Context) -> list[Instrument]:
 def _nouns(context: Context) -> Iterator[tuple[str, int, int]]:
     parsed = context.parsed
     cues = context.lexicon.cues("instruments")
-    for concept, first, after in cues.scan(parsed.lemmas, parsed.words):
-        if parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING}:
-            continue
+    for concept, first, after in cues.scan([_base(t) for t in parsed.doc], parsed.words):
         last = parsed.doc[after - 1]
         if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, last):
             yield concept, first, after
 
 
+def _base(word: Token) -> str:
+    """The lemma; of a name that the parse leaves in the plural, its singular ("Accords")."""
+    lemma = word.lemma_.lower()
+    name = word.pos_ == "PROPN" and lemma == word.lower_
+    return lemma[:-1] if name and lemma.endswith("s") and not lemma.endswith("ss") else lemma
+
+
 def _is_last(context: Context, noun: Token) -> bool:
-    """A noun inside a compound names something else ("treaty obligations"), unless an instrument follows."""
+    """A noun inside a compound names something else: "treaty obligations", "Framework Convention"."""
     follows = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if noun.dep_ != "compound" or follows is None or follows.pos_ not in {"NOUN", "PROPN"}:
+    if follows is None or follows.pos_ not in {"NOUN", "PROPN"}:
         return True
-    return _is_instrument(context, noun.i + 1)
+    return noun.dep_ != "compound" and not (noun.text[:1].isupper() and _is_instrument(context, noun.i + 1))
 
 
 def _is_instrument(context: Context, k: int) -> bool:
@@ -77,7 +84,7 @@ def _is_instrument(context: Context, k: int) -> bool:
 
 
 def _is_part(context: Context, noun: Token) -> bool:
-    """Whether the noun belongs to the name of a body, a person or an event."""
+    """Whether the noun belongs to the name of a body or a person."""
     return any(context.mentions[i].form == Form.NAME for i in context.mentions.at(noun.i, NAMES))
 
 
@@ -97,7 +104,8 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     if concept == "memorandum" and after - first == 1 and not short:
         return None  # an order to one's own administration
     plural = noun.tag_ in {"NNS", "NNPS"}
-    return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural)
+    heading = context.parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING}
+    return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural, heading)
 
 
 def _counts(context: Context, concept: str, noun: Token, start: int, end: int, phrase: bool) -> bool:
@@ -107,7 +115,8 @@ def _counts(context: Context, concept: str, noun: Token, start: int, end: int, p
     if concept in NAMED_ONLY and not phrase:
         return False
     if noun.tag_ in {"NNS", "NNPS"}:
-        return before in INDEFINITE or bool({"with", "between"} & set(words[noun.i + 1 : end]))
+        tied = bool({"with", "between"} & set(words[noun.i + 1 : end]))
+        return before in INDEFINITE or tied or context.parsed.doc[start].pos_ == "PROPN"
     if before in {"no", "any", "every", "all", "other"}:
         return False
     if noun.text.isupper() or phrase or before in BACK or before in INDEFINITE:
@@ -123,6 +132,8 @@ def _left_of_name(context: Context, first: int) -> int:
     while k > begin and not context.mentions.at(k - 1, (Kind.PERSON, Kind.OFFICE)):
         before = doc[k - 1]
         joined = before.text in JOINTS and k - 1 > begin and not before.whitespace_ and not doc[k - 2].whitespace_
+        if _signs(context, k - 1):
+            break
         if joined or _is_name_word(before):
             k -= 1
         elif before.lower_ == "and" and _is_one_name(context, k - 2):
@@ -132,6 +143,12 @@ def _left_of_name(context: Context, first: int) -> int:
     while k < first and (doc[k].text in JOINTS or (doc[k].pos_ in {"DET", "PRON"} and k == begin)):
         k += 1
     return k
+
+
+def _signs(context: Context, k: int) -> bool:
+    """A verb of signing in a title, where every word is capitalised."""
+    found = context.lexicon.cues("agr-status").at(context.parsed.words, context.parsed.words, k)
+    return found is not None and found[0] == "signed"
 
 
 def _is_one_name(context: Context, k: int) -> bool:
@@ -170,7 +187,8 @@ def _right_of_name(context: Context, after: int) -> int:
         word = doc[k]
         if joint and _is_instrument(context, k):
             return joint
-        if _is_name_word(word) and not _is_elsewhere(context, end, k):
+        tied = "between" in context.parsed.words[after:k]
+        if _is_name_word(word) and not _is_elsewhere(context, end, k, tied):
             end = k + 1
         elif word.lower_ not in LINKS and word.text not in JOINTS and not (word.text == "," and end > after):
             break
@@ -179,12 +197,12 @@ def _right_of_name(context: Context, after: int) -> int:
     return end
 
 
-def _is_elsewhere(context: Context, end: int, k: int) -> bool:
+def _is_elsewhere(context: Context, end: int, k: int, tied: bool) -> bool:
     """Whether a name after the instrument's is a place, a date or a party that stands beside it, not in it."""
     link = context.parsed.words[end] if end < k else ""
-    if link in {"in", "with", "by", "from"} and context.mentions.at(k, ACTORS):
+    if link in {"in", "with", "by"} and context.mentions.at(k, ACTORS):
         return True
-    if link in {",", "and"}:
+    if link in {",", "and"} and not tied:
         return bool(context.mentions.at(k, ACTORS))
     return context.parsed.doc[k].ent_type_ in {"DATE", "TIME"} and link != "of"
 
@@ -208,7 +226,9 @@ def _short_of_time(context: Context, first: int, end: int) -> int:
     """A description ends before a date, a relative clause or a new clause."""
     doc = context.parsed.doc
     for k in range(first + 1, end):
-        if doc[k].text in {",", ";", ":", "(", '"'} or doc[k].lower_ in {"which", "that", "who", "today", "yesterday"}:
+        if doc[k].text in STOPS or doc[k].lower_ in STOPS:
+            return k
+        if doc[k].lower_ == "in" and k + 1 < end and doc[k + 1].lower_ in {"accordance", "line", "order"}:
             return k
         if doc[k].ent_type_ == "DATE" and doc[k - 1].lower_ in {"on", "in", "this", "last", "by"}:
             return k - 1

@@ -38,7 +38,7 @@ def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
     for word in context.parsed.doc:
         if not _is_signing(context, word):
             continue
-        told = _verbal(context, word, heads) if syntax.is_verb(word) else _nominal(context, word, heads)
+        told = _nominal(context, word, heads) or (_verbal(context, word, heads) if syntax.is_verb(word) else None)
         if told is not None:
             found.append(told)
     return found
@@ -51,7 +51,7 @@ def _is_signing(context: Context, word: Token) -> bool:
 
 
 def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
-    passive = syntax.is_passive(verb)
+    passive = syntax.is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"})
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
     if not signed:
         return None
@@ -75,7 +75,8 @@ def _is_object(noun: Token, verb: Token) -> bool:
     at = noun
     for _ in range(8):
         if at.head.i == verb.i:
-            return at.dep_ in {"dobj", "obj", "attr", "npadvmod", "dep"} or (at.dep_ == "prep" and at.lower_ == "into")
+            own = {"of"} if verb.pos_ in {"NOUN", "PROPN"} else {"into"}
+            return at.dep_ in {"dobj", "obj", "attr", "npadvmod", "dep"} or (at.dep_ == "prep" and at.lower_ in own)
         if at.dep_ not in {"conj", "appos", "pobj", "prep", "compound", "nmod"} or at.head.i == at.i:
             return False
         if at.dep_ == "prep" and at.lower_ not in {"of", "into"}:
@@ -86,8 +87,12 @@ def _is_object(noun: Token, verb: Token) -> bool:
 
 def _before(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
     """The instruments that a passive, a participle or a relative clause is about."""
-    own = syntax.subject_child(verb) if syntax.is_passive(verb) else None
+    own = syntax.subject_child(verb)
     noun = own if own is not None and own.lower_ not in syntax.RELATIVES else verb.head
+    beside = next((t for t in heads.values() if _stands_before(t, verb)), None)
+    if beside is not None and own is None:
+        yield beside
+        return
     for k in range(noun.sent.start, verb.i):
         thing = heads.get(k)
         covers = thing is not None and thing.first <= noun.i < max(thing.after, thing.head + 1)
@@ -95,10 +100,19 @@ def _before(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
             yield thing
 
 
+def _stands_before(thing: Instrument, verb: Token) -> bool:
+    """Whether a label ends right before a participle: "the Declaration (X), signed by …"."""
+    if not thing.after <= verb.i <= thing.after + 5:
+        return False
+    return all(
+        t.text in {",", "(", ")", '"'} or t.text.isupper() or t.pos_ == "PROPN" for t in verb.doc[thing.after : verb.i]
+    )
+
+
 def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Signing | None:
     """ "The signing of the treaty": signed where nothing makes it a plan."""
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    if of is None:
+    if of is None or noun.tag_ in {"VBD", "VBZ", "VBP", "VB"}:
         return None
     after = of.right_edge.i + 1
     signed = tuple(heads[k] for k in range(of.i + 1, after) if k in heads and _is_object(noun.doc[k], of.head))
@@ -106,7 +120,9 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
         return None
     others = _others(context, noun, after)
     meant = force(context.parsed, context.lexicon, noun.i)
-    return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, (), others, meant, False)
+    by = next((c for c in noun.subtree if c.lower_ == "by" and c.i > of.i), None)
+    signers = lists.list_after(context, by.i + 1, noun.sent.end)[0] if by is not None else ()
+    return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, signers, others, meant, False)
 
 
 def _subjects(context: Context, verb: Token) -> tuple[int, ...]:
