@@ -1,16 +1,16 @@
 """The errors of kg, as one tree.
 
-    KgError                 anything a caller may want to catch; its message is one line with the remedy
-    ├── InputError          a file or folder that was given cannot be used (exit status 1)
-    │   ├── ReadError       a text cannot be read: missing, empty, binary, undecodable
-    │   ├── ReferenceDataError  reference data or a curation file is malformed
-    │   └── RecordError     a line of an extraction file is malformed
-    ├── ModelError          no usable language model is installed
-    ├── StoreError          a graph store cannot be opened, read or written
-    │   └── StoreLockedError    another process is writing to the store
-    ├── QueryError          a query is malformed, refused or failed
-    ├── CheckError          a check could not be run (not: it found something)
-    └── UsageError          arguments that do not go together (exit status 2)
+KgError                 anything a caller may want to catch; its message is one line with the remedy
+├── InputError          a file or folder that was given cannot be used (exit status 1)
+│   ├── ReadError       a text cannot be read: missing, empty, binary, undecodable
+│   ├── ReferenceDataError  reference data or a curation file is malformed
+│   └── RecordError     a line of an extraction file is malformed
+├── ModelError          no usable language model is installed
+├── StoreError          a graph store cannot be opened, read or written
+│   └── StoreLockedError    another process is writing to the store
+├── QueryError          a query is malformed, refused or failed
+├── CheckError          a check could not be run (not: it found something)
+└── UsageError          arguments that do not go together (exit status 2)
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ def blocks(text: str) -> list[Block]:
         if not clean:
             continue
         capitals = _in_capitals(clean)
-        kind = _kind(text[start:end], bool(marker), first=not found, headed=all(b.kind != BlockKind.BODY for b in found))
+        kind = _kind(
+            text[start:end], bool(marker), first=not found, headed=all(b.kind != BlockKind.BODY for b in found)
+        )
         bullet = bool(BULLET.match(text, start))
         found.append(Block(kind, start, end, _recase(clean) if capitals else clean, offsets, capitals, bullet))
     return found

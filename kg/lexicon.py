@@ -96,7 +96,9 @@ class Lexicon:
         try:
             return self.concepts[scheme]
         except KeyError:
-            raise ReferenceDataError(f"vocab.ttl has no scheme dipv:{scheme}; is ontology/vocab.ttl complete?") from None
+            raise ReferenceDataError(
+                f"vocab.ttl has no scheme dipv:{scheme}; is ontology/vocab.ttl complete?"
+            ) from None
 
     def cues(self, scheme: str, *, labels: bool = False) -> Cues:
         """A matcher over the cues of a scheme; with ``labels``, over preferred and alternative labels too."""

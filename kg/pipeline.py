@@ -2,32 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
-from kg import lexicon as lexicons
-from kg.facts import find_facts
-from kg.lexicon import Lexicon
-from kg.mentions import find_mentions
-from kg.model import Document, Extraction, Run
-from kg.parse import Parsed, Parser
-from kg.reference import Reference
+import pyoxigraph as ox
+
+import kg
+from kg import ids, infer, rdf, report, store
+from kg.cache import Cache
+from kg.errors import ReadError, ReferenceDataError, UsageError
+from kg.extractor import Extractor, extract
+from kg.model import Document, Extraction, Failure, Resolution
+from kg.read import iso_date, read_all
+from kg.report import BuildReport
+from kg.resolve import Ruling, read_curation, resolve
+from kg.store import Writer
+
+__all__ = ["build", "extract"]
+
+Source: TypeAlias = str | os.PathLike[str]
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of texts done, and of all."""
 
 
-def extract(parsed: Parsed, reference: Reference, lexicon: Lexicon, run: Run) -> Extraction:
-    """Everything one parsed document yields."""
-    mentions = find_mentions(parsed, reference, lexicon)
-    found = find_facts(parsed, mentions, lexicon, reference)
-    sentences = tuple(parsed.span(s.start, s.end) for s in parsed.sentences)
-    return Extraction(
-        parsed.document, mentions.all, tuple(found.facts), run, sentences, tuple(found.relative_times)
-    )
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What was read: every text once, by source."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    duplicates: tuple[tuple[str, str], ...]
 
 
-def extract_all(
-    documents: Iterable[Document], parser: Parser, reference: Reference, lexicon: Lexicon | None = None
-) -> Iterator[Extraction]:
-    """Extractions in the order of the documents."""
-    words = lexicon or lexicons.load()
-    run = Run(kg_version="0.1.0", model=parser.model, rules="")
-    for parsed in parser.parse_many(documents):
-        yield extract(parsed, reference, words, run)
+def build(
+    inputs: Source | Iterable[Source],
+    out: Source,
+    *,
+    date: str | None = None,
+    reference: Source | None = None,
+    curation: Source | None = None,
+    base_iri: str = ids.BASE,
+    model: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the graph of some texts into a folder; what the folder held is replaced in one step at the end.
+
+    ``inputs`` are files, folders, glob patterns or ``-``; ``date`` (ISO 8601) is for texts that bear none.
+    A text that cannot be read is in the report and does not stop the others. Raises ReadError when none can,
+    StoreError, StoreLockedError, ReferenceDataError, ModelError, UsageError; the folder is then as it was.
+    """
+    sources = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    known_date = _checked(date, base_iri, workers)
+    rulings = _rulings(curation)
+    with store.rebuild(out, base=base_iri, kg=kg.__version__) as writer:
+        extractor = Extractor(model, None if reference is None else os.fspath(reference))
+        texts = _read(sources, known_date)
+        cache = Cache(Path(out), extractor.run)
+        extractions, failures, reused = _extract(texts.documents, extractor, cache, workers, progress)
+        resolution = resolve(extractions, extractor.reference, rulings)
+        _write(writer, extractions, resolution, extractor)
+        made = BuildReport(
+            documents=tuple(report.on_document(x, resolution) for x in extractions),
+            failures=(*texts.failures, *failures),
+            duplicates=texts.duplicates,
+            run=extractor.run,
+            entities=dict(sorted(Counter(str(e.kind) for e in resolution.entities.values()).items())),
+            reused=reused,
+        )
+        report.save(made, writer.snapshot)
+        cache.keep_only(extractions)
+    return made
+
+
+def _checked(date: str | None, base_iri: str, workers: int) -> str | None:
+    """The date in ISO 8601; raises UsageError for arguments that cannot be meant."""
+    if not base_iri.startswith(("http://", "https://")) or not base_iri.endswith(("/", "#")):
+        raise UsageError(f"{base_iri!r} cannot be a base IRI; it begins with http:// or https:// and ends with /")
+    if workers < 1:
+        raise UsageError("there must be at least one worker")
+    try:
+        ox.NamedNode(base_iri)
+        return iso_date(date) if date is not None else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _rulings(curation: Source | None) -> Sequence[Ruling]:
+    if curation is None:
+        return ()
+    try:
+        return read_curation(Path(curation).read_text(encoding="utf-8"), os.fspath(curation))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"{os.fspath(curation)}: cannot be read ({error})") from error
+
+
+def _read(sources: Sequence[Source], date: str | None) -> _Texts:
+    """The texts, whatever the order of the sources; of equal texts the one whose source comes first."""
+    found = list(read_all(sources, date=date))
+    failures = tuple(f for f in found if isinstance(f, Failure))
+    documents = sorted((d for d in found if isinstance(d, Document)), key=lambda d: d.source)
+    if not documents:
+        first = f"{failures[0].source}: {failures[0].reason}" if failures else "no texts were given"
+        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+        raise ReadError(f"{first}{more}")
+    taken: dict[str, Document] = {}
+    for document in documents:
+        taken.setdefault(document.id, document)
+    doubles = tuple((d.source, taken[d.id].source) for d in documents if taken[d.id] is not d)
+    return _Texts(tuple(sorted(taken.values(), key=lambda d: d.id)), failures, doubles)
+
+
+def _extract(
+    documents: Sequence[Document], extractor: Extractor, cache: Cache, workers: int, progress: Progress | None
+) -> tuple[list[Extraction], list[Failure], int]:
+    """Extractions by document id, failures, and how many extractions had been made before."""
+    kept = {d.id: x for d in documents if (x := cache.get(d))}
+    missing = [d for d in documents if d.id not in kept]
+    if progress:
+        progress(len(kept), len(documents))
+    made: dict[str, Extraction] = {}
+    failures: list[Failure] = []
+    for n, result in enumerate(extractor.many(missing, workers=workers), len(kept) + 1):
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            made[result.document.id] = result
+            cache.add(result)
+        if progress:
+            progress(n, len(documents))
+    both = kept | made
+    return [both[key] for key in sorted(both)], failures, len(kept)
+
+
+def _write(writer: Writer, extractions: Sequence[Extraction], resolution: Resolution, extractor: Extractor) -> None:
+    writer.bulk(_quads(extractions, resolution, extractor, writer.base))
+    inferred = ox.NamedNode(infer.inferred_graph(writer.base))
+    writer.replace(inferred, infer.infer(writer.oxigraph, base=writer.base))
+
+
+def _quads(
+    extractions: Sequence[Extraction], resolution: Resolution, extractor: Extractor, base: str
+) -> Iterator[ox.Quad]:
+    for extraction in extractions:
+        yield from rdf.quads(extraction, resolution, extractor.reference, base=base)
+    yield from rdf.reference_quads(resolution, extractor.reference, base=base)

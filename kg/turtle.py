@@ -44,6 +44,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (  # heading, classes; the f
     ("Spans", ("Span",)),
 )
 CLASSES = {f"{ids.ONTOLOGY}{name}": rank for rank, (_, names) in enumerate(SECTIONS) for name in names}
+"""Class → its section; within a section the more telling class comes first."""
 OTHERS, TEXTS, VOCABULARY = len(SECTIONS), len(SECTIONS) + 1, len(SECTIONS) + 2
 HEADINGS = (*(heading for heading, _ in SECTIONS), "Others", "Texts", "Vocabulary")
 Key: TypeAlias = tuple[int | str, ...]

@@ -23,6 +23,7 @@ __all__ = [
     "Row",
     "Solutions",
     "answer",
+    "as_python",
     "ask",
     "question",
     "questions",
@@ -51,7 +52,11 @@ def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) 
 
 def answer(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Answer:
     """The answer to a query, as Python values. Raises QueryError."""
-    results = run(reader, sparql, given)
+    return as_python(run(reader, sparql, given))
+
+
+def as_python(results: Results) -> Answer:
+    """The engine's results as Python values."""
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):

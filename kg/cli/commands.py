@@ -1,0 +1,209 @@
+"""The commands. Everything that takes time to import is imported inside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import ids
+from kg.cli import options as o
+from kg.cli.output import choose_format, deliver, note
+
+EXAMPLES = """\b
+Examples:
+  kg build texts/ -o graph/                           read texts, write a graph
+  kg query graph/ 'SELECT ?n { ?x foaf:name ?n }'     ask in SPARQL (text, file or -)
+  kg ask graph/ cq03 --country MX                     ask a named question
+  kg show graph/ "Mexico"                             what the graph says of something
+  kg explain graph/ statement1                        why it says a fact
+  kg export graph/ -o graph.ttl                       write it as a file
+  kg view graph/ -o graph.html                        look at it in a browser
+  kg check graph/                                     prove that it is sound
+  kg report graph/                                    what was found, and what was not
+"""
+
+app = typer.Typer(
+    help="Diplomatic texts to a knowledge graph that can be checked.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def kg(version: o.Version = False) -> None:
+    """Diplomatic texts to a knowledge graph that can be checked."""
+
+
+@app.command(epilog="Example: kg build texts/ notes.md -o graph/ --date 2018-10-11")
+def build(
+    texts: o.Texts,
+    out: o.Out,
+    date: o.Date = None,
+    reference: o.Reference = None,
+    curation: o.Curation = None,
+    base_iri: o.BaseIri = ids.BASE,
+    model: o.Model = None,
+    workers: o.Workers = 1,
+    as_json: o.Json = False,
+) -> None:
+    """Read texts and write a graph folder.
+
+    What the folder held is replaced in one step at the end; a text that was read before is not worked on again.
+    """
+    from kg.cli.progress import bar
+    from kg.cli.reports import built
+    from kg.pipeline import build as run
+
+    with bar("Extracting", out) as progress:
+        made = run(
+            texts, out, date=date, reference=reference, curation=curation, base_iri=base_iri, model=model,
+            workers=workers, progress=progress,
+        )  # fmt: skip
+    built(made, out, as_json=as_json)
+    raise typer.Exit(1 if made.failures else 0)
+
+
+@app.command(epilog="Example: kg query graph/ question.rq --format csv -o answer.csv")
+def query(
+    graph: o.GraphFolder,
+    sparql: o.Sparql,
+    form: o.ResultFormat = None,
+    out: o.File = None,
+    limit: o.Limit = None,
+) -> None:
+    """Ask in SPARQL.
+
+    Every query sees all texts as one graph and knows the usual prefixes (dip, dipv, foaf, rdfs, skos …).
+    """
+    from kg import query as questions
+    from kg import store
+    from kg.cli.output import query_text, terminal_width
+
+    reader = store.open(graph)
+    results = questions.run(reader, query_text(sparql))
+    form = choose_format(form, out, "table")
+    deliver(questions.written(results, form, base=reader.base, limit=limit, width=terminal_width(out)), out)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog='Example: kg ask graph/ cq09 --country MX --topic "arms control"',
+)
+def ask(
+    context: typer.Context,
+    graph: o.GraphFolder,
+    name: o.QuestionName = None,
+    form: o.ResultFormat = None,
+    out: o.File = None,
+    limit: o.Limit = None,
+) -> None:
+    """List the named questions, or ask one.
+
+    --PARAMETER VALUE narrows a question; the list names the parameters of each.
+    """
+    from kg import query as questions
+    from kg import store
+    from kg.cli.output import given, terminal_width
+    from kg.cli.reports import listed
+
+    reader = store.open(graph)
+    if name is None:
+        deliver(listed(questions.questions().values()), out)
+        return
+    results = questions.ask(reader, name, given(context.args))
+    form = choose_format(form, out, "table")
+    deliver(questions.written(results, form, base=reader.base, limit=limit, width=terminal_width(out)), out)
+
+
+@app.command(epilog='Example: kg show graph/ "Anna Noll"')
+def show(graph: o.GraphFolder, entity: o.Entity, as_json: o.Json = False) -> None:
+    """What the graph says of something.
+
+    The thing is found by name, alias, code or key; every fact comes with the words that support it.
+    """
+    from kg import show as shows
+    from kg import store
+    from kg.cli.reports import portrait
+
+    deliver(portrait(shows.show(store.open(graph), entity), as_json=as_json), None)
+
+
+@app.command(epilog="Example: kg explain graph/ fact:5bb7eec6b387-statement1")
+def explain(graph: o.GraphFolder, fact: o.FactName, as_json: o.Json = False) -> None:
+    """Why the graph says a fact.
+
+    Its words where they stand in the text, who vouches for it, the rule and the run that made it.
+    """
+    from kg import show as shows
+    from kg import store
+    from kg.cli.reports import explanation
+
+    deliver(explanation(shows.explain(store.open(graph), fact), as_json=as_json), None)
+
+
+@app.command(epilog="Example: kg export graph/ --format nquads -o graph.nq")
+def export(graph: o.GraphFolder, form: o.ExportFormat = None, out: o.File = None, only: o.OnlyGraphs = None) -> None:
+    """Write the graph as a file.
+
+    Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML; the same graph gives the same bytes.
+    """
+    from kg import export as exports
+    from kg import store
+
+    deliver(exports.export(store.open(graph), choose_format(form, out, "turtle"), graphs=only or ()), out)
+
+
+@app.command(epilog='Example: kg view graph/ -o graph.html --title "Our talks"')
+def view(
+    graph: o.GraphFolder,
+    out: Annotated[Path, typer.Option("-o", "--out", help="HTML file to write.", show_default=True)] = Path(
+        "graph.html"
+    ),
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "Knowledge graph",
+) -> None:
+    """Write the graph as a page to look at.
+
+    One HTML file in which every line opens the sentence behind it; it needs no network.
+    """
+    from kg import store
+    from kg import view as views
+
+    note(f"{views.write(store.open(graph), out, title=title)}: open it in a browser")
+
+
+@app.command(epilog="Example: kg check graph/ --full")
+def check(
+    graph: o.GraphFolder,
+    full: Annotated[bool, typer.Option("--full", help="Also the shapes written in SPARQL; slower.")] = False,
+    as_json: o.Json = False,
+) -> None:
+    """Prove that a graph is sound.
+
+    Its shapes (SHACL), and every anchor against its text. Exit status 1 when something is wrong.
+    """
+    from kg import check as checks
+    from kg import store
+    from kg.cli.reports import violations
+
+    reader = store.open(graph)
+    found = list(checks.check(reader.oxigraph, full=full, base=reader.base))
+    deliver(violations(found, reader.base, as_json=as_json), None)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command(epilog="Example: kg report graph/ --json")
+def report(graph: o.GraphFolder, as_json: o.Json = False) -> None:
+    """What was read and found, and what was not.
+
+    Texts, facts, sentences that yielded nothing, mentions left open with the reason.
+    """
+    from kg import report as reports
+    from kg import store
+    from kg.cli.reports import report as told
+
+    deliver(told(reports.load(store.open(graph).snapshot), as_json=as_json), None)

@@ -1,0 +1,74 @@
+"""Arguments and options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import kg
+
+        print(f"kg {kg.__version__}")
+        raise typer.Exit
+
+
+def _questions(incomplete: str) -> list[tuple[str, str]]:
+    from kg.query import questions
+
+    return [(q.name, q.text) for q in questions().values() if q.name.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    from kg.query import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _export_formats(incomplete: str) -> list[str]:
+    from kg.export import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+Version = Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)]
+Texts = Annotated[
+    list[str], typer.Argument(help="Files, folders, glob patterns, or - for standard input.", metavar="TEXTS...")
+]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Graph folder to write.")]
+Date = Annotated[str | None, typer.Option(help="Date of texts that bear none, as 2018-10-11.")]
+Reference = Annotated[str | None, typer.Option(help="Further reference data: a CSV or Turtle file, or a folder.")]
+Curation = Annotated[str | None, typer.Option(help="CSV file with decisions on who is who.")]
+BaseIri = Annotated[str, typer.Option(help="What the graph's own IRIs begin with.")]
+Model = Annotated[str | None, typer.Option(help="spaCy model to use instead of the default.")]
+Workers = Annotated[int, typer.Option(help="Processes that extract.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+GraphFolder = Annotated[Path, typer.Argument(help="Graph folder that kg build made.", metavar="GRAPH")]
+Sparql = Annotated[str, typer.Argument(help="A query, a file with one, or - for standard input.", metavar="QUERY")]
+QuestionName = Annotated[
+    str | None, typer.Argument(help="Name of the question.", metavar="QUESTION", autocompletion=_questions)
+]
+Entity = Annotated[str, typer.Argument(help='Name, alias, code or key: "Mexico", MX, country:MX.', metavar="ENTITY")]
+FactName = Annotated[str, typer.Argument(help="Key of the fact, as kg show prints it.", metavar="FACT")]
+ResultFormat = Annotated[
+    str | None,
+    typer.Option(
+        "-f", "--format", autocompletion=_formats,
+        help="table, markdown, csv, tsv, json or xml; turtle or ntriples for graphs. Else by the file's name.",
+    ),
+]  # fmt: skip
+ExportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "-f", "--format", autocompletion=_export_formats,
+        help="turtle, trig, nquads, ntriples, jsonld or rdfxml. Else by the file's name.",
+    ),
+]  # fmt: skip
+File = Annotated[Path | None, typer.Option("-o", "--out", help="File to write; else standard output.")]
+Limit = Annotated[int | None, typer.Option(min=0, help="At most so many rows.")]
+OnlyGraphs = Annotated[
+    list[str] | None, typer.Option("--graph", help="Only this named graph: doc:5bb7eec6b387. Repeatable.")
+]

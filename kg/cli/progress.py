@@ -1,0 +1,33 @@
+"""A progress bar, on a terminal only."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg.cli.output import note
+
+
+@contextlib.contextmanager
+def bar(what: str, out: Path) -> Iterator[Callable[[int, int], None] | None]:
+    """A function to call with the number done and of all; None when standard error is not a terminal."""
+    try:
+        if not sys.stderr.isatty():
+            yield None
+            return
+        yield from _shown(what)
+    except KeyboardInterrupt:
+        note(f"kg: interrupted; {out} still holds what it held. The same command goes on where this one stopped.")
+        raise SystemExit(130) from None
+
+
+def _shown(what: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

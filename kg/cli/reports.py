@@ -1,0 +1,156 @@
+"""Portraits, explanations, reports and violations as text or JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.output import deliver, note
+
+if TYPE_CHECKING:
+    from kg.check import Violation
+    from kg.query import Question
+    from kg.report import BuildReport, DocumentReport
+    from kg.show import Evidence, Portrait, ShownFact
+
+MOST = 20  # lines of a list that are printed; --json has all
+
+
+def listed(questions: Iterable[Question]) -> Iterator[bytes]:
+    """The named questions with their parameters."""
+    for question in questions:
+        parameters = " ".join(f"--{p.name} {p.kind.upper()}" for p in question.parameters)
+        yield (
+            f"{question.name}  {question.text}\n{f'      {parameters}' if parameters else ''}".rstrip().encode() + b"\n"
+        )
+
+
+def portrait(shown: Portrait, *, as_json: bool) -> Iterator[bytes]:
+    """A thing with its facts."""
+    if as_json:
+        yield _json(asdict(shown))
+        return
+    yield _line(f"{shown.label}  {shown.iri}" + (f"  ({shown.kind})" if shown.kind else ""))
+    yield from _properties(shown.properties)
+    kind = ""
+    for fact in shown.facts:
+        if fact.kind != kind:
+            kind = fact.kind
+            yield _line(f"\n{kind}")
+        yield _line(f"  {fact.gist} [{fact.relation}; {fact.vouched} {fact.confidence}]  {fact.fact}")
+        yield from (_line(f"    {_quoted(e)}") for e in fact.evidence)
+    if not shown.facts:
+        yield _line("\nNo fact of the graph is about it.")
+
+
+def explanation(shown: ShownFact, *, as_json: bool) -> Iterator[bytes]:
+    """A fact with its evidence in its surroundings."""
+    if as_json:
+        yield _json(asdict(shown))
+        return
+    yield _line(f"{shown.kind}  {shown.fact}")
+    vouched = (("vouched", shown.vouched), ("confidence", shown.confidence), ("rule", shown.rule), ("run", shown.run))
+    yield from _properties((*shown.properties, *vouched))
+    for e in shown.evidence:
+        yield _line(f"\n{e.source} [{e.begin}, {e.end})" + ("" if e.exact else "  NOT THE WORDS OF THE TEXT"))
+        around = " ".join(f"{'…' * (e.begin > 0)}{e.before}»{e.words}«{e.after}…".split())
+        yield _line(textwrap.indent(textwrap.fill(_clean(around), 100), "  "))
+
+
+def report(made: BuildReport, *, as_json: bool) -> Iterator[bytes]:
+    """What a build read and found."""
+    if as_json:
+        yield made.as_json().encode() + b"\n"
+        return
+    yield _line(_summary(made))
+    yield from _table("Facts", made.facts)
+    yield from _table("Entities", made.entities)
+    yield from _some("Could not be read", [f"{f.source}: {f.reason}" for f in made.failures])
+    yield from _some("The same text as another", [f"{source} = {other}" for source, other in made.duplicates])
+    open_mentions = [f"{n:5}  {surface}: {why}" for surface, why, n in made.unresolved]
+    yield from _some("Mentions left open", open_mentions)
+    silent = [f"{d.source}: {len(d.silent)} of {d.sentences}" for d in _most_silent(made.documents)]
+    yield from _some("Sentences that yielded nothing", silent)
+    yield _line(f"\nkg {made.run.kg_version}, {made.run.model}, rules {made.run.rules}")
+
+
+def built(made: BuildReport, out: Path, *, as_json: bool) -> None:
+    """Tell what was built, and on standard error what could not be read."""
+    deliver([made.as_json().encode() + b"\n"] if as_json else [_line(f"{out}: {_summary(made)}")], None)
+    for failure in made.failures:
+        note(f"kg: {failure.source}: {failure.reason}")
+
+
+def violations(found: Sequence[Violation], base: str, *, as_json: bool) -> Iterator[bytes]:
+    """What is wrong with a graph, one line each."""
+    from kg.prefixes import short
+
+    if as_json:
+        yield _json([asdict(v) for v in found])
+        return
+    for v in found:
+        yield _line(f"{short(v.fact, base)}: {v.message}")
+    yield _line(
+        _number(len(found), "violation") if found else "sound: every shape holds and every anchor stands in its text"
+    )
+
+
+def _summary(made: BuildReport) -> str:
+    silent, all_sentences = (
+        sum(n) for n in zip(*((len(d.silent), d.sentences) for d in made.documents), (0, 0), strict=True)
+    )
+    parts = [
+        _number(len(made.documents), "text"),
+        f"{len(made.failures)} not read" if made.failures else "",
+        _number(sum(made.facts.values()), "fact"),
+        _number(sum(made.entities.values()), "entity", "entities"),
+        f"{silent} of {all_sentences} sentences yielded nothing",
+        f"{sum(len(d.open) for d in made.documents)} of {sum(d.mentions for d in made.documents)} mentions left open",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _number(n: int, one: str, more: str = "") -> str:
+    return f"{n} {one if n == 1 else more or f'{one}s'}"
+
+
+def _most_silent(documents: Iterable[DocumentReport]) -> list[DocumentReport]:
+    return sorted((d for d in documents if d.silent), key=lambda d: (-len(d.silent), d.source))
+
+
+def _table(heading: str, counts: Mapping[str, int]) -> Iterator[bytes]:
+    yield _line(f"\n{heading}")
+    yield from (_line(f"{n:7}  {kind}") for kind, n in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
+
+
+def _some(heading: str, lines: Sequence[str]) -> Iterator[bytes]:
+    if lines:
+        yield _line(f"\n{heading} ({len(lines)})")
+        yield from (_line(f"  {line}") for line in lines[:MOST])
+        if len(lines) > MOST:
+            yield _line(f"  … and {len(lines) - MOST} more; --json has all")
+
+
+def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    yield from (_line(f"  {name}: {value}") for name, value in properties)
+
+
+def _quoted(e: Evidence) -> str:
+    return f"“{' '.join(e.words.split())}”  {e.source} [{e.begin}, {e.end})"
+
+
+def _clean(text: str) -> str:
+    """Text for a terminal: nothing in it can move the cursor or change colours."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _line(text: str) -> bytes:
+    return f"{_clean(text)}\n".encode()
+
+
+def _json(value: Any) -> bytes:  # noqa: ANN401 (whatever JSON can hold)
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
