@@ -1,4 +1,4 @@
-"""Several meant together: "both countries", "the two leaders", "the Ministers", "the U.S. delegation", "officials from …".
+"""Several meant together: "both countries", "the two leaders", "the Ministers", "the U.S. delegation".
 
 Whom a phrase means is taken from the countries it names itself, else from the parties of the text; else it is open.
 """
@@ -39,6 +39,7 @@ class _Groups:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
+        self.sent: Proposal | None = None  # the last delegation whose country was said
         self.bases = [base(t) for t in parsed.doc]
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
         self.exact = {(p.first, p.after) for p in stand}
@@ -73,7 +74,7 @@ class _Groups:
         return _group(phrase, self.parties.whole, "the text does not say who its parties are")
 
     def _named(self, phrase: Phrase) -> Proposal | None:
-        """With countries of its own: "the Governments of Poland and Latvia", "the Australian Government", "the U.S. side"."""
+        """With countries of its own: "the Governments of Peru and Chile", "the Peruvian Government"."""
         keys = distinct(phrase.countries)
         if len(keys) == 1 and not phrase.plural:
             return _state(phrase, keys[0]) if keys[0].kind == Kind.COUNTRY else None
@@ -93,7 +94,11 @@ class _Groups:
             keys = self.parties.counted(phrase.number, phrase.first)
         if not keys and not (phrase.plural or phrase.definite):
             return None
-        return _group(phrase, keys, "whose they are is not said", group if keys else "unnamed")
+        if not keys and group == "delegation" and phrase.definite and not phrase.restricted and self.sent is not None:
+            return _group(phrase, self.sent.refers, "", group, How.DEFINITE)
+        found = _group(phrase, keys, "whose they are is not said", group if keys else "unnamed")
+        self.sent = found if keys and group == "delegation" else self.sent
+        return found
 
     def _persons(self, phrase: Phrase, noun: str) -> Proposal | None:
         behind = phrase.after
@@ -109,7 +114,9 @@ class _Groups:
         return _group(phrase, found, "nobody named before fits", "officials")
 
 
-def _group(phrase: Phrase, found: Sequence[Proposal], why: str, group: str = "parties") -> Proposal:
+def _group(
+    phrase: Phrase, found: Sequence[Proposal], why: str, group: str = "parties", how: How = How.PLURAL
+) -> Proposal:
     return Proposal(
         first=phrase.first,
         after=phrase.after,
@@ -117,7 +124,7 @@ def _group(phrase: Phrase, found: Sequence[Proposal], why: str, group: str = "pa
         form=Form.NOMINAL,
         name="",
         refers=list(found),
-        how=How.PLURAL if found else How.OPEN,
+        how=how if found else How.OPEN,
         why="" if found else why,
         group=group,
         score=SCORE,

@@ -89,10 +89,14 @@ class Reader:
 
     def _modifies(self, i: int, named: bool) -> bool:
         token, word = self.parsed.doc[i], self.parsed.words[i]
+        if word == "-" and i > 0 and not named:
+            return self.parsed.doc[i - 1].pos_ in {"ADJ", "NOUN"} and self.parsed.doc[i - 1].text.islower()
         if word in NUMBERS or word in DEFINITE:
             return True
         if word in {"and", ",", "-", "/", "'s", "'"}:
-            return named or self.ending.get(i) is not None or (word == "'" and i > 0 and is_plural(self.parsed.doc[i - 1]))
+            return (
+                named or self.ending.get(i) is not None or (word == "'" and i > 0 and is_plural(self.parsed.doc[i - 1]))
+            )
         if token.dep_ == "poss" and is_plural(token):
             return True
         return token.pos_ in {"ADJ", "NUM"} or (token.dep_ in {"compound", "amod", "nummod"} and token.pos_ != "VERB")

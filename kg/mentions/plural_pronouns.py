@@ -23,6 +23,7 @@ from kg.reference import Reference
 FIRST = frozenset({"we", "us", "our", "ours", "ourselves"})
 THIRD = frozenset({"they", "them", "their", "theirs", "themselves"})
 MARKS = frozenset({'"', "''", "``"})
+NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SCORE = 0.7
 OPENING = 4  # blocks in which a text says that it is a joint one
@@ -48,7 +49,7 @@ class _Pronouns:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.by_token = _covering(stand)
-        self.taken = {i for p in stand if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} for i in range(p.first, p.after)}
+        self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint = self._is_joint()
         self.defined = self._definition()
         self.quoted, self.speakers = self._quotations()
@@ -57,7 +58,7 @@ class _Pronouns:
         """ "We" of a speaker, of the parties, or of the publisher."""
         if token.i in self.quoted:
             return self._side(token)
-        meant = self.defined or (self.parties.whole if self.joint else [])
+        meant = self.defined or (self.parties.whole if self.joint else []) or self._subjects(token)
         if meant:
             return _pronoun(token, meant, How.PLURAL, "")
         return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
@@ -76,6 +77,13 @@ class _Pronouns:
         elif state is None:
             found.how, found.why = How.OPEN, f"for whom {speaker.name} speaks is not said"
         return found
+
+    def _subjects(self, token: Token) -> list[Proposal]:
+        """Several states that are the subject of the sentence: "Chile and Peru will protect our citizens"."""
+        before = self.parsed.doc[token.sent.start : token.i]
+        subject = next((t for t in before if t.dep_ in SUBJECTS and t.conjuncts), None)
+        found = self._actors(subject) if subject is not None else []
+        return found if len(found) > 1 and all(p.kind == Kind.COUNTRY for p in found) else []
 
     def _is_joint(self) -> bool:
         blocks = [i for i, b in enumerate(self.parsed.blocks[:OPENING]) if b.kind != BlockKind.BODY][:OPENING]

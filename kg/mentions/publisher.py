@@ -89,7 +89,7 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
         block = parsed.block_of[p.first]
         if p.kind == Kind.ORGANIZATION and p.keys and block in heads:
             yield _owner(reference, p.keys[0]), 3.0, "an agency in the letterhead"
-        if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, p, block):
+        if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block):
             yield p.keys[0], 2.0, "a country in the letterhead"
     for block in [*heads, *tails]:
         first, after = parsed.block_tokens[block]
@@ -107,7 +107,7 @@ def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
     return [i for i in range(min(HEAD_BLOCKS, last)) if i in short], tails
 
 
-def _alone(parsed: Parsed, p: Proposal, block: int) -> bool:
+def _alone(parsed: Parsed, block: int) -> bool:
     """Whether a heading is hardly more than this: "Prime Minister of Australia"."""
     first, after = parsed.block_tokens[block]
     return after - first <= 8 and "and" not in parsed.words[first:after]
