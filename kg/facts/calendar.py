@@ -16,13 +16,14 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = dict(
+    zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), range(7), strict=True)
+)
 NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
-    )
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
 
 
 def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
@@ -70,14 +71,23 @@ def near(month: int, day: int | None, known: str | None, direction: int) -> str 
         return None
     if at is None:
         return iso(year, month, day)
-    offset = month - at
-    if direction < 0:
-        year -= offset > 0
-    elif direction > 0:
-        year += offset < 0
-    elif abs(offset) > 6:
-        year += -1 if offset > 0 else 1
-    return iso(year, month, day)
+    if direction:
+        year += (month < at) if direction > 0 else -(month > at)
+        return iso(year, month, day)
+    origin = _ordinal(year, at, parts(known)[2] or 15)
+    closest = min((year - 1, year, year + 1), key=lambda y: abs(_ordinal(y, month, day or 15) - origin))
+    return iso(closest, month, day)
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    """The day number; a day that the month does not have counts as its last."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1])).toordinal()
+
+
+def months_between(one: str | None, two: str | None) -> int:
+    """How many months the second lies after the first; 0 where one of them has no month."""
+    (year, month, _), (later, then, _) = parts(one), parts(two)
+    return (later - year) * 12 + then - month if year and month and later and then else 0
 
 
 def on_weekday(weekday: int, known: str | None, direction: int) -> str | None:

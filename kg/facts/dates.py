@@ -26,11 +26,13 @@ TO = r"(?: ?(?:-|to|and|until|till|through|&|,) ?(?:the )?)"
 COUNT = r"(?:\d{1,3}|" + "|".join(cal.NUMBERS) + ")"
 UNIT = r"(?:day|week|month|year|decade)s?"
 SEASON = "spring|summer|autumn|fall|winter"
-HALF = rf"(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|(?:the )?(?:beginning|middle|start|end|close|course) of|end(?: -|) ?|early(?: in)?|mid(?: -)?|late(?: in)?)"
-BEFORE = r"(?:in|by|since|until|till|during|early|mid|mid -|late|last|next|this|through|before|after|from|to|end|of|for|between|and)"
+HALF = (
+    r"(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]"
+    r"|(?:the )?(?:beginning|middle|start|end|close|course) of|end(?: -|) ?|early(?: in)?|mid(?: -)?|late(?: in)?)"
+)
 LEADS = (
-    "no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the", "within the",
-    "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from", "since", "during",
+    "no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the",
+    "within the", "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from", "since", "during",
     "over", "for", "at", "after", "between", "of",
 )  # fmt: skip
 DEADLINES = frozenset(
@@ -97,8 +99,11 @@ def _relative_year(which: str, asked: Asked) -> int | None:
 
 
 def _month_alone(m: Match, asked: Asked) -> str | None:
-    direction = {"last": -1, "next": 1}.get(m["which"] or "", asked.direction)
-    return cal.near(_month(m["m"]), None, asked.known, direction if m["which"] != "this" else 0)
+    direction = {"last": -1, "next": 1}.get(m["which"] or "", 0)
+    found = cal.near(_month(m["m"]), None, asked.known, direction)
+    if not m["which"] and asked.direction * cal.months_between(asked.known, found) < -2:
+        return cal.near(_month(m["m"]), None, asked.known, asked.direction)
+    return found
 
 
 def _digits(m: Match, _: Asked) -> str | None:
@@ -155,42 +160,95 @@ def _unknown(_: Match, __: Asked) -> str | None:
 
 THIS_YEAR = r"(?P<rel>(?:last|this|next|of last|of this|of next) year)"
 # (name, pattern over lower-cased tokens joined by spaces, reader, relative)
-TABLE: tuple[tuple[str, str, Reader, bool], ...] = (
-    ("day month", rf"(?:{WEEKDAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}"
-     rf"(?: day)?(?: of)? (?P<m>{MONTH})(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
-    ("days across months", rf"(?:{WEEKDAY}(?: ,)? )?(?P<d>{DAY}) (?P<m>{MONTH}){TO}{DAY} {MONTH}"
-     rf"(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
-    ("month day", rf"(?:{WEEKDAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?(?:{MONTH} )?{DAY}(?!\d)){{0,3}}"
-     rf"(?:(?: ,| of)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?", _dated, False),
-    ("digits, year first", r"(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<b>0?[1-9]|1[0-2]) ?[-/.] ?(?P<a>[0-3]?\d)", _digits, False),
-    ("digits", r"(?P<a>[0-3]?\d) ?[./] ?(?P<b>[0-3]?\d) ?[./] ?(?P<y>(?:19|20)\d\d|\d\d)", _digits, False),
-    ("month year", rf"(?:{HALF} )?(?P<m>{MONTH})(?: of| in)?(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR})", _month_year, False),
-    ("month", rf"(?<={{lead}}) (?:{HALF} )?(?:(?P<which>last|next|this) )?(?P<m>{MONTH})", _month_alone, True),
-    ("part of year", rf"{HALF} (?P<y>{YEAR})", _year, False),
-    ("year", rf"(?P<y>{YEAR})", _year, False),
-    ("decade", rf"{YEAR}s", _unknown, False),
-    ("near day", r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight)(?: (?:morning|afternoon|evening))?"
-     r"|the day before yesterday|the day after tomorrow", _near_day, True),
-    ("this …", rf"(?:(?:earlier|later|early|late|mid -) )?(?:(?:in|over|during) )?(?:the )?(?P<which>this|last|next|previous|past|coming|following) "
-     rf"(?P<unit>morning|afternoon|evening|night|day|week|weekend|month|year|{SEASON})(?! [a-z]*-?old)", _this, True),
-    ("weekday", rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?", _weekday, True),
-    ("ago", rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
-    ("within", rf"(?:within(?: the| a period of)?(?: next| coming| following| period of)?|(?:in|over|during) the (?:next|coming|following)) "
-     rf"(?P<n>{COUNT})(?: \( {COUNT} \))?(?: -)? (?P<unit>{UNIT})", _ahead, True),
-    ("coming", r"(?:in|over|during|within) (?:the )?(?:coming|next few|next several|next|past|recent|past few|last few) "
-     r"(?:days|weeks|months|years|decades|decade)|in the near future|in due course|as soon as possible", _unknown, True),
-)  # fmt: skip
-PREFIXED = frozenset({"in", "by", "since", "until", "till", "during", "early", "mid", "-", "late", "last", "next", "this", "from",
-                      "through", "before", "after", "to", "of", "end", "for", "between", "and", "the", "about", "around", "("})  # fmt: skip
+DAY_MONTH = (
+    rf"(?:{WEEKDAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}(?: day)?(?: of)? (?P<m>{MONTH})"
+    rf"(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
+)
+ACROSS = (
+    rf"(?:{WEEKDAY}(?: ,)? )?(?P<d>{DAY}) (?P<m>{MONTH}){TO}{DAY} {MONTH}(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
+)
+MONTH_DAY = (
+    rf"(?:{WEEKDAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})"
+    rf"(?:{TO}(?:{WEEKDAY} )?(?:{MONTH} )?{DAY}(?!\d)){{0,3}}(?:(?: ,| of)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
+)
+YEAR_FIRST = r"(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<b>0?[1-9]|1[0-2]) ?[-/.] ?(?P<a>[0-3]?\d)"
+DIGITS = r"(?P<a>[0-3]?\d) ?[./] ?(?P<b>[0-3]?\d) ?[./] ?(?P<y>(?:19|20)\d\d|\d\d)"
+MONTH_YEAR = rf"(?:{HALF} )?(?P<m>{MONTH})(?: of| in)?(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR})"
+NEAR_DAY = (
+    r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight)(?: (?:morning|afternoon|evening))?"
+    r"|the day before yesterday|the day after tomorrow"
+)
+THIS = (
+    r"(?:(?:earlier|later|early|late|mid -) )?(?:(?:in|over|during) )?(?:the )?"
+    r"(?P<which>this|last|next|previous|past|coming|following) "
+    rf"(?P<unit>morning|afternoon|evening|night|day|week|weekend|month|year|{SEASON})"
+)
+ON_WEEKDAY = rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
+WITHIN = (
+    r"(?:within(?: the| a period of)?(?: next| coming| following| period of)?"
+    r"|(?:in|over|during) the (?:next|coming|following)) "
+    rf"(?P<n>{COUNT})(?: \( {COUNT} \))?(?: -)? (?P<unit>{UNIT})"
+)
+VAGUE = (
+    r"(?:in|over|during|within) (?:the )?(?:coming|next|past|recent|last)(?: few| several)? "
+    r"(?:days|weeks|months|years|decades|decade)|in the near future|in due course|as soon as possible"
+)
+# (pattern over lower-cased tokens joined by spaces, reader, relative); of equally long matches the first wins
+TABLE: tuple[tuple[str, Reader, bool], ...] = (
+    (DAY_MONTH, _dated, False),
+    (ACROSS, _dated, False),
+    (MONTH_DAY, _dated, False),
+    (YEAR_FIRST, _digits, False),
+    (DIGITS, _digits, False),
+    (MONTH_YEAR, _month_year, False),
+    (rf"(?:{HALF} )?(?:(?P<which>last|next|this) )?(?P<m>{MONTH})", _month_alone, True),
+    (rf"{HALF} (?P<y>{YEAR})", _year, False),
+    (rf"(?P<y>{YEAR})", _year, False),
+    (rf"{YEAR}s", _unknown, False),
+    (NEAR_DAY, _near_day, True),
+    (THIS, _this, True),
+    (ON_WEEKDAY, _weekday, True),
+    (rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
+    (WITHIN, _ahead, True),
+    (VAGUE, _unknown, True),
+)
+PREFIXED = frozenset(
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "during",
+        "early",
+        "mid",
+        "-",
+        "late",
+        "last",
+        "next",
+        "this",
+        "from",
+        "through",
+        "before",
+        "after",
+        "to",
+        "of",
+        "end",
+        "for",
+        "between",
+        "and",
+        "the",
+        "about",
+        "around",
+        "(",
+    ]
+)
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], Reader, bool], ...]:
-    return tuple(
-        (name, re.compile(rf"(?<![^ ])(?:{pattern.replace('(?<={lead}) ', '')})(?![^ ])"), read, relative)
-        for name, pattern, read, relative in TABLE
-    )
+def _patterns() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
+    return tuple((re.compile(rf"(?<![^ ])(?:{pattern})(?![^ ])"), read, relative) for pattern, read, relative in TABLE)
 
 
 def find_dates(ctx: Context) -> tuple[TimeExpression, ...]:
@@ -224,25 +282,43 @@ def document_date(parsed: Parsed) -> str | None:
 
 
 def _date_lines(parsed: Parsed) -> Iterator[tuple[int, str]]:
-    """Lines that date the document, with their rank: heading, dateline, sign-off, title."""
+    """Lines that date the document, with their rank, the best lowest."""
     bodies = 0
     last = len(parsed.blocks) - 4
     for b, (block, (first, after)) in enumerate(zip(parsed.blocks, parsed.block_tokens, strict=True)):
         body = block.kind in {BlockKind.BODY, BlockKind.ITEM}
         bodies += body and after - first > 25
-        short = after - first <= 14
-        for when in _in_line(parsed, first, min(after, first + 14), Asked(None, 0)):
-            if when.iso is None or len(when.iso) < 7:
+        for when in _in_line(parsed, first, min(after, first + 40), Asked(None, 0)):
+            if when.iso is None or len(when.iso) < 7 or _is_range(parsed, when):
                 continue
-            fills = (when.after - when.first) * 2 >= after - first or when.after >= after - 1 or when.first == first
-            if short and fills and block.kind != BlockKind.TITLE and bodies < 2:
-                yield (0 if len(when.iso) == 10 else 4), when.iso
-            elif bodies <= 1 and body and _is_dateline(parsed, first, when) and len(when.iso) == 10:
-                yield 1, when.iso
-            elif short and fills and b > last and block.kind != BlockKind.TITLE:
-                yield (2 if len(when.iso) == 10 else 5), when.iso
-            elif block.kind == BlockKind.TITLE and len(when.iso) == 10:
-                yield 3, when.iso
+            rank = _rank(parsed, (first, after), when, bodies, last=b > last)
+            if body and bodies <= 1 and _is_dateline(parsed, first, when):
+                rank = 2
+            if rank is not None:
+                yield rank + (0 if len(when.iso) == 10 else 5), when.iso
+
+
+def _rank(parsed: Parsed, line: tuple[int, int], when: TimeExpression, bodies: int, *, last: bool) -> int | None:
+    """How well a line dates the document: sign-off, heading, date on a line of its own, title; None: not at all."""
+    first, after = line
+    kind = parsed.block(first).kind
+    alone = after - first <= when.after - when.first + 2
+    edge = when.after >= after - 1 or when.first - first <= 2 or alone
+    if kind == BlockKind.TITLE:
+        return 4 if edge else None
+    if kind != BlockKind.HEADING and after - first > 14:
+        return None
+    if last and edge:
+        return 0
+    if bodies < 2 and edge:
+        return 1
+    return 3 if alone and len(when.iso or "") == 10 else None
+
+
+def _is_range(parsed: Parsed, when: TimeExpression) -> bool:
+    """ "8-13 June 2002" dates what is announced, not the announcement."""
+    words = parsed.words[when.first : when.after]
+    return any(w in {"-", "to", "and", "&", "until"} for w in words) and any(w in cal.MONTHS for w in words)
 
 
 def _is_dateline(parsed: Parsed, first: int, when: TimeExpression) -> bool:
@@ -296,7 +372,7 @@ def _matches(line: str, asked: Asked) -> list[tuple[int, int, str | None, bool]]
     """Every match of every pattern, leftmost first, then longest, then in the order of the table."""
     found = [
         (m.start(), -m.end(), rank, read(m, asked), relative or bool(m.groupdict().get("rel")))
-        for rank, (_, pattern, read, relative) in enumerate(_patterns())
+        for rank, (pattern, read, relative) in enumerate(_patterns())
         for m in pattern.finditer(line)
     ]
     return [(a, -b, value, relative) for a, b, _, value, relative in sorted(found, key=lambda f: f[:3])]
@@ -310,7 +386,7 @@ def _is_time(parsed: Parsed, i: int, j: int, words: str, first: int) -> bool:
         return before in PREFIXED | {"year", ",", "-", "/"} and not (
             follows == "NOUN" and before not in {"in", "by", "since", "the"}
         )
-    if parsed.words[j - 1] in cal.WEEKDAYS and _names_more(parsed, i, j, first):
+    if j - i == 1 and parsed.words[i] in cal.WEEKDAYS and _names_more(parsed, i, j, first):
         return False
     months = [k for k in range(i, j) if parsed.words[k].rstrip(".") in cal.MONTHS]
     if months and any(not parsed.doc[k].text[0].isupper() for k in months):

@@ -78,26 +78,49 @@ def _verb(ctx: Context, first: int, after: int) -> Token | None:
     """The verb of a cue: its first token, or the one behind "co-"."""
     for token in ctx.parsed.doc[first:after]:
         titled = in_heading(ctx, token.i) and token.tag_ in {"NNS", "NNPS", "NNP", "VBZ", "VBP", "VB"}
-        if token.pos_ == "VERB" or token.lemma_ in {"have", "be"} and token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}:
+        if (
+            token.pos_ == "VERB"
+            or token.lemma_ in {"have", "be"}
+            and token.pos_ == "AUX"
+            and token.dep_ not in {"aux", "auxpass"}
+        ):
             return token
-        if titled and token.i > ctx.parsed.sentence(first).start and lists.outer(ctx, token.i - 1) is not None and (
-            token.lower_.endswith("s") and lists.outer(ctx, token.i) is None
+        if (
+            titled
+            and token.i > ctx.parsed.sentence(first).start
+            and lists.outer(ctx, token.i - 1) is not None
+            and (token.lower_.endswith("s") and lists.outer(ctx, token.i) is None)
         ):
             return token
     return None
 
 
 def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, int], planned: bool) -> Doing:
-    passive = syntax.is_passive(verb) or (verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by")
+    passive = syntax.is_passive(verb) or (
+        verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by"
+    )
     begin, who = _subject(ctx, verb, cue[0])
     by: tuple[int, ...] = ()
     end = _end(ctx, verb, cue[1])
     if passive:
         at = next((k for k in range(cue[1], end) if ctx.parsed.words[k] == "by"), None)
         by = lists.list_after(ctx, at + 1)[0] if at is not None else ()
+    who = tuple(dict.fromkeys((*who, *_company(ctx, begin, end)))) if who else who
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
     return Doing(concept, role, verb, *cue, begin, end, who, by, passive, "planned" if planned else aspect, purpose)
+
+
+def _company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
+    """Who goes along: "accompanied by A", "led by B", "including C", "together with D"."""
+    words = ctx.parsed.words
+    found: dict[int, None] = {}
+    for k in range(first, end - 1):
+        by = words[k] in {"accompanied", "led", "headed", "joined"} and words[k + 1] == "by"
+        if by or words[k] == "including" or (words[k] in {"together", "along"} and words[k + 1] == "with"):
+            people = lists.list_after(ctx, k + (1 if words[k] == "including" else 2), end)[0]
+            found.update(dict.fromkeys(i for i in people if ctx.mentions[i].kind in PERSONAL))
+    return tuple(found)
 
 
 def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]:
@@ -107,10 +130,10 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
         first = lists.list_before(ctx, cue, begin)
         return first, lists.listed(ctx, first, cue)
     head = syntax.subject(verb)
-    if head is None or head.i > verb.i:
-        return verb.i, ()
+    if head is None or head.i > verb.i or ctx.parsed.words[cue] == "co":
+        return _flat_subject(ctx, verb, cue, begin)
     left, right = syntax.extent(head)
-    right = min(max(right, head.i + 1), cue) if head.i < cue else right
+    right = lists.reach(ctx, max(right, head.i + 1), cue) if head.i < cue else right
     left = min(left, lists.list_before(ctx, left, begin))
     who = lists.listed(ctx, left, right)
     covering = lists.outer(ctx, head.i)
@@ -118,6 +141,21 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
         who = (lists.actors.person_of(ctx.mentions, covering),)
     own = syntax.subject_child(verb)
     return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:
+    """Where the parse gives no subject: the list of actors that ends right before the verb."""
+    k = cue
+    while (
+        k > begin
+        and lists.outer(ctx, k - 1) is None
+        and (ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV"} or ctx.parsed.doc[k - 1].ent_type_ in {"DATE", "TIME"})
+    ):
+        k -= 1
+    if k == begin or lists.outer(ctx, k - 1) is None or verb.tag_ == "VBN":
+        return verb.i, ()
+    first = lists.list_before(ctx, k, begin)
+    return first, lists.listed(ctx, first, k)
 
 
 def _adjectival(ctx: Context, mention: int, head: Token) -> bool:
@@ -130,11 +168,21 @@ def _end(ctx: Context, verb: Token, after: int) -> int:
     for token in ctx.parsed.doc[after:stop]:
         if token.text == ";":
             return token.i
-        if syntax.is_verb(token) and token.dep_ in BOUNDARY and token.i > after:
+        if syntax.is_verb(token) and token.dep_ in BOUNDARY and token.i > after and not _describes(ctx, token):
             edge = _edge(ctx, token, after)
             if edge > after:
                 return syntax.trim(ctx.parsed.doc, verb.i, edge)[1]
     return syntax.trim(ctx.parsed.doc, verb.i, stop)[1]
+
+
+def _describes(ctx: Context, token: Token) -> bool:
+    """ "And visiting Foreign Minister X": a participle right before an actor."""
+    return (
+        token.tag_ == "VBG"
+        and token.i + 1 < len(ctx.parsed.doc)
+        and lists.outer(ctx, token.i + 1) is not None
+        and (ctx.parsed.words[token.i - 1] in {"and", ",", "with", "by", "the", "a"} and token.dep_ in {"conj", "amod"})
+    )
 
 
 def _edge(ctx: Context, verb: Token, after: int) -> int:
@@ -149,10 +197,19 @@ def _edge(ctx: Context, verb: Token, after: int) -> int:
 def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     """The event mentions a verb is about: its objects, its subject when it "takes place", or the next one behind it."""
     found: dict[int, None] = {}
-    heads = [*syntax.objects(doing.verb), *syntax.prepositional(doing.verb, "in", "at", "for", "to")]
+    heads = [*syntax.objects(doing.verb), *syntax.prepositional(doing.verb, "in", "at", "for", "to", "on")]
     subject = syntax.subject(doing.verb)
     if subject is not None and (doing.passive or doing.concept == "happen"):
         heads = [subject, *syntax.conjuncts(subject)]
+    own = [o for o in syntax.children(doing.verb, "dobj") if o.lower_ not in {"that", "which"}]
+    if doing.verb.dep_ == "relcl" and not own and not doing.passive:
+        heads.append(doing.verb.head)
+    heads.extend(
+        o
+        for h in tuple(heads)
+        if h.lemma_ in {"series", "round", "number", "set"}
+        for o in syntax.prepositional(h, "of")
+    )
     for head in heads:
         for i in ctx.mentions.at(head.i, EVENTS):
             found[i] = None
@@ -173,8 +230,9 @@ def _next_event(ctx: Context, k: int, end: int) -> int | None:
         token = ctx.parsed.doc[k]
         timed = next((t for t in dates_within(ctx, k, end) if t.first == k), None)
         passing = token.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP"} and token.lower_ not in {"with", "to", "by", "on"}
-        if timed is not None:
-            k = timed.after
+        placed = happenings.places_after(ctx, k + 1, end) if token.lower_ in {"in", "at"} else ((), k)
+        if timed is not None or placed[0]:
+            k = timed.after if timed is not None else placed[1]
         elif passing or token.text in {"'s", ",", '"'} or _possessor(ctx, k):
             k += 1
         else:
@@ -184,7 +242,10 @@ def _next_event(ctx: Context, k: int, end: int) -> int | None:
 
 def _possessor(ctx: Context, k: int) -> bool:
     mention = lists.outer(ctx, k)
-    return mention is not None and ctx.parsed.words[min(ctx.mentions.ranges[mention][1], len(ctx.parsed.doc) - 1)] in {"'s", "'"}
+    return mention is not None and ctx.parsed.words[min(ctx.mentions.ranges[mention][1], len(ctx.parsed.doc) - 1)] in {
+        "'s",
+        "'",
+    }
 
 
 def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
@@ -200,6 +261,10 @@ def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
         found.place = _place(ctx, doing.after, doing.end)
     if found.place is None and doing.begin > begin:
         found.place = _place(ctx, begin, doing.begin)
+    if found.place is None:
+        found.place = _venue(ctx, doing.after, doing.end)
+    if "previously" in ctx.parsed.words[doing.begin : doing.end]:
+        found.other = "last"
 
 
 def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
@@ -219,6 +284,17 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
         places, _ = happenings.places_after(ctx, k + 1, end)
         if places and not _owned_place(ctx, places[0], end):
             return places[0]
+    return None
+
+
+def _venue(ctx: Context, first: int, end: int) -> int | None:
+    """The seat after "at the" ("at the Ministry of Finance", "at the White House")."""
+    for k in range(first, end - 1):
+        if ctx.parsed.words[k] in {"at", "in"} and lists.outer(ctx, k) is None and not ctx.mentions.at(k, EVENTS):
+            j = k + 1 + (ctx.parsed.words[k + 1] in {"the", "his", "her"})
+            found = [i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] == j]
+            if found and ctx.mentions[found[-1]].org_kind == "agency" and not ctx.mentions.at(j, EVENTS):
+                return found[-1]
     return None
 
 

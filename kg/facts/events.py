@@ -10,7 +10,7 @@ from kg.facts.dates import TimeExpression, document_date
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.merging import Known, merge
 from kg.facts.tellings import tellings
-from kg.model import Event, Factuality, Span
+from kg.model import Event, Factuality, Kind, Span
 
 LABEL = 20  # tokens a label may have
 
@@ -22,29 +22,51 @@ def events(ctx: Context) -> Iterator[Event]:
     of_mention = {m: ids[id(e)] for e in kept for t in e.tellings for m in t.mentions}
     for event in kept:
         key = ids[id(event)]
-        ctx.happenings[key] = _joined(event)
+        ctx.happenings[key] = _joined(ctx, event)
         yield _fact(ctx, event, key, of_mention)
 
 
 def _stands(ctx: Context, event: Known) -> bool:
     """A name, or somebody who took part and a telling that it took, takes or will take place."""
-    if any(t.named and not t.unreal for t in event.tellings):
+    if any(t.named and not t.unreal and not _standing(ctx, t) for t in event.tellings):
         return True
     if not any(t.actors for t in event.tellings):
-        return False
+        return any(_own(t) for t in event.tellings)
     if event.told:
         return True
-    return bool(event.ids) and any(_specific(t) for t in event.tellings)
+    office = any(ctx.mentions[i].kind == Kind.OFFICE for t in event.tellings for i in t.actors)
+    return (bool(event.ids) or office) and any(_specific(t) for t in event.tellings)
+
+
+def _own(telling: Happening) -> bool:
+    """The speaker's own visit or signing of a named instrument, told with no name of anybody."""
+    if telling.type == "signing":
+        return telling.told and bool(telling.instrument) and bool(telling.mentions)
+    return telling.first_person and telling.type == "visit" and telling.place is not None and not telling.unreal
+
+
+def _standing(ctx: Context, telling: Happening) -> bool:
+    """A forum or dialogue that is only named may be a standing body: it is an event when told, numbered or dated."""
+    words = {ctx.parsed.words[telling.head], ctx.parsed.lemmas[telling.head]}
+    if not words & {"forum", "dialogue", "dialog", "roundtable", "assembly", "consultations", "talks"}:
+        return False
+    placed = telling.told or telling.ordinal or telling.when is not None or telling.place is not None or telling.other
+    before = ctx.parsed.words[max(0, telling.first - 3) : telling.first]
+    return not placed and not in_heading(ctx, telling.head) and not {"at", "during", "attended", "attend"} & set(before)
 
 
 def _specific(telling: Happening) -> bool:
     """A noun alone tells of an event when it is one event and says who: "X's visit to Y", "a meeting between A and B"."""
-    return not telling.several and not telling.unreal and (len(telling.actors) > 1 or telling.place is not None or telling.when is not None)
+    return (
+        not telling.several
+        and not telling.unreal
+        and (len(telling.actors) > 1 or telling.unnamed or telling.place is not None or telling.when is not None)
+    )
 
 
-def _joined(event: Known) -> Happening:
+def _joined(ctx: Context, event: Known) -> Happening:
     """All that the tellings of an event say together."""
-    main = _main(event)
+    main = _main(ctx, event)
     whole = Happening(main.type, main.head, main.first, main.after, named=main.named)
     for telling in event.tellings:
         whole.mentions.extend(telling.mentions)
@@ -55,20 +77,22 @@ def _joined(event: Known) -> Happening:
     return whole
 
 
-def _main(event: Known) -> Happening:
+def _main(ctx: Context, event: Known) -> Happening:
     """The telling that gives the event its evidence: the first that tells it in running text, else the first."""
-    return next((t for t in event.tellings if t.told and not t.anaphor), event.tellings[0])
+    body = [t for t in event.tellings if not in_heading(ctx, t.head)]
+    told = (t for t in (*body, *event.tellings) if t.told and t.type)
+    return next(told, (body or event.tellings)[0])
 
 
 def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str]) -> Event:
-    main = _main(event)
+    main = _main(ctx, event)
     named = _name(event)
     when = _when(event)
     status = _status(ctx, event, when)
     part = next((of_mention[m] for t in event.tellings for m in t.within if of_mention.get(m, key) != key), None)
     return Event(
         id=key,
-        evidence=_evidence(ctx, main),
+        evidence=_evidence(ctx, event, main),
         rule=f"event-{'name' if named else 'noun' if event.main.mentions else 'verb'}",
         factuality=Factuality.PLANNED if status == "planned" else Factuality.STATED,
         label=_label(ctx, event, named),
@@ -110,14 +134,25 @@ def _status(ctx: Context, event: Known, when: TimeExpression | None) -> str:
     if any(t.other == "next" for t in event.tellings) and "held" not in said:
         return "planned"
     if said:
-        return "planned" if set(said) == {"planned"} else "ongoing" if "ongoing" in said else said[0] if said[0] != "planned" else "held"
+        return (
+            "planned"
+            if set(said) == {"planned"}
+            else "ongoing"
+            if "ongoing" in said
+            else said[0]
+            if said[0] != "planned"
+            else "held"
+        )
     if when is not None and when.iso and today and len(today) == 10 and when.iso > today[: len(when.iso)]:
         return "planned"
     return "held"
 
 
-def _evidence(ctx: Context, main: Happening) -> tuple[Span, ...]:
-    return (ctx.parsed.span(main.first, main.after),)
+def _evidence(ctx: Context, event: Known, main: Happening) -> tuple[Span, ...]:
+    """The clause that tells of it, then up to two more tellings with something of their own."""
+    others = [t for t in event.tellings if t is not main and (t.told or (t.actors and not t.anaphor))]
+    spans = (ctx.parsed.span(t.first, t.after) for t in (main, *others[:2]))
+    return tuple(dict.fromkeys(spans))
 
 
 def _label(ctx: Context, event: Known, named: Happening | None) -> str:

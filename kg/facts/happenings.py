@@ -54,6 +54,8 @@ class Happening:
     within: list[int] = field(default_factory=list)  # mentions of events it is part of
     instrument: str = ""  # of a signing: the words for what is signed
     unreal: bool = False
+    unnamed: bool = False  # with people whom it does not name: "discussions with counterparts"
+    first_person: bool = False  # the speaker's own: "my visit to Chile", "I will visit Chile"
     several: bool = False
 
     def join(self, found: tuple[int, ...], role: str = "participant") -> None:
@@ -71,16 +73,32 @@ def nominal(ctx: Context, i: int) -> Happening | None:
         return None
     mention = ctx.mentions[i]
     found = Happening(noun.type, noun.head, first, after, [i], (first, after), named=mention.form == Form.NAME)
-    found.ordinal = next((n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal(ctx.parsed.doc[k].text))), None)
+    found.ordinal = next(
+        (n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal(ctx.parsed.doc[k].text))), None
+    )
     found.several = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"} and noun.type not in {"dialogue"}
     _before(ctx, found)
     if found.named or noun.type not in {"visit"}:
         _in_name(ctx, found)
+    found.place = _seat(ctx, first, found.head)
     _behind(ctx, found)
-    found.unreal = force(ctx.parsed, ctx.lexicon, found.head).factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}
-    known = mention.form == Form.NOMINAL and _definite(ctx, first)
-    found.anaphor = known and not found.actors and not found.other and found.when is None
+    definite = found.named or bool(found.other) or _definite(ctx, found.first) or _definite(ctx, first)
+    found.unreal = _denied(ctx, found) or (not definite and _unreal(ctx, found.head))
+    bare = found.after < len(ctx.parsed.doc) and ctx.parsed.words[found.after] != "of"
+    known = mention.form == Form.NOMINAL and _definite(ctx, first) and bare
+    found.anaphor = known and not found.actors and not found.other and found.when is None and found.place is None
+    found.first_person = any(ctx.parsed.words[k] in {"my", "our"} for k in range(max(0, first - 3), first))
     return found
+
+
+def _unreal(ctx: Context, head: int) -> bool:
+    return force(ctx.parsed, ctx.lexicon, head).factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}
+
+
+def _denied(ctx: Context, found: Happening) -> bool:
+    """ "No meeting", "neither summit"."""
+    begin = ctx.parsed.sentence(found.head).start
+    return any(ctx.parsed.words[k] in {"no", "neither"} for k in range(max(begin, found.first - 2), found.head))
 
 
 def _noun(ctx: Context, first: int, after: int) -> names.Noun | None:
@@ -89,7 +107,11 @@ def _noun(ctx: Context, first: int, after: int) -> names.Noun | None:
     known = _nouns(ctx)
     inside = [known[k] for k in range(first, after) if k in known]
     before = [n for n in inside if n.head < complement]
-    return before[-1] if before else (inside[0] if inside else None)
+    found = before[-1] if before else (inside[0] if inside else None)
+    behind = [n for n in inside if n.head > complement and n.type == "dialogue"]
+    if found is not None and behind and ctx.parsed.lemmas[found.head] in {"session", "round", "meeting"}:
+        return names.Noun(behind[0].type, found.first, found.after)
+    return found
 
 
 def _nouns(ctx: Context) -> dict[int, names.Noun]:
@@ -99,8 +121,10 @@ def _nouns(ctx: Context) -> dict[int, names.Noun]:
 
 
 def _definite(ctx: Context, first: int) -> bool:
-    k = first - 1
-    return k >= 0 and ctx.parsed.words[k] in {"the", "this", "these", "that", "their", "its", "our", "his", "her"}
+    own = {"the", "this", "these", "that", "their", "its", "our", "his", "her", "my"}
+    if any(k >= 0 and ctx.parsed.words[k] in own for k in (first, first - 1)):
+        return True
+    return first > 1 and ctx.parsed.words[first - 1] in {"'s", "'"} and lists.outer(ctx, first - 2) is not None
 
 
 def _before(ctx: Context, found: Happening) -> None:
@@ -111,11 +135,11 @@ def _before(ctx: Context, found: Happening) -> None:
     for t in range(begin if k - 3 < begin else k - 3, found.head):
         if words[t] in NEXT | PAST and (t >= k - 2):
             found.other = "next" if words[t] in NEXT else "last"
-    while k > begin and (doc[k - 1].pos_ in {"ADJ", "NUM", "ADV"} or doc[k - 1].ent_type_ in {"DATE", "TIME"}
+    while k > begin and (doc[k - 1].pos_ in {"ADJ", "NUM", "ADV"} or doc[k - 1].tag_ in {"VBN", "VBG"} or doc[k - 1].ent_type_ in {"DATE", "TIME"}
                          or words[k - 1] in {",", "-"} or names.is_ordinal(doc[k - 1].text)):  # fmt: skip
         k -= 1
-    times = [t for t in dates_within(ctx, max(begin, k - 2), found.head + 1) if t.first >= k - 4]
-    found.when = times[-1] if times else None
+    times = [t for t in dates_within(ctx, max(begin, k - 4), found.head + 1) if t.first >= k - 4]
+    found.when = times[-1] if times and _beside(ctx, times[-1], k) else None
     if k > begin and words[k - 1] in {"'s", "'"}:
         owner = lists.outer(ctx, k - 2) if k - 2 >= begin else None
         if owner is not None:
@@ -129,6 +153,13 @@ def _before(ctx: Context, found: Happening) -> None:
         found.first = min(found.first, k)
 
 
+def _beside(ctx: Context, when: TimeExpression, k: int) -> bool:
+    """A time stands right before a noun, or before "at the", "during the" and the noun."""
+    return all(
+        ctx.parsed.words[t] in {"at", "during", "in", "the", "a", "an", "'s", "'", ","} for t in range(when.after, k)
+    )
+
+
 def _owned(ctx: Context, found: Happening, owner: int, begin: int) -> None:
     first = lists.list_before(ctx, ctx.mentions.ranges[owner][1], begin)
     mention = ctx.mentions[owner]
@@ -136,6 +167,12 @@ def _owned(ctx: Context, found: Happening, owner: int, begin: int) -> None:
     own = () if mention.kind == Kind.PLACE else (people or (owner,))
     found.join(tuple(dict.fromkeys((*own, *lists.listed(ctx, *ctx.mentions.ranges[owner])))) or (owner,))
     found.first = min(found.first, first)
+
+
+def _seat(ctx: Context, first: int, head: int) -> int | None:
+    """The place in front of the noun: "the Geneva talks", "the London conference"."""
+    found = ctx.mentions.at(head - 1, frozenset({Kind.PLACE})) if head - 1 >= first else ()
+    return found[-1] if found else None
 
 
 def _in_name(ctx: Context, found: Happening) -> None:
@@ -172,12 +209,16 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     if words[k] == "," and k + 1 < end:
         goes_on = words[k + 1] in HELD_BY or (doc[k + 1].pos_ == "ADP" and words[k + 1] in {"in", "on", "at", "with"})
         return k + 1 if goes_on else None
-    timed = next((t for t in dates_within(ctx, k, end) if t.first <= k + 2 and (t.first == k or words[k] in DATED)), None)
+    timed = next(
+        (t for t in dates_within(ctx, k, end) if t.first <= k + 2 and (t.first == k or words[k] in DATED)), None
+    )
     if timed is not None:
         found.when = found.when or timed
         return timed.after
     if words[k] in {"held", "to", "which"} or words[k] in HELD_BY:
         return _held(ctx, found, k, end)
+    if words[k] == "of" and found.type == "signing":
+        return _signed(ctx, found, k, end)
     if words[k] in WITH or (words[k] in {"of", "by"} and not found.named):
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
@@ -186,6 +227,33 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
 
 
 DATED = frozenset({"on", "in", "from", "of", "during", "for", "this", "later", "earlier", "early", "between", "the"})
+
+
+def _signed(ctx: Context, found: Happening, k: int, end: int) -> int | None:
+    """ "of the Fisheries Agreement between A and B": what is signed, and by whom."""
+    cues = ctx.lexicon.cues("instruments", labels=True)
+    thing = next((j for j in range(k + 1, min(end, k + 10)) if cues.at(ctx.parsed.lemmas, ctx.parsed.words, j)), None)
+    if thing is None:
+        return None
+    found.instrument = instrument(ctx, thing)
+    stop = {"between", "by", "with", "during", "at", "on", "in"}
+    goes = next((j for j in range(thing, min(end, thing + 14)) if ctx.parsed.words[j] in stop), None)
+    named = ctx.parsed.doc[thing].text[0].isupper() or (
+        goes is not None and ctx.parsed.words[goes] in {"between", "by"}
+    )
+    found.unreal = found.unreal or _unreal(ctx, found.head)
+    found.told = named and not found.unreal
+    if goes is not None and ctx.parsed.words[goes] in {"between", "by", "with"}:
+        who, after = lists.list_after(ctx, goes + 1)
+        found.join(who)
+        return after
+    return goes if goes is not None and goes > thing else thing + 1
+
+
+def instrument(ctx: Context, thing: int) -> str:
+    """What kind of instrument, as the concept of dipv:instruments that its noun means."""
+    found = ctx.lexicon.cues("instruments", labels=True).at(ctx.parsed.lemmas, ctx.parsed.words, thing)
+    return found[0] if found else ""
 
 
 def _held(ctx: Context, found: Happening, k: int, end: int) -> int | None:
@@ -222,10 +290,25 @@ def _who(ctx: Context, found: Happening, k: int) -> int | None:
     who, after = lists.list_after(ctx, k + 1)
     if ctx.parsed.words[k] == "of" and found.type in {"conference", "signing", "other"}:
         return None
+    if not who and ctx.parsed.words[k] == "with" and (people := people_at(ctx, k + 1)) is not None:
+        found.unnamed = True
+        return people
     if not who:
         return after if after > k + 1 else None
     found.join(who)
     return after
+
+
+def people_at(ctx: Context, k: int) -> int | None:
+    """The token after unnamed people ("foreign partners", "a group of students"), None where there are none."""
+    cues = ctx.lexicon.cues("event-company")
+    for j in range(k, min(k + 7, ctx.parsed.sentence(k).end if k < len(ctx.parsed.doc) else k)):
+        found = cues.at(ctx.parsed.lemmas, ctx.parsed.words, j)
+        if found and ctx.parsed.doc[found[1] - 1].pos_ in {"NOUN", "PROPN"}:
+            return found[1]
+        if ctx.parsed.doc[j].pos_ not in {"ADJ", "DET", "NOUN", "PROPN", "PUNCT", "NUM", "PRON"}:
+            return None
+    return None
 
 
 def _where(ctx: Context, found: Happening, k: int, end: int) -> int | None:
@@ -271,25 +354,36 @@ def places_after(ctx: Context, first: int, end: int) -> tuple[tuple[int, ...], i
     """The places named from a token on ("Milan, Tirana and Ohrid"; "Paris, France" is one), and the token after."""
     found: list[int] = []
     k = after = first
+    joined = False
     while k < end:
         here = [i for i in ctx.mentions.at(k, PLACES) if ctx.mentions[i].form != Form.DEMONYM]
         if here:
-            place = here[-1]
-            if not (found and ctx.parsed.words[k - 1] == "," and _lies_in(ctx, found[-1], place)):
-                found.append(place)
-            k = after = ctx.mentions.ranges[place][1]
+            found.append(here[-1])
+            k = after = ctx.mentions.ranges[here[-1]][1]
             continue
-        if ctx.parsed.words[k] not in {",", "and", "the", "then", "&", "("} or (not found and ctx.parsed.words[k] != "the"):
+        if ctx.parsed.words[k] not in {",", "and", "the", "then", "&", "("} or (
+            not found and ctx.parsed.words[k] != "the"
+        ):
             break
+        joined = joined or ctx.parsed.words[k] in {"and", "&"}
         k += 1
-    return tuple(found), after
+    return _distinct(ctx, found, joined), after
+
+
+def _distinct(ctx: Context, found: list[int], joined: bool) -> tuple[int, ...]:
+    """Without the regions and countries that only say where the place before them lies."""
+    if len(found) == 2 and not joined and ctx.mentions[found[0]].kind == Kind.PLACE:
+        return (found[0],)
+    kept: list[int] = []
+    for i in found:
+        if not (kept and ctx.mentions[i].kind == Kind.COUNTRY and _lies_in(ctx, kept[-1], i)):
+            kept.append(i)
+    return tuple(kept)
 
 
 def _lies_in(ctx: Context, inner: int, outer: int) -> bool:
     country = ctx.mentions[inner].country
-    return ctx.mentions[inner].kind == Kind.PLACE and (
-        ctx.mentions[outer].kind == Kind.PLACE or country is None or f"country/{country}" in ctx.mentions[outer].keys
-    )
+    return ctx.mentions[inner].kind == Kind.PLACE and f"country/{country}" in ctx.mentions[outer].keys
 
 
 def in_heading(ctx: Context, token: int) -> bool:
@@ -304,4 +398,3 @@ def nominals(ctx: Context) -> Iterator[Happening]:
             found = nominal(ctx, i)
             if found is not None:
                 yield found
-

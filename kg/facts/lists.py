@@ -15,7 +15,9 @@ WITHIN = frozenset({"of", "from"})  # prepositions that hold a list item togethe
 ENDS = frozenset({"who", "which", "whose", "whom", "that", "where", "when", ";", ":", "to", "in", "on", "at", "for", "by",
                   "during", "under", "after", "before", "while", "over", "about", "into"})  # fmt: skip
 GOVERNED = frozenset({"of", "from", "for", "in", "at", "on", "to", "by", "under", "with", "between"})
-ITEM_POS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "PUNCT", "ADV", "SYM", "X", "CCONJ", "INTJ"})
+ITEM_POS = frozenset(
+    {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "PUNCT", "ADV", "SYM", "X", "CCONJ", "INTJ"}
+)
 
 
 def outer(ctx: Context, token: int) -> int | None:
@@ -26,11 +28,11 @@ def outer(ctx: Context, token: int) -> int | None:
 
 def list_after(ctx: Context, first: int, limit: int | None = None) -> tuple[tuple[int, ...], int]:
     """The actors of the list that starts at a token, and the token after the list."""
-    end = _reach(ctx, first, limit)
+    end = reach(ctx, first, limit)
     return listed(ctx, first, end), end
 
 
-def _reach(ctx: Context, first: int, limit: int | None) -> int:
+def reach(ctx: Context, first: int, limit: int | None) -> int:
     """The token after a list, before anything that cannot be part of one; at least up to the last actor."""
     stop = ctx.parsed.sentence(first).end if limit is None else limit
     last = k = first
@@ -40,12 +42,28 @@ def _reach(ctx: Context, first: int, limit: int | None) -> int:
             last = k = max(ctx.mentions.ranges[mention][1], k + 1)
             continue
         token = ctx.parsed.doc[k]
+        if token.lower_ == "for" and _title_goes_on(ctx, k, stop):
+            k += 1
+            continue
         if token.lower_ in ENDS or (token.lower_ not in SEPARATORS | WITHIN and token.pos_ not in ITEM_POS):
             break
         if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PUNCT":
             break
         k += 1
     return last
+
+
+def _title_goes_on(ctx: Context, k: int, stop: int) -> bool:
+    """ "A, Senior Official for Growth, Energy and Trade, and B": a title that is no mention, then another person."""
+    if k == 0 or not ctx.parsed.doc[k - 1].text[0].isupper():
+        return False
+    for j in range(k + 1, min(stop, k + 16)):
+        if (mention := outer(ctx, j)) is not None and ctx.mentions[mention].kind == Kind.PERSON:
+            return True
+        token = ctx.parsed.doc[j]
+        if token.lower_ in ENDS or token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def list_before(ctx: Context, after: int, begin: int) -> int:
@@ -69,7 +87,11 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
     skipped: int | None = None
     after = _relative(ctx, first, after)
     for i in actors.between(ctx.mentions, first, after):
-        if _modifies(ctx, i, after) or _governed(ctx, i, first, skipped):
+        if (
+            ctx.parsed.doc[ctx.mentions.ranges[i][0]].tag_ == "PRP$"
+            or _modifies(ctx, i, after)
+            or _governed(ctx, i, first, skipped)
+        ):
             skipped = i
             continue
         skipped = None
@@ -105,7 +127,9 @@ def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
     """Whether a mention hangs on another one before it: "the President of France", and what is joined to such."""
     words = ctx.parsed.words
     k = ctx.mentions.ranges[i][0] - 1
-    while k > first and (words[k] in {"the", "a", "an", "his", "her", "their", "its"} or ctx.parsed.doc[k].pos_ == "ADJ"):
+    while k > first and (
+        words[k] in {"the", "a", "an", "his", "her", "their", "its"} or ctx.parsed.doc[k].pos_ == "ADJ"
+    ):
         k -= 1
     if k <= first:
         return False

@@ -61,6 +61,8 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if event is None:
             if telling.anaphor and not (telling.told and ids and telling.type):
                 continue
+            _inherit_parties(ctx, telling, last)
+            ids = identities(ctx, telling)
             event = Known(telling, heading_only=in_heading(ctx, telling.head))
             known.append(event)
         _add(ctx, event, telling, ids)
@@ -68,6 +70,15 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
             last.remove(event)
         last.append(event)
     return known
+
+
+def _inherit_parties(ctx: Context, telling: Happening, last: list[Known]) -> None:
+    """The next meeting of those who meet: the countries and bodies of the event in play take part in it too."""
+    if telling.other != "next" or telling.actors or telling.named or telling.type not in TALKS:
+        return
+    play = next((e for e in reversed(last) if e.main.type in TALKS and e.ids), None)
+    for t in play.tellings if play else ():
+        telling.join(tuple(i for i in t.actors if ctx.mentions[i].kind in NAMED))
 
 
 def _add(ctx: Context, event: Known, telling: Happening, ids: set[str]) -> None:
@@ -98,7 +109,11 @@ def _contradicts(ctx: Context, telling: Happening, event: Known) -> bool:
     for other in event.tellings:
         if telling.ordinal and other.ordinal and telling.ordinal != other.ordinal:
             return True
-        if telling.other != other.other and "next" in {telling.other, other.other} and not _both_planned(telling, event):
+        if (
+            telling.other != other.other
+            and "next" in {telling.other, other.other}
+            and not _both_planned(telling, event)
+        ):
             return True
     return _other_day(ctx, telling, event)
 
@@ -128,8 +143,19 @@ def _words(ctx: Context, telling: Happening) -> set[str]:
     if not telling.mentions:
         return set()
     first, after = ctx.mentions.ranges[telling.mentions[0]]
-    words = ctx.parsed.words[first:after]
-    return {w for w in words if w not in SMALL and not names.is_ordinal(w) and not re.fullmatch(r"(?:19|20)\d\d|\W+", w)}
+    words = _keyed(ctx, first, after)
+    return {
+        w for w in words if w not in SMALL and not names.is_ordinal(w) and not re.fullmatch(r"(?:19|20)\d\d|\W+", w)
+    }
+
+
+def _keyed(ctx: Context, first: int, after: int) -> list[str]:
+    """The words of a name; what a country or organisation is called counts by its key."""
+    found: list[str] = []
+    for k in range(first, after):
+        known = [i for i in ctx.mentions.at(k, NAMED) if ctx.mentions[i].keys]
+        found.append(ctx.mentions[known[0]].keys[0] if known else ctx.parsed.words[k])
+    return found
 
 
 def _years(ctx: Context, telling: Happening) -> set[str]:
@@ -153,6 +179,13 @@ def same_name(ctx: Context, telling: Happening, ids: set[str], event: Known) -> 
             continue
         if mine == theirs or (min(len(mine), len(theirs)) >= 2 and (mine <= theirs or theirs <= mine)):
             return True
+        alike = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
+        if (
+            alike >= 0.5
+            and telling.type == other.type
+            and (event.heading_only or (telling.ordinal or 0) == (other.ordinal or -1))
+        ):
+            return True
     return False
 
 
@@ -160,6 +193,12 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
     """ "The meeting", "this dialogue": the last event of its kind."""
     if not telling.anaphor or _contradicts(ctx, telling, event):
         return False
+    if not telling.type:
+        return (
+            event.main.type in TALKS | {"visit"}
+            and (event.told or event.heading_only)
+            and not any(t.other for t in event.tellings)
+        )
     if telling.type == "signing" and telling.instrument:
         return event.main.type == "signing"
     return event.main.type in FAMILY[telling.type] or telling.type in FAMILY.get(event.main.type, frozenset()) & TALKS
@@ -167,16 +206,21 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
 
 def _same_people(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """The same kind of event with the same people, as far as both say."""
-    if telling.named and any(t.named for t in event.tellings) or _contradicts(ctx, telling, event):
+    if (telling.named and any(t.named for t in event.tellings)) or _contradicts(ctx, telling, event):
         return False
-    if not _alike(telling, event) or len(ids & event.ids) < 2 or _other_place(ctx, telling, event):
+    least = 1 if telling.type == event.main.type == "ceremony" else 2
+    if not _alike(telling, event) or len(ids & event.ids) < least or _other_place(ctx, telling, event):
         return False
     return (ids <= event.ids or event.ids <= ids) and not _other_status(telling, event)
 
 
 def _alike(telling: Happening, event: Known) -> bool:
     kinds = {telling.type, event.main.type}
-    return len(kinds) == 1 or kinds <= {"meeting", "dialogue", "summit"} or (kinds == {"meeting", "call"} and event.heading_only)
+    return (
+        len(kinds) == 1
+        or kinds <= {"meeting", "dialogue", "summit"}
+        or (kinds == {"meeting", "call"} and event.heading_only)
+    )
 
 
 def _other_status(telling: Happening, event: Known) -> bool:
@@ -193,9 +237,11 @@ def _titled(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
     """What the heading announces and the text then tells: the same kind and somebody in common."""
     if not event.heading_only or _contradicts(ctx, telling, event) or in_heading(ctx, telling.head):
         return False
-    if telling.named and event.main.named:
+    if event.main.named and (telling.named or telling.type == "visit"):
         return False
-    same = telling.type == event.main.type or (telling.type in TALKS and event.main.type in TALKS and _alike(telling, event))
+    same = telling.type == event.main.type or (
+        telling.type in TALKS and event.main.type in TALKS and _alike(telling, event)
+    )
     if not same or not telling.told:
         return False
     shared = bool(ids & event.ids)
@@ -204,7 +250,9 @@ def _titled(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
 
 def _opens(ctx: Context, telling: Happening) -> bool:
     """Told in the first sentence of running text."""
-    first = next((a for b, (a, _) in zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True) if b.kind == "body"), 0)
+    first = next(
+        (a for b, (a, _) in zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True) if b.kind == "body"), 0
+    )
     return ctx.parsed.sentence(first).end > telling.head
 
 
@@ -221,13 +269,16 @@ def _same_signing(ctx: Context, telling: Happening, ids: set[str], event: Known)
     """The same instrument: its words and who signs agree."""
     if telling.type != "signing" or event.main.type != "signing" or _contradicts(ctx, telling, event):
         return False
-    mine = set(telling.instrument.split()) - SMALL
-    for other in event.tellings:
-        theirs = set(other.instrument.split()) - SMALL
-        if mine and theirs and len(mine & theirs) / len(mine | theirs) >= 0.5 and (not ids or not event.ids or ids & event.ids):
-            return True
-    return False
+    if telling.mentions and not telling.instrument:
+        return False
+    same = any(t.instrument == telling.instrument for t in event.tellings)
+    return same and (not ids or not event.ids or bool(ids & event.ids))
 
 
-TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_signing, _titled, _refers)
-PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
+def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """As ``_refers``, of an event that the text tells or announces, not only names."""
+    return (event.told or event.heading_only) and _refers(ctx, telling, ids, event)
+
+
+TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_signing, _titled, _refers_told, _refers)
+NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.facts import actors, happenings, lists, syntax
+from kg.facts.attendance import attendance_lists, attended, listed
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing, circumstances, doings, events_of
 from kg.facts.happenings import EVENTS, Happening
-from kg.model import Form, Kind
+from kg.model import Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 TALKED = frozenset({"meeting", "dialogue", "call", "press-conference", "other", "ceremony", "conference", "summit"})
@@ -21,7 +22,34 @@ def tellings(ctx: Context) -> list[Happening]:
     """Every telling, in text order: event nouns with what verbs say of them, and events told by a verb alone."""
     nouns = {h.mentions[0]: h for h in happenings.nominals(ctx)}
     verbal = [h for doing in doings(ctx) for h in READERS[doing.concept](ctx, doing, nouns)]
-    return sorted([*nouns.values(), *verbal], key=lambda h: (h.head, h.first))
+    for noun in nouns.values():
+        _speakers(ctx, noun)
+    return sorted([*nouns.values(), *verbal, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
+
+
+def _speakers(ctx: Context, found: Happening) -> None:
+    """Who says or does something "at the press conference", "at the Summit", "during a call with X", takes part in it."""
+    head = ctx.parsed.doc[found.head]
+    prep = head.head
+    talk = found.type in {"meeting", "call", "dialogue"} and bool(found.actors)
+    if not (talk or found.type in {"press-conference", "conference", "summit"}):
+        return
+    if prep.lower_ not in ({"at", "during", "in", "following", "after"} if talk else {"at", "during", "in"}):
+        return
+    verb = prep.head
+    if not syntax.is_verb(verb) or not syntax.is_finite(verb) or syntax.is_negated(verb):
+        return
+    own = syntax.subject_child(verb)
+    if own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
+        return
+    who = lists.listed(ctx, *syntax.extent(own))
+    people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
+    if people and (talk or found.type == "press-conference"):
+        found.anaphor, found.told = False, True
+        found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
+    if people and found.type == "press-conference":
+        found.first, found.after = verb.sent.start, verb.i + 1
+    found.join(people, "speaker" if found.type == "press-conference" else "participant")
 
 
 def _tell(ctx: Context, doing: Doing, found: Happening) -> None:
@@ -47,7 +75,11 @@ def _objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
     while k < doing.end and lists.outer(ctx, k) is None:
         timed = next((t for t in dates_within(ctx, k, doing.end) if t.first == k), None)
         token = ctx.parsed.doc[k]
-        if timed is None and token.pos_ not in {"ADV", "DET", "ADJ"} and token.lower_ not in {"with", "his", "her", "their"}:
+        if (
+            timed is None
+            and token.pos_ not in {"ADV", "DET", "ADJ"}
+            and token.lower_ not in {"with", "his", "her", "their"}
+        ):
             break
         k = timed.after if timed else k + 1
     return lists.list_after(ctx, k, doing.end)
@@ -55,7 +87,10 @@ def _objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
 
 def _with(ctx: Context, doing: Doing) -> tuple[int, ...]:
     """The actors of a later with-phrase of the clause."""
-    at = next((k for k in range(doing.after, doing.end) if ctx.parsed.words[k] == "with" and lists.outer(ctx, k) is None), None)
+    at = next(
+        (k for k in range(doing.after, doing.end) if ctx.parsed.words[k] == "with" and lists.outer(ctx, k) is None),
+        None,
+    )
     return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()
 
 
@@ -64,15 +99,32 @@ def _meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     others, after = _objects(ctx, doing)
     things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
     others = others or (() if things else _with(ctx, doing))
-    if not who or (things and not others):
+    people = not others and _people(ctx, doing)
+    if not (who or _speaks(doing)) or (things and not others and not people):
         return
     same = _same(ctx, doing, nouns, alone=not others)
     several = len(who) > 1 or any(ctx.mentions[i].kind == Kind.GROUP or len(ctx.mentions[i].refers) > 1 for i in who)
     if same is not None:
         same.join((*who, *others))
         _tell(ctx, doing, same)
-    elif others or (several and doing.concept == "meet"):
-        yield _new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
+    elif others or people or (several and doing.concept == "meet" and doing.verb.dep_ not in {"relcl", "acl"}):
+        found = _new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
+        found.unnamed = people
+        yield found
+
+
+def _speaks(doing: Doing) -> bool:
+    """Whether the subject is a pronoun for a person, resolved or not."""
+    subject = syntax.subject(doing.verb)
+    return subject is not None and subject.tag_ == "PRP" and subject.lower_ != "it"
+
+
+def _people(ctx: Context, doing: Doing) -> bool:
+    """Unnamed people met: "met with foreign partners"; not "met with success"."""
+    if doing.concept != "meet" or not all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+        return False
+    k = doing.after + (doing.after < doing.end and ctx.parsed.words[doing.after] == "with")
+    return happenings.people_at(ctx, k) is not None
 
 
 def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:
@@ -83,7 +135,7 @@ def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: boo
             continue
         near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
         event = nouns.get(next(near, -1))
-        if event is None or lists.listed(ctx, k + 1, event.head):
+        if event is None or lists.listed(ctx, k + 1, ctx.mentions.ranges[event.mentions[0]][0]):
             continue
         indefinite = not event.named and words[k + 1] in {"a", "an", "their", "his", "her"}
         if words[k] == "for" or (event.type in JOINT and (alone or indefinite or words[k] == "in")) or (
@@ -95,11 +147,13 @@ def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: boo
 def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     who = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
     here = ctx.mentions.at(doing.verb.i, EVENTS)
-    if not who or here:
+    if not (who or (_speaks(doing) and doing.verb.lemma_ != "be")) or here:
         return
     k = doing.after
-    while k < doing.end and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"}) and not ctx.mentions.at(
-        k, happenings.PLACES
+    while (
+        k < doing.end
+        and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"})
+        and not ctx.mentions.at(k, happenings.PLACES)
     ):
         k += 1
     places, _ = happenings.places_after(ctx, k, doing.end)
@@ -107,9 +161,12 @@ def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
     if not places and not bodies:
         return
-    if ctx.parsed.doc[doing.first].lemma_ == "be" and (not places or ctx.mentions[who[0]].kind != Kind.PERSON):
+    if ctx.parsed.doc[doing.first].lemma_ == "be" and (
+        not places or not who or ctx.mentions[who[0]].kind != Kind.PERSON
+    ):
         return
     found = _new(ctx, doing, "visit", (*who, *bodies))
+    found.first_person = not who
     found.place = places[0] if len(places) == 1 else None
     yield found
 
@@ -155,8 +212,23 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     who = doing.by if doing.passive else doing.who
     lemma = doing.verb.lemma_
-    if lemma == "have":
-        events = [e for e in events if e.type in TALKED and not e.named]
+    if lemma in {"have", "make", "pay"}:
+        events = [e for e in events if e.type in TALKED | {"visit"} and not e.named]
+    events = [
+        e
+        for e in events
+        if not (e.several and e.type not in JOINT)
+        and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
+    ]
+    subject = syntax.subject(doing.verb)
+    if (
+        not events
+        and subject is not None
+        and ctx.mentions.at(subject.i, EVENTS)
+        and lemma not in {"have", "make", "pay"}
+    ):
+        yield from _happen(ctx, doing, nouns)
+        return
     if not events and lemma == "host" and not doing.passive:
         yield from _receive(ctx, doing, nouns)
         return
@@ -170,7 +242,7 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
         if doing.passive:
             event.join(_between(ctx, doing))
         else:
-            event.join(_guests(ctx, doing, event))
+            event.join((*_guests(ctx, doing, event), *(_with(ctx, doing) if event.type in TALKED else ())))
         _tell(ctx, doing, event)
 
 
@@ -183,68 +255,6 @@ def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:
     """ "hosted A and B for the Dialogue": the persons between the verb and the event."""
     found = lists.list_after(ctx, doing.after, min(doing.end, event.head))[0] if doing.verb.lemma_ == "host" else ()
     return tuple(i for i in found if ctx.mentions[i].kind in PERSONAL | {Kind.ORGANIZATION})
-
-
-def _attend(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
-    who = doing.by if doing.passive else doing.who
-    side = _side(ctx, doing)
-    events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
-    if doing.passive and not events:
-        return
-    if not events:
-        events = [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
-    if not events and who and (side or doing.verb.lemma_ in {"participate", "join"} or ctx.parsed.words[doing.first] in {"took", "take"}):
-        events = [Happening("", doing.verb.i, doing.begin, doing.end, anaphor=True)]
-        yield events[0]
-    for event in events:
-        event.join(who, doing.role)
-        for i in who if side else ():
-            event.sides[i] = side
-        event.join(_delegation(ctx, doing))
-        _tell(ctx, doing, event)
-
-
-def _side(ctx: Context, doing: Doing) -> str:
-    """Whom people act for: "for the United States", "represented Japan", "For Mexico, …", "on behalf of"."""
-    words = ctx.parsed.words
-    begin = ctx.parsed.sentence(doing.verb.i).start
-    spots = [k + 1 for k in range(doing.after, doing.end) if words[k] == "for"]
-    if doing.verb.lemma_ == "represent":
-        spots.insert(0, doing.after)
-    if words[begin] in {"for", "from"}:
-        spots.append(begin + 1)
-    for k in spots:
-        while k < len(words) and words[k] in {"the", "government", "of"} and not ctx.mentions.at(k, SIDES):
-            k += 1
-        found = [i for i in ctx.mentions.at(k, SIDES) if ctx.mentions[i].keys]
-        if found:
-            return ctx.mentions[found[-1]].keys[0]
-    return ""
-
-
-SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
-
-
-def _delegation(ctx: Context, doing: Doing) -> tuple[int, ...]:
-    """Whose delegation somebody leads: "lead the Norwegian delegation to the Conference"."""
-    if doing.role not in {"head", "chair"} or doing.passive:
-        return ()
-    words = ctx.parsed.words
-    stop = next((k for k in range(doing.after, doing.end) if words[k] == "delegation"), None)
-    if stop is None:
-        return ()
-    return actors.between(ctx.mentions, doing.after, stop + 1)
-
-
-def _event_behind(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Happening | None:
-    """The event behind "at", "to", "in" or "for" later in the clause ("represented Fiji at the Forum")."""
-    for k in range(doing.after, doing.end):
-        if ctx.parsed.words[k] in {"at", "to", "for", "in", "during"}:
-            near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
-            found = nouns.get(next(near, -1))
-            if found is not None:
-                return found
-    return None
 
 
 def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
@@ -261,9 +271,7 @@ def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
 
 
 def _sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
-    words = ctx.lexicon.cues("instruments", labels=True)
-    span = range(doing.after, doing.end) if not doing.passive else range(doing.begin, doing.verb.i)
-    thing = next((k for k in span if words.at(ctx.parsed.lemmas, ctx.parsed.words, k)), None)
+    thing = _instrument(ctx, doing)
     if thing is None or (not doing.passive and _actor_between(ctx, doing.after, thing)):
         return
     who = doing.by or _between(ctx, doing) if doing.passive else doing.who
@@ -271,12 +279,43 @@ def _sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
         return
     found = _new(ctx, doing, "signing", who)
     if not doing.passive:
-        found.join(tuple(i for i in _with(ctx, doing)))
+        found.join((*_with(ctx, doing), *_between(ctx, doing)))
     for at in (k for k in range(doing.after, doing.end) if ctx.parsed.words[k : k + 3] == ("on", "behalf", "of")):
         found.join(lists.list_after(ctx, at + 3, doing.end)[0])
-    found.instrument = " ".join(ctx.parsed.words[thing : min(doing.end, thing + 12)])
+    _absorb(ctx, doing, found, nouns)
+    found.instrument = happenings.instrument(ctx, thing)
     found.anaphor = ctx.parsed.words[thing - 1] in {"the", "this"} and doing.passive
     yield found
+
+
+def _instrument(ctx: Context, doing: Doing) -> int | None:
+    """The token at which the words for what is signed begin: object, subject of a passive, noun before a participle."""
+    cues = ctx.lexicon.cues("instruments", labels=True)
+    span = range(doing.after, doing.end)
+    if doing.passive or doing.verb.dep_ == "relcl":
+        subject = syntax.subject(doing.verb) if doing.passive else doing.verb.head
+        span = (
+            range(syntax.extent(subject)[0], doing.verb.i)
+            if subject is not None and subject.i < doing.verb.i
+            else range(0)
+        )
+    return next((k for k in span if cues.at(ctx.parsed.lemmas, ctx.parsed.words, k)), None)
+
+
+def _absorb(ctx: Context, doing: Doing, found: Happening, nouns: dict[int, Happening]) -> None:
+    """The ceremony at which something is signed is the signing ("In a virtual ceremony held today, A signed …")."""
+    for k in range(doing.verb.sent.start, doing.verb.sent.end - 2):
+        if ctx.parsed.words[k] in {"in", "at", "during"} and ctx.parsed.words[k + 1] in {"a", "an", "the"}:
+            near = (i for j in range(k + 2, min(k + 6, len(ctx.parsed.doc))) for i in ctx.mentions.at(j, EVENTS))
+            ceremony = nouns.get(next(near, -1))
+            if ceremony is not None and ceremony.type in {"ceremony", "signing"} and not ceremony.named:
+                found.mentions.extend(ceremony.mentions)
+                found.when, found.place = (
+                    found.when or ceremony.when,
+                    found.place if found.place is not None else ceremony.place,
+                )
+                del nouns[ceremony.mentions[0]]
+                return
 
 
 def _actor_between(ctx: Context, first: int, thing: int) -> bool:
@@ -290,9 +329,8 @@ READERS: dict[str, Reader] = {
     "receive": _receive,
     "call-on": _call_on,
     "hold": _hold,
-    "attend": _attend,
+    "attend": attended,
+    "list": listed,
     "happen": _happen,
     "sign": _sign,
 }
-
-__all__ = ["Form", "tellings"]

@@ -30,7 +30,7 @@ ORDINALS = {
     for word in words
 }  # fmt: skip
 ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-ACRONYM = re.compile(r"(?:COP|CMP|MC|CHOGM)[ -]?\d{0,2}$")
+ACRONYM = re.compile(r"(?:COP|CMP)[ -]?\d{1,2}$|CHOGM$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NAMING = frozenset({"PROPN", "ADJ", "NOUN", "NUM"})
 JOINERS = frozenset({"-", "/", "&", "'s", "'", "and", "of"})
@@ -40,7 +40,11 @@ DEFINITE = frozenset(
 )
 SERIAL = frozenset({"annual", "next", "last", "previous", "upcoming", "forthcoming", "ministerial", "recent", "final",
                     "special", "extraordinary", "regular", "biennial", "inaugural", "plenary"})  # fmt: skip
-PASSING = frozenset({"next", "last", "previous", "upcoming", "forthcoming", "recent", "today", "yesterday"})  # no part of a name
+SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
+                    "commission", "council", "group"})  # fmt: skip
+PASSING = frozenset(
+    {"next", "last", "previous", "upcoming", "forthcoming", "recent", "today", "yesterday"}
+)  # no part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,16 @@ def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> t
         return first, after
     ordinal = any(is_ordinal(t.text) or YEAR.match(t.text) for t in before)
     complement = after > noun.after
+    seat = any(p.kind == Kind.PLACE for p in by_token.get(noun.first - 1, ())) and noun.first > first
+    if seat and noun.type in {"conference", "summit", "meeting", "dialogue"}:
+        return first, after
     if not capital:
-        return (first, after) if complement and (ordinal or any(t.lower_ in SERIAL for t in before)) else None
-    modified = any(t.i >= first and t.text[0].isupper() and t.pos_ in NAMING and not is_ordinal(t.text) for t in before)
+        plural = parsed.doc[noun.head].tag_ in {"NNS", "NNPS"}
+        return (first, after) if complement and not plural else None
+    long = noun.after - noun.first > 2
+    modified = long or any(
+        t.i >= first and t.text[0].isupper() and t.pos_ in NAMING and not is_ordinal(t.text) for t in before
+    )
     if running and noun.type in {"visit", "call"}:
         return None
     return (first, after) if (running and (modified or complement)) or (ordinal and (modified or complement)) else None
@@ -161,7 +172,9 @@ def _modifies(parsed: Parsed, i: int, by_token: dict[int, list[Proposal]], capit
     if token.text in {"'", "'s"}:
         return i > 0 and parsed.doc[i - 1].tag_ in {"NNS", "NNPS"} and not _is_person(by_token, i - 1)
     if token.text in {"(", ")"}:
-        return capital and _in_acronym(parsed, i)
+        return _in_acronym(parsed, i) and (
+            capital or bool(by_token.get(i if token.text == "(" else i - 3)) or i - 1 in by_token
+        )
     if token.lower_ == "and":
         return capital and i > 0 and parsed.doc[i - 1].text[0].isupper() and i - 1 not in by_token
     if token.lower_ in SERIAL:
@@ -214,13 +227,23 @@ def _complement(parsed: Parsed, at: int, end: int, by_token: dict[int, list[Prop
     if i >= end or not _continues(parsed, i):
         return None
     kinds = {p.kind for p in by_token.get(i, ()) if p.first == i}
+    if parsed.words[at] == "of" and _names_event(parsed, i, end):
+        return _run(parsed, i, end)
     if kinds & {Kind.PERSON, Kind.OFFICE} or parsed.doc[i].ent_type_ in {"DATE", "TIME"}:
         return None
-    if not capital and not (parsed.words[at] == "of" and kinds & {Kind.ORGANIZATION, Kind.EVENT}):
+    if not capital and parsed.words[at] != "of":
+        return None
+    if not capital and not kinds & {Kind.ORGANIZATION, Kind.EVENT} and _run(parsed, i, end) - i < 2:
         return None
     if parsed.words[at] == "of" and Kind.COUNTRY in kinds:
         return None
     return _run(parsed, i, end)
+
+
+def _names_event(parsed: Parsed, i: int, end: int) -> bool:
+    """ "session of the U.S.-Kenya Strategic Dialogue": capitalised words that end in an event noun."""
+    stop = _run(parsed, i, end)
+    return stop > i + 1 and any(w in SERIES for w in parsed.words[i + 1 : stop])
 
 
 def _continues(parsed: Parsed, i: int) -> bool:
@@ -315,14 +338,24 @@ def _told(parsed: Parsed, noun: Noun) -> bool:
         and head.dep_ in {"compound", "nmod"}
     ):
         return False
-    return not (noun.type == "call" and noun.after < len(parsed.doc) and parsed.words[noun.after] in {"for", "to"})
+    single = noun.after - noun.first == 1 and parsed.lemmas[noun.head] == "call"
+    return not (single and noun.after < len(parsed.doc) and parsed.words[noun.after] in {"for", "to", "of", "upon"})
+
+
+def _qualifies(parsed: Parsed, i: int) -> bool:
+    """An adjective, number or noun before an event noun, also with a hyphen ("high-level", "follow-up")."""
+    token = parsed.doc[i]
+    if token.text == "-":
+        return i > 0 and parsed.doc[i - 1].whitespace_ == "" and parsed.doc[i - 1].pos_ not in {"PROPN", "PUNCT"}
+    if i + 1 < len(parsed.doc) and parsed.words[i + 1] == "-" and token.whitespace_ == "":
+        return token.text.islower()
+    return token.pos_ in {"ADJ", "NUM"} or is_ordinal(token.text) or (token.dep_ == "compound" and token.pos_ == "NOUN")
 
 
 def _nominal(parsed: Parsed, noun: Noun, last: dict[str, Proposal]) -> Proposal:
     first = noun.first
     begin = parsed.sentence(first).start
-    while first > begin and (parsed.doc[first - 1].pos_ in {"ADJ", "NUM"} or is_ordinal(parsed.doc[first - 1].text)
-                             or (parsed.doc[first - 1].dep_ == "compound" and parsed.doc[first - 1].pos_ == "NOUN")):  # fmt: skip
+    while first > begin and _qualifies(parsed, first - 1):
         first -= 1
     name = " ".join(parsed.surface(first, noun.after).split())
     made = Proposal(first=first, after=noun.after, kind=Kind.EVENT, form=Form.NOMINAL, name=name, score=0.7)

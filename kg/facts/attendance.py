@@ -1,0 +1,167 @@
+"""Who else took part: delegations, sides and lists ("A and B participated for Peru", "Participants included:").
+
+What such a sentence does not name is the event in play; its telling is an anaphor without a type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import actors, lists, syntax
+from kg.facts.context import Context
+from kg.facts.doings import Doing, circumstances, events_of
+from kg.facts.happenings import EVENTS, Happening
+from kg.layout import BlockKind
+from kg.model import Form, Kind
+
+SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
+NAMES = frozenset({Kind.PERSON})
+ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORGANIZATION})
+
+
+def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    """ "A attended E", "E was chaired by A", "A represented P at E", "A led the Thai delegation"."""
+    who = doing.by if doing.passive else doing.who
+    who = who or inverted(ctx, doing)
+    who = tuple(i for i in who if ctx.mentions[i].kind in ACTING)
+    if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
+        return
+    side = _side(ctx, doing)
+    events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
+    events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
+    if not events and who and (side is not None or _takes_part(ctx, doing)):
+        events = [_in_play(doing)]
+        yield events[0]
+    for event in events:
+        event.join(who, doing.role)
+        if side is not None:
+            event.join((side,))
+            event.sides.update(dict.fromkeys(who, _key(ctx, side)))
+        _tell(ctx, doing, event)
+
+
+def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    """ "The delegation included A, B and C", "Participants were: …", then a list of points."""
+    if not _is_company(ctx, doing.begin, doing.first) and not _is_company(ctx, doing.first, doing.end):
+        return
+    found = _in_play(doing)
+    found.join(members(ctx, doing.after, _block_end(ctx, doing.after)))
+    side = _side_in(ctx, doing.begin, doing.first)
+    if side is not None:
+        found.join((side,))
+        found.sides.update(dict.fromkeys(found.actors, _key(ctx, side)))
+    if found.actors:
+        yield found
+
+
+def attendance_lists(ctx: Context) -> Iterator[Happening]:
+    """Lists under a line that announces who took part ("Meeting participants included:")."""
+    announced: int | None = None
+    for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
+        if after > first and ctx.parsed.words[after - 1] == ":":
+            announced = first if _is_company(ctx, first, after) else None
+        elif block.kind == BlockKind.BODY and after - first > 40:
+            announced = None
+        elif announced is not None and b:
+            people = members(ctx, first, after)[:1]
+            if people:
+                found = Happening("", announced, first, after, anaphor=True)
+                found.join(people)
+                yield found
+
+
+def members(ctx: Context, first: int, end: int) -> tuple[int, ...]:
+    """The people, and the bodies behind "officials from", named up to the end of the sentence."""
+    stop = next((k for k in range(first, end) if ctx.parsed.words[k] == "."), end)
+    found = [i for i in actors.between(ctx.mentions, first, stop, NAMES) if ctx.mentions[i].form == Form.NAME]
+    bodies = _bodies(ctx, first, stop)
+    return tuple(dict.fromkeys((*found, *bodies)))
+
+
+def _bodies(ctx: Context, first: int, stop: int) -> tuple[int, ...]:
+    """ "officials from X, Y and Z", "representation from X"."""
+    at = next((k for k in range(first, stop) if ctx.parsed.words[k] == "from"), None)
+    if at is None or lists.outer(ctx, at) is not None:
+        return ()
+    return tuple(i for i in lists.list_after(ctx, at + 1, stop)[0] if ctx.mentions[i].kind == Kind.ORGANIZATION)
+
+
+def _in_play(doing: Doing) -> Happening:
+    return Happening("", doing.verb.i, doing.begin, doing.end, anaphor=True)
+
+
+def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
+    if event.mentions and not event.told:
+        event.first, event.after = min(doing.begin, event.first), max(doing.end, event.after)
+    event.told = True
+    event.status = event.status or doing.status
+    if event.mentions:
+        circumstances(ctx, doing, event)
+
+
+def _takes_part(ctx: Context, doing: Doing) -> bool:
+    """Wording that needs no event behind it ("also participated")."""
+    return ctx.parsed.lemmas[doing.first] in {"participate", "take"} and doing.after - doing.first <= 2
+
+
+def _is_company(ctx: Context, first: int, after: int) -> bool:
+    """Whether words there mean those who take part: delegation, side, participants, in attendance."""
+    cues = ctx.lexicon.cues("event-company")
+    return any(cues.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
+
+
+def _side(ctx: Context, doing: Doing) -> int | None:
+    """Whom people act for: "for the United States", "represented Japan", "For Mexico, …", "led the Thai delegation"."""
+    words = ctx.parsed.words
+    begin = ctx.parsed.sentence(doing.verb.i).start
+    if doing.verb.lemma_ == "represent" or _is_company(ctx, doing.after, doing.end):
+        return _side_in(ctx, *((doing.begin, doing.first) if doing.passive else (doing.after, doing.end)))
+    if doing.passive and _is_company(ctx, doing.begin, doing.first) and not _event_in(ctx, doing.begin, doing.first):
+        return _side_in(ctx, doing.begin, doing.first)
+    for k in (k for k in (*range(doing.after, doing.end), begin) if words[k] in {"for", "from"}):
+        side = _side_in(ctx, k + 1, min(k + 6, len(words)))
+        if side is not None and not _event_in(ctx, k + 1, ctx.mentions.ranges[side][0]):
+            return side
+    return None
+
+
+def _side_in(ctx: Context, first: int, after: int) -> int | None:
+    """The first country, organisation or delegation with a known side in some tokens."""
+    for k in range(first, after):
+        for i in reversed(ctx.mentions.at(k, SIDES)):
+            if _key(ctx, i) and not ctx.mentions.at(k, EVENTS):
+                return i
+    return None
+
+
+def _key(ctx: Context, i: int) -> str:
+    keys = [k for h in ctx.mentions.heads(i) for k in ctx.mentions[h].keys if k.startswith(("country/", "org/"))]
+    return keys[0] if keys else ""
+
+
+def _event_in(ctx: Context, first: int, after: int) -> bool:
+    return any(ctx.mentions.at(k, EVENTS) for k in range(first, after))
+
+
+def _event_behind(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Happening | None:
+    """The event behind "at", "to", "in" or "for" later in the clause ("represented Fiji at the Forum")."""
+    for k in range(doing.after, doing.end):
+        if ctx.parsed.words[k] in {"at", "to", "for", "in", "during"}:
+            near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
+            found = nouns.get(next(near, -1))
+            if found is not None:
+                return found
+    return None
+
+
+def _block_end(ctx: Context, token: int) -> int:
+    return ctx.parsed.block_tokens[ctx.parsed.block_of[token]][1] if token < len(ctx.parsed.block_of) else token
+
+
+def inverted(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """ "Representing Chile were A, B and C"."""
+    verb = doing.verb
+    were = next((t.i for t in verb.sent if t.lower_ in {"were", "was", "are", "is"} and t.i > verb.i), None)
+    if verb.tag_ != "VBG" or verb.i != verb.sent.start or were is None or syntax.subject_child(verb) is not None:
+        return ()
+    return members(ctx, were + 1, _block_end(ctx, verb.i))
