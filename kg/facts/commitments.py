@@ -4,27 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.facts import actors, criteria, deadlines
 from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
-from kg.facts.acts import Act, apart, contains
+from kg.facts.acts import Act, apart, contains, object_taken
+from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
+from kg.facts.parties import Sides
+from kg.facts.signings import Signing
 from kg.layout import BlockKind
-from kg.model import Commitment
+from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
 
 SKIPPED = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+OPENERS = frozenset(
+    {"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"}
+)  # before what is undertaken
+OCCASIONS = frozenset({"meeting", "call", "dialogue", "summit", "conference", "visit", "signing"})
 
 
 def commitments(context: Context) -> Iterator[Commitment]:
     """The commitments of a document, in text order."""
+    found = [*_undertaken(context), *_signed(context)]
+    for act, by in sorted(found, key=lambda pair: (pair[0].first, pair[0].after)):
+        yield _commitment(context, act, by)
+
+
+def _undertaken(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
     done: list[tuple[Act, tuple[int, ...]]] = []
     for act in find_acts(context):
         by = committers(context, act, done)
         done.append((act, by))
         if by:
-            yield _commitment(context, act, by)
+            yield act, by
+
+
+def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
+    """One act for every clause that tells of a signature given: by the parties, else by the signers."""
+    sides = Sides(context)
+    for told in context.signings:
+        if not told.verbal or not told.force.real or told.force.purpose:
+            continue
+        signers = (*told.signers, *told.others)
+        by = sides.parties(signers) or told.signers or _parties(context, told)
+        if actors.resolved(context.mentions, by):
+            first = min(told.head, *(t.first for t in told.things))
+            yield Act("signed", told.head, first, told.after, told.things[0].first, None, "signing", told.force), by
+
+
+def _parties(context: Context, told: Signing) -> tuple[int, ...]:
+    agreement = _instrument(context, context.parsed.span(told.first, told.after))
+    return agreement.parties if agreement is not None else ()
+
+
+def _instrument(context: Context, span: Span) -> Agreement | None:
+    return next((a for a in context.found(Agreement) if any(e.overlaps(span) for e in a.evidence)), None)
 
 
 def find_acts(context: Context) -> list[Act]:
@@ -48,23 +84,84 @@ def _of_sentence(context: Context, first: int, after: int) -> list[Act]:
     futures = list(future_acts(context, first, after))
     nouns = list(noun_acts(context, first, after))
     doc = context.parsed.doc
-    kept: list[Act] = []
-    for act in [*verbs, *futures, *nouns]:
-        around = [o for o in (*verbs, *futures) if o is not act and contains(o, doc[act.head])]
-        if not around:
-            kept.append(act)
+    outer = [*verbs, *futures]
+    kept = [a for a in (*outer, *nouns) if not any(o is not a and contains(o, doc[a.head]) for o in outer)]
     return apart(kept, context)
 
 
 def _commitment(context: Context, act: Act, by: tuple[int, ...]) -> Commitment:
     span = context.parsed.span(act.first, act.after)
+    date, words = deadlines.due(context, act)
+    amount = _amount(context, span)
     return Commitment(
         id=context.new_id("commitment"),
         evidence=(span,),
         rule=f"commitments.{act.form}",
-        factuality=act.force.factuality,
+        confidence=0.75 if act.form == "noun" else 0.7 if act.impersonal else 0.85,
+        factuality=_factuality(context, act, span),
         committers=by,
         strength=act.strength,
-        action=span.text(context.document.text),
+        action=_action(context, act),
+        addressees=_addressees(context, act),
+        due=date,
+        due_words=words,
+        amount=amount,
         condition=act.force.condition,
+        novelty=criteria.novelty(context, act),
+        criteria=criteria.criteria(context, act, by, dated=words is not None, paid=amount is not None),
+        principles=criteria.principles(context, act),
+        expressed_in=_expressed_in(context, act, span),
+        made_at=_made_at(context, act),
+        concerns=concerned(context, (act.content, act.after)),
+        topics=topics(context, (act.first, act.after)),
     )
+
+
+def _factuality(context: Context, act: Act, span: Span) -> Factuality:
+    """Stated, also of what is to come, unless it is denied, hangs on a condition, or somebody else tells of it."""
+    if act.force.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
+        return act.force.factuality
+    told = (s for s in context.found(Statement) if any(c.covers(span) for c in (*s.content, *s.quotes)))
+    return Factuality.ATTRIBUTED if next(told, None) is not None else Factuality.STATED
+
+
+def _action(context: Context, act: Act) -> str:
+    """What is undertaken, in the text's words, without the words that open it."""
+    first = act.content
+    while first < act.after - 1 and context.parsed.words[first] in OPENERS:
+        first += 1
+    return context.parsed.surface(first, act.after)
+
+
+def _addressees(context: Context, act: Act) -> tuple[int, ...]:
+    """Whom an appeal is addressed to."""
+    if act.strength != "calls-for":
+        return ()
+    thing = object_taken(context.parsed.doc[act.head])
+    return actors.actors(context.mentions, context.lexicon, thing)
+
+
+def _amount(context: Context, span: Span) -> str | None:
+    """The claim with the money pledged: a figure whose unit is a currency."""
+    for claim in context.found(Claim):
+        money = claim.quantity is not None and claim.unit is not None and len(claim.unit) == 3 and claim.unit.isupper()
+        if money and any(span.overlaps(e) for e in claim.evidence):
+            return claim.id
+    return None
+
+
+def _expressed_in(context: Context, act: Act, span: Span) -> str | None:
+    if act.strength == "signed":
+        agreement = _instrument(context, span)
+        return agreement.id if agreement is not None else None
+    overlapping = (s for s in context.found(Statement) if any(c.overlaps(span) for c in (*s.content, *s.quotes)))
+    return next((s.id for s in overlapping), None)
+
+
+def _made_at(context: Context, act: Act) -> str | None:
+    """The event at which it was undertaken: named in the sentence, else the only one that the text tells of."""
+    held = [e for e in context.found(Event) if e.status != "planned" and e.type in OCCASIONS]
+    sentence = context.parsed.sentence(act.head)
+    span = context.parsed.span(sentence.start, sentence.end)
+    named = [e for e in held if any(span.covers(context.mentions[m].span) for m in e.mentions)]
+    return (named[0].id if named else None) or (held[0].id if len(held) == 1 else None)

@@ -1,0 +1,38 @@
+"""By when an act is to be done, and under which condition it stands."""
+
+from __future__ import annotations
+
+from kg.facts.acts import Act
+from kg.facts.context import Context
+from kg.facts.dates import TimeExpression, dates_within, document_date
+from kg.model import Span
+
+AHEAD = frozenset({"in", "on", "during", "from", "starting", "over"})
+
+
+def due(context: Context, act: Act) -> tuple[str | None, Span | None]:
+    """The ISO 8601 date of an act's deadline and its words; the date is None where the text does not fix it."""
+    sentence = context.parsed.sentence(act.head)
+    inside = dates_within(context, act.first, min(sentence.end, act.after + 1))
+    after = dates_within(context, act.after, sentence.end) if act.form != "noun" else ()
+    for when in inside:
+        if when.is_deadline and not _is_past(context, when):
+            return when.iso, when.phrase or when.span
+    for when in inside:
+        if _is_ahead(context, act, when):
+            return when.iso, when.phrase or when.span
+    later = [w for w in after if w.is_deadline and w.first - act.after <= 2 and not _is_past(context, w)]
+    return (later[0].iso, later[0].phrase or later[0].span) if later else (None, None)
+
+
+def _is_ahead(context: Context, act: Act, when: TimeExpression) -> bool:
+    """A date to come, of an act that is not itself in the past ("will be launched in 2031")."""
+    if when.lead not in AHEAD or when.iso is None or when.first <= act.head:
+        return False
+    known = document_date(context.parsed)
+    return known is not None and when.iso > known[: len(when.iso)]
+
+
+def _is_past(context: Context, when: TimeExpression) -> bool:
+    known = document_date(context.parsed)
+    return known is not None and when.iso is not None and when.iso < known[: len(when.iso)]
