@@ -74,7 +74,7 @@ def _how(mention: Mention, keys: tuple[str, ...]) -> How:
         return How.OPEN
     office = mention.office
     by_owner = office is not None and (office.country is not None or office.organization is not None)
-    return How.OFFICE_COUNTRY if mention.how == How.EXACT and by_owner else mention.how
+    return How.OFFICE_COUNTRY if by_owner and mention.how in (How.EXACT, How.OPEN) else mention.how
 
 
 def spans(scope: Scope) -> Iterator[Triple]:

@@ -16,6 +16,7 @@ def statement(scope: Scope, fact: Statement) -> Iterator[Triple]:
     node = scope.fact(fact.id)
     yield from scope.typed(fact, MODES[fact.mode])
     yield from ((node, DIP.speaker, n) for n in scope.actors(fact.speakers))
+    yield from _unknown_speaker(scope, fact)
     yield from ((node, DIP.speakingFor, scope.entity(key)) for key in fact.speaking_for)
     yield from _words(scope, fact)
     yield node, DIP.speechAct, concept("speech-acts", fact.act)
@@ -28,6 +29,14 @@ def statement(scope: Scope, fact: Statement) -> Iterator[Triple]:
         yield node, DIP.madeAt, scope.fact(fact.made_at)
     if fact.capacity:
         yield node, DIP.inCapacity, scope.fact(fact.capacity)
+
+
+def _unknown_speaker(scope: Scope, fact: Statement) -> Iterator[Triple]:
+    """Why there is no speaker, on the words that should name one; without such words, on the cue."""
+    if not any(scope.keys(m) for m in fact.speakers):
+        reasons = [scope.extraction.mentions[m].why for m in fact.speakers]
+        why = next(filter(None, reasons), "nobody is named as the speaker")
+        yield scope.span(fact.source or fact.cue), DIP.unresolvedBecause, literal(why)
 
 
 def _words(scope: Scope, fact: Statement) -> Iterator[Triple]:

@@ -70,7 +70,7 @@ def _office(text: Text, j: int, known: Identities, *, standing: bool) -> Iterato
         return
     entity = known.entities[known.of_office[text.id, j]]
     if office.holder is None:
-        yield unnamed_holder(text, entity)
+        yield from (unnamed_holder(text, entity),) if entity.owner else ()
     elif not standing:
         yield entity
     else:

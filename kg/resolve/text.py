@@ -50,9 +50,14 @@ class Text:
             seen.add(j)
             if self.mentions[j].refers and self.mentions[j].group not in COLLECTIVE:
                 stack.extend(reversed(self.mentions[j].refers))
-            elif self.mentions[j].how != How.OPEN or self.mentions[j].refers:
+            elif self.mentions[j].how != How.OPEN or self.mentions[j].refers or self._owned_office(j):
                 found[j] = None
         return found
+
+    def _owned_office(self, i: int) -> bool:
+        """Whether a mention is a title of which it is known whose it is, though not who holds it."""
+        office = self.mentions[i].office
+        return office is not None and (office.country is not None or office.organization is not None)
 
     def people(self, i: int) -> tuple[int, ...]:
         """The person mentions that mention ``i`` comes to."""
