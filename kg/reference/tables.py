@@ -65,7 +65,9 @@ class Row:
     @property
     def key(self) -> str:
         """What makes the row itself within its table."""
-        return "|".join(self.cells[c] for c in ("iso2", "key", "surface", "word") if c in self.cells)
+        if self.table == "names":
+            return f"{self.file}:{self.line}"
+        return "|".join(self.cells[c] for c in ("iso2", "key", "surface", "word", "role") if c in self.cells)
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """A cell."""
