@@ -21,7 +21,8 @@ LONGEST_ASIDE = 14  # tokens between a verb and its quotation ("said in an inter
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A quotation and the cue it belongs to. ``how``: "before" it, "behind" it, "within" what the cue reports, "on"."""
+    """A quotation and the cue it belongs to. ``how``: the cue stands "before" or "behind" it, it is "within" what the
+    cue reports, it goes "on" from another quotation, or it fills a paragraph "after" a report by one person."""
 
     quote: int
     cue: Cue
@@ -50,8 +51,11 @@ def attribute(
             found[q] = Attributed(q, own[0], own[1])
         elif not quote.nested:
             on = _continued(parsed, q, quotes, ranges, found)
+            follows = _following(parsed, quotes[q], ranges[q], outside, reported) if on is None else None
             if on is not None:
                 found[q] = Attributed(q, on, "on")
+            elif follows is not None:
+                found[q] = Attributed(q, follows, "after")
     _backwards(quotes, found)
     return dict(sorted(found.items()))
 
@@ -122,12 +126,27 @@ def _continued(
 ) -> Cue | None:
     """The cue of the quotation before, when this one is a sentence or a paragraph of its own that goes on with it."""
     before = next((p for p in range(q - 1, -1, -1) if not quotes[p].nested), None)
-    if before is None or before not in found or found[before].how == "within":
+    if (
+        before is None
+        or before not in found
+        or (found[before].how in {"within", "after"} and quotes[q].block == quotes[before].block)
+    ):
         return None
     if not (_opens_sentence(parsed, ranges[q]) and _is_sentence(parsed, ranges[q])):
         return None
     near = quotes[q].block - quotes[before].block
     return found[before].cue if near == 0 or (near <= 2 and _opens_block(parsed, ranges[q])) else None
+
+
+def _following(
+    parsed: Parsed, quote: Quote, tokens: Range, cues: Sequence[Cue], reported: dict[int, Range]
+) -> Cue | None:
+    """The last report of the paragraph before, when a quotation without a source fills a paragraph of its own."""
+    begin, end = parsed.block_tokens[quote.block]
+    if quote.block == 0 or tokens[0] > begin or tokens[1] < end - 1 or not _is_sentence(parsed, tokens):
+        return None
+    before = parsed.block_tokens[quote.block - 1]
+    return next((c for c in reversed(cues) if before[0] <= c.first < before[1] and c.first in reported), None)
 
 
 def _opens_block(parsed: Parsed, quote: Range) -> bool:

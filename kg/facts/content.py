@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.facts import syntax
 from kg.facts.speech import Cue
+from kg.mentions import ACTORS, Mentions
 from kg.parse import Parsed
 
 REACH = 14  # tokens after a cue among which its "that" must stand
@@ -22,11 +23,12 @@ QUESTIONS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "w
 Range = tuple[int, int]
 
 
-def content(parsed: Parsed, cue: Cue, cues: dict[int, Cue]) -> Range | None:
+def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     """The tokens of what a cue reports, or None where it takes nothing that counts; ``cues`` by their first token."""
+    parsed = mentions.parsed
+    limit = end_of(mentions, cue, cues)
     if cue.passive:
-        return _passive(parsed, cue, cues)
-    limit = end_of(cue, cues)
+        return _passive(parsed, cue, limit)
     clause = _clause(parsed, cue, limit)
     first = _start(parsed, cue, limit) if clause is None else clause
     if first is None or first >= limit:
@@ -45,17 +47,26 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
     return min(ends)
 
 
-def end_of(cue: Cue, cues: dict[int, Cue]) -> int:
+def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
     """The token at which a cue's words end: before what is coordinated with it, else the end of its clause."""
     verb = cue.verb
     end = _after_semicolons(verb)
     after = end if verb.dep_ == "ROOT" or end > verb.sent.end else max(verb.right_edge.i + 1, cue.after)
     ends = [left for left in _next(verb, cue) if left >= cue.after]
     for token in verb.doc[cue.after : after]:
-        other = cues.get(token.i)
-        if (syntax.is_verb(token) and is_beside(cue, token)) or (other is not None and _trails(token)):
+        says = token.i in cues
+        if syntax.is_verb(token) and (is_beside(mentions, cue, token, says) or (says and _trails(token))):
             ends.append(_opening(token))
-    return min([after, *ends])
+    return min([after, *ends, *_before_main(cue)])
+
+
+def _before_main(cue: Cue) -> Iterator[int]:
+    """Where a participle that opens its sentence ends: at the comma before the subject of the main verb."""
+    verb, root = cue.verb, cue.verb.sent.root
+    if verb.tag_ == "VBG" and verb.i - verb.sent.start <= 1 and root.i > verb.i and syntax.is_finite(root):
+        comma = next((t.i for t in reversed(verb.doc[cue.after : root.i]) if t.text == ","), None)
+        if comma is not None and not any(syntax.is_verb(t) for t in verb.doc[comma : root.i - 1]):
+            yield comma
 
 
 def _after_semicolons(verb: Token) -> int:
@@ -81,16 +92,27 @@ def _trails(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.doc[_opening(verb)].text == ","
 
 
-def is_beside(cue: Cue, verb: Token) -> bool:
-    """Whether a verb stands beside a cue and shares its subject, not within what it reports ("noted that X is Y and welcomed Z")."""
+def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
+    """Whether a verb shares the subject of a cue and is no part of its report ("noted that X is Y and welcomed Z").
+
+    Where the parse joins it to a verb within the report, it still stands beside when it ``says`` something and the
+    inner subject is nobody who could speak, or when no "that" opens the inner clause.
+    """
     if verb.tag_ != cue.verb.tag_ or verb.tag_ not in FINITE or syntax.subject_child(verb) is not None:
         return False
     opening = verb.doc[_opening(verb)]
     if opening.text not in {",", ";"} and opening.lower_ not in syntax.CONNECTIVES:
         return False
     first = _first_of(verb)
-    inside = syntax.is_verb(first) and syntax.is_finite(first) and first.i > cue.verb.i
-    return not inside or (first.tag_ not in {verb.tag_, "MD"} and not syntax.auxiliaries(first))
+    if first.i == verb.i:
+        return cue.verb.head.i == verb.i
+    inner = syntax.subject_child(first)
+    if not syntax.is_verb(first) or first.i <= cue.verb.i or not syntax.is_finite(first) or inner is None:
+        return True
+    if first.tag_ not in {verb.tag_, "MD"} and not syntax.auxiliaries(first):
+        return True
+    speaks = inner.pos_ == "PRON" or bool(mentions.at(inner.i, ACTORS))
+    return says and (not speaks or not any(m.lower_ == "that" for m in syntax.children(first, "mark")))
 
 
 def _first_of(verb: Token) -> Token:
@@ -159,11 +181,15 @@ def _object(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     things = [*syntax.children(cue.verb, "dobj", "attr", "oprd"), *_through(cue)]
     lefts = [t.left_edge.i for t in things if t.i >= cue.after and t.left_edge.i < limit and not _is_time(t)]
     first = max(min(lefts), cue.after) if lefts else cue.after
-    while first < limit and (doc[first].pos_ == "ADV" or doc[first].text in syntax.EDGES or _is_time(doc[first])):
+    while first < limit and (_is_manner(doc[first], cue) or doc[first].text in syntax.EDGES or _is_time(doc[first])):
         first += 1
     if lefts or (first < limit and doc[first].pos_ in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"}):
         return first
     return None
+
+
+def _is_manner(token: Token, cue: Cue) -> bool:
+    return token.pos_ == "ADV" and token.head.i == cue.verb.i
 
 
 def _is_time(token: Token) -> bool:
@@ -211,17 +237,21 @@ def _gives_reason(token: Token, cue: Cue, recipients: list[Token]) -> bool:
 
 
 def before(cue: Cue) -> Range | None:
-    """What is reported before the cue: "The talks will go on, the Minister said"."""
+    """What is reported before the cue ("The talks go on, the Minister said") or behind "as X said"."""
     for clause in syntax.children(cue.verb, "ccomp"):
         if clause.i < cue.first:
             first, after = syntax.extent(clause)
             return first, min(after, cue.first)
+    main = cue.verb.head
+    told = cue.verb.dep_ == "advcl" and any(m.lower_ == "as" for m in syntax.children(cue.verb, "mark"))
+    addressed = bool(syntax.prepositional(cue.verb, "to"))
+    if told and not addressed and cue.takes & {"clause"} and main.i > cue.verb.right_edge.i:
+        return syntax.trim(cue.verb.doc, cue.verb.right_edge.i + 1, main.right_edge.i + 1)
     return None
 
 
-def _passive(parsed: Parsed, cue: Cue, cues: dict[int, Cue]) -> Range | None:
+def _passive(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
     """What is said in the passive: the clause after "it was stressed", the subject of "was welcomed by"."""
-    limit = end_of(cue, cues)
     first = _clause(parsed, cue, limit)
     if first is not None and first < limit:
         return syntax.trim(parsed.doc, first, limit)

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.facts import attribution, speakers, speech, syntax
+from kg.facts import actors, attribution, openings, speakers, speech, syntax
 from kg.facts.attribution import Attributed
 from kg.facts.content import Range, content, is_beside
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.quotes import Quote, find_quotes
+from kg.facts.sources import find_reported
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue, Wording
-from kg.model import Factuality
+from kg.model import Factuality, How, Kind
 
-NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+APART = frozenset({"on", "after"})  # quotations that make statements of their own
+PRESENT = frozenset({"VBZ", "VBP"})
 REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
 
@@ -42,6 +44,7 @@ class Speech:
     quotes: tuple[Quote, ...]
     ranges: tuple[Range, ...]
     attributed: dict[int, Attributed]
+    given: dict[int, Source]  # the sources of cues that are no verbs
 
 
 def read(context: Context) -> Speech:
@@ -49,11 +52,18 @@ def read(context: Context) -> Speech:
     parsed, wording = context.parsed, Wording.of(context.lexicon)
     every = tuple(speech.find_cues(parsed, wording))
     by_first = {c.first: c for c in every}
-    cues = tuple(c for c in every if speech.is_report(c))
-    reported = {c.first: r for c in cues if (r := content(parsed, c, by_first)) is not None and r[0] < r[1]}
-    quotes = find_quotes(context.document.text, parsed.blocks)
+    verbs = tuple(c for c in every if speech.is_report(c))
+    reported = {c.first: r for c in verbs if (r := content(context.mentions, c, by_first)) is not None and r[0] < r[1]}
+    phrases = {r.cue.first: r for r in find_reported(context, wording)}
+    reported |= {first: r.words for first, r in phrases.items()}
+    cues = tuple(sorted([*verbs, *(r.cue for r in phrases.values())], key=lambda c: c.first))
+    marked = find_quotes(context.document.text, parsed.blocks)
+    found = attribution.attribute(parsed, marked, cues, reported)
+    blocks = list(openings.block_quotes(parsed, cues, marked))
+    quotes = (*marked, *(q for q, _ in blocks))
+    found |= {len(marked) + n: Attributed(len(marked) + n, cue, "on") for n, (_, cue) in enumerate(blocks)}
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
-    return Speech(wording, cues, reported, quotes, ranges, attribution.attribute(parsed, quotes, cues, reported))
+    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()})
 
 
 def hull(found: Speech, draft: Draft) -> Range:
@@ -79,11 +89,16 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
     sources: dict[int, Source] = {}
     before: Cue | None = None
     for cue in found.cues:
-        shared = before is not None and cue.verb.sent.start == before.verb.sent.start and is_beside(before, cue.verb)
-        if before is not None and shared and not cue.passive:
+        same = before is not None and cue.verb.sent.start == before.verb.sent.start and not cue.passive
+        shared = before is not None and same and is_beside(context.mentions, before, cue.verb, says=True)
+        if cue.first in found.given:
+            sources[cue.first] = found.given[cue.first]
+            continue
+        if before is not None and shared:
             sources[cue.first] = sources[before.first]
         else:
-            sources[cue.first] = speakers.find_source(context.mentions, context.lexicon, found.wording, cue)
+            own = speakers.find_source(context.mentions, context.lexicon, found.wording, cue)
+            sources[cue.first] = own if own.speakers or own.own else openings.opened(context, cue) or own
         before = cue
     return sources
 
@@ -91,16 +106,27 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
 def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterator[Draft]:
     """The drafts of one cue: its words and quotations; each further sentence or paragraph quoted is one of its own."""
     mine = [a for a in found.attributed.values() if a.cue.first == cue.first]
-    first = [a for a in mine if a.how != "on"]
+    first = [a for a in mine if a.how not in APART]
     words = None if any(a.how == "behind" for a in first) else found.reported.get(cue.first)
     groups = _groups(context, found, first)
     if groups or words is not None:
-        yield Draft(cue, source, _stretched(found, words, groups[0] if groups else ()), groups[0] if groups else ())
+        mine_first = groups[0] if groups else ()
+        if words is not None and len(groups) > 1:
+            words = words[0], max(words[0] + 1, min(words[1], found.ranges[groups[1][0]][0]))
+        yield Draft(cue, source, _stretched(found, words, mine_first), mine_first)
+    for item in openings.items_of(context, cue) if not groups else ():
+        if not any(c.first - item[0] in (0, 1) for c in found.cues):
+            yield Draft(cue, source, item)
     for group in groups[1:]:
         yield Draft(cue, source, None, group)
     for a in mine:
-        if a.how == "on":
+        if a.how == "on" or (a.how == "after" and _is_one_person(context, source)):
             yield Draft(cue, source, None, (a.quote,))
+
+
+def _is_one_person(context: Context, source: Source) -> bool:
+    heads = {h for s in source.speakers for h in context.mentions.heads(s)}
+    return len(heads) == 1 and all(context.mentions[h].kind in {Kind.PERSON, Kind.OFFICE} for h in heads)
 
 
 def _groups(context: Context, found: Speech, mine: Sequence[Attributed]) -> list[tuple[int, ...]]:
@@ -108,7 +134,7 @@ def _groups(context: Context, found: Speech, mine: Sequence[Attributed]) -> list
     groups: list[tuple[int, ...]] = []
     for a in mine:
         first = found.ranges[a.quote][0]
-        apart = a.how == "before" and first > 0 and context.parsed.words[first - 1] == "that"
+        apart = a.how != "behind" and first > 0 and context.parsed.words[first - 1] == "that"
         if groups and not apart:
             groups[-1] = (*groups[-1], a.quote)
         else:
@@ -133,12 +159,37 @@ def _with_speaker(context: Context, found: Speech, draft: Draft, kept: Sequence[
     if not source.speakers and draft.quotes:
         named = speakers.behind(context.mentions, draft.cue)
         source = replace(source, speakers=named)
-    if not source.speakers and (source.document or source.impersonal):
+    if source.impersonal and "attitude" in draft.cue.takes:
+        return None
+    if not source.speakers and (source.impersonal or (source.document and syntax.is_finite(draft.cue.verb))):
         source = _carried(context, source, kept)
+    if _is_own_voice(context, source, draft.cue) or _is_unknown_within(context, found, source, draft.cue):
+        return None
     quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
     if not source.speakers and not source.impersonal and not quoted:
         return None
     return replace(draft, source=source, factuality=factuality)
+
+
+def _is_own_voice(context: Context, source: Source, cue: Cue) -> bool:
+    """The issuer of a text written as "we" speaking of itself in the present ("The United States condemns …")."""
+    if syntax.main_verb(cue.verb).tag_ not in PRESENT and not _is_now(cue):
+        return False
+    mentions = context.mentions
+    issuer = {k for m in mentions if m.how == How.PUBLISHER for k in m.keys}
+    theirs = {k for s in source.speakers for h in mentions.heads(s) for k in mentions[h].keys}
+    return len(theirs) == 1 and theirs <= issuer
+
+
+def _is_now(cue: Cue) -> bool:
+    """ "continues to urge": the verb above an infinitive stands in the present."""
+    return cue.verb.dep_ == "xcomp" and cue.verb.head.tag_ in PRESENT
+
+
+def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
+    """Speech told inside a quotation by somebody whom the text does not name."""
+    inside = any(a <= cue.first < b for a, b in found.ranges)
+    return inside and bool(source.speakers) and not actors.resolved(context.mentions, source.speakers)
 
 
 def _carried(context: Context, source: Source, kept: Sequence[Draft]) -> Source:
@@ -153,6 +204,8 @@ def _carried(context: Context, source: Source, kept: Sequence[Draft]) -> Source:
 def _factuality(context: Context, found: Speech, cue: Cue) -> Factuality | None:
     """Attributed when it was said, negated when it was expressly not; None when it is only planned or possible."""
     parsed, lexicon = context.parsed, context.lexicon
+    if cue.first in found.given:
+        return Factuality.ATTRIBUTED
     deed = speech.performed(parsed, found.wording, cue.verb)
     above = _participle_of(deed)
     own = REAL.get(force(parsed, lexicon, deed.i).factuality)

@@ -36,6 +36,8 @@ def find_source(mentions: Mentions, lexicon: Lexicon, wording: Wording, cue: Cue
     if cue.passive and head is None:
         expletive = syntax.subject(cue.verb)
         return Source((), None, impersonal=expletive is not None and expletive.lower_ in GENERIC)
+    if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
+        head = None
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
     found = actors.actors(mentions, lexicon, head)

@@ -60,7 +60,7 @@ def find_cues(parsed: Parsed, wording: Wording) -> Iterator[Cue]:
     """The verbs of saying of a text, left to right."""
     behind = 0
     for token in parsed.doc:
-        if token.i < behind or not _may_say(token):
+        if token.i < behind or not may_say(token):
             continue
         cue = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token)
         if cue is not None:
@@ -91,7 +91,8 @@ def _by_object(parsed: Parsed, wording: Wording, verb: Token) -> Cue | None:
     return None
 
 
-def _may_say(token: Token) -> bool:
+def may_say(token: Token) -> bool:
+    """Whether a token can be used as a verb."""
     if token.dep_ in ADNOMINAL:
         return False
     return syntax.is_verb(token) or token.tag_.startswith("VB") or token.dep_ == "ROOT"
@@ -126,13 +127,21 @@ def _pair(parsed: Parsed, wording: Wording, verb: Token, thing: Token) -> str | 
 
 
 def is_report(cue: Cue) -> bool:
-    """Whether the words are used to report: not as an attribute, not as a purpose, not as a bare passive participle."""
+    """Whether the words are used to report: not as an attribute, not as a purpose, not as a bare participle."""
     verb = cue.verb
-    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and not syntax.auxiliaries(verb):
         return False
-    if verb.dep_ == "pcomp" and verb.head.lower_ not in MANNER:
+    if verb.dep_ == "pcomp" and (verb.head.lower_ not in MANNER or not syntax.is_verb(verb.head.head)):
         return False
-    return not syntax.in_purpose(verb)
+    return not syntax.in_purpose(verb) and not _is_command(verb)
+
+
+def _is_command(verb: Token) -> bool:
+    """An imperative: "Thank you", "Note that …"."""
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ROOT" or syntax.auxiliaries(verb):
+        return False
+    own = syntax.subject_child(verb)
+    return own is None or any(t.text == ":" for t in verb.doc[own.i : verb.i])
 
 
 def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:

@@ -1,0 +1,87 @@
+"""Speech reported without a verb of saying: "according to X", "X's statement that …", "as X said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.facts import actors, speakers, speech, syntax
+from kg.facts.content import Range
+from kg.facts.context import Context
+from kg.facts.speakers import Source
+from kg.facts.speech import Cue, Wording
+
+LIGHT = frozenset({"a", "an", "no", "any", "further"})
+PLAIN = frozenset({"clause"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A cue that is no verb, with its source and the tokens it reports."""
+
+    cue: Cue
+    source: Source
+    words: Range
+
+
+def find_reported(context: Context, wording: Wording) -> Iterator[Reported]:
+    """The reports made by phrases and nouns, left to right."""
+    for token in context.parsed.doc:
+        phrase = wording.sources.at(context.parsed.lemmas, context.parsed.words, token.i)
+        found = _by_phrase(context, token, phrase[1]) if phrase else _by_noun(context, wording, token)
+        if found is not None:
+            yield found
+
+
+def _by_phrase(context: Context, token: Token, after: int) -> Reported | None:
+    """ "According to X, …" and "…, according to X": the rest of the sentence is what X says."""
+    doc, sentence = context.parsed.doc, token.sent
+    head = next((t for t in doc[after - 1].children if t.dep_ == "pobj"), None)
+    found = actors.actors(context.mentions, context.lexicon, head)
+    if not found and head is not None:
+        found = speakers.author(context.mentions, context.lexicon, head)
+    if head is None or not found:
+        return None
+    end = max([head.i + 1, *(context.mentions.ranges[i][1] for i in found)])
+    if token.i - sentence.start <= 1:
+        words = syntax.trim(doc, end, sentence.end) if end < sentence.end else None
+    else:
+        words = syntax.trim(doc, sentence.start, token.i)
+    if words is None or words[0] >= words[1] or not any(syntax.is_verb(t) for t in doc[words[0] : words[1]]):
+        return None
+    return Reported(Cue(token, token.i, after, "assert", PLAIN), Source(found, (after, end)), words)
+
+
+def _by_noun(context: Context, wording: Wording, noun: Token) -> Reported | None:
+    """A noun of saying with a clause and an owner: "the Minister's statement that …"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() not in wording.reports:
+        return None
+    doc = context.parsed.doc
+    clause = next((c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content(c, noun)), None)
+    if clause is None:
+        return None
+    owner = speakers.author(context.mentions, context.lexicon, noun) or _maker(context, noun)
+    if not owner:
+        return None
+    begin = next((t.i + 1 for t in doc[noun.i + 1 : clause.i + 1] if t.lower_ == "that"), clause.left_edge.i)
+    words = syntax.trim(doc, begin, clause.right_edge.i + 1)
+    act = wording.acts.at((noun.lemma_.lower(),), (noun.lower_,), 0)
+    cue = Cue(noun, noun.i, noun.i + 1, act[0] if act else "assert", PLAIN)
+    return Reported(cue, Source(owner, context.mentions.ranges[owner[0]]), words) if words[0] < words[1] else None
+
+
+def _is_content(clause: Token, noun: Token) -> bool:
+    """Whether a clause says what was said, not which saying it was: "that" marks it and is no part of it."""
+    marks = [m for m in clause.children if m.dep_ == "mark" and m.lower_ == "that"]
+    return clause.i > noun.i and bool(marks) and syntax.is_finite(clause)
+
+
+def _maker(context: Context, noun: Token) -> tuple[int, ...]:
+    """Who "made a statement", "issued a warning", "gave an assurance"."""
+    verb = noun.head
+    bare = not any(c.dep_ in {"det", "poss"} and c.lower_ not in LIGHT for c in noun.children)
+    if noun.dep_ != "dobj" or not bare or not speech.may_say(verb):
+        return ()
+    return actors.actors(context.mentions, context.lexicon, syntax.doer(verb))
