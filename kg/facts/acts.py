@@ -155,7 +155,8 @@ def verb_over(noun: Token) -> Token | None:
 def noun_at(doc: Doc, first: int) -> Token | None:
     """The head of the noun phrase that starts at a token, read from left to right."""
     for k in range(first, min(first + 6, len(doc))):
-        if doc[k].pos_ in {"NOUN", "PROPN"} and (k + 1 == len(doc) or doc[k + 1].pos_ not in {"NOUN", "PROPN", "PART"}):
+        last = k + 1 == len(doc) or (doc[k + 1].pos_ not in {"NOUN", "PROPN"} and doc[k + 1].tag_ != "POS")
+        if doc[k].pos_ in {"NOUN", "PROPN"} and last:
             return doc[k]
         if doc[k].pos_ in {"VERB", "ADP", "PUNCT"}:
             return None

@@ -164,4 +164,5 @@ def _made_at(context: Context, act: Act) -> str | None:
     sentence = context.parsed.sentence(act.head)
     span = context.parsed.span(sentence.start, sentence.end)
     named = [e for e in held if any(span.covers(context.mentions[m].span) for m in e.mentions)]
-    return (named[0].id if named else None) or (held[0].id if len(held) == 1 else None)
+    main = [e for e in held if e.type != "signing"]
+    return (named[0].id if named else None) or (main[0].id if len(main) == 1 else None)

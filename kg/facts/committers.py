@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.facts import actors
+from kg.facts import actors, syntax
 from kg.facts.act_nouns import possessor
 from kg.facts.acts import Act, is_cue, object_taken
 from kg.facts.context import Context
 from kg.model import Kind
 
+THIRD_PERSON = frozenset({"their", "its", "his", "her"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
 
 
 def committers(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
     """The mentions of those who commit themselves; nothing where the text does not say, or says it of nobody known."""
-    found = _owned(context, act) or _of_owner(context, act)
+    found = _owned(context, act) or _of_owner(context, act) or _theirs(context, act, earlier)
     if not found and act.impersonal:
         found = _standing(context, act, earlier)
     return found if actors.resolved(context.mentions, found) else ()
@@ -44,6 +45,17 @@ def _of_owner(context: Context, act: Act) -> tuple[int, ...]:
     if act.form == "future" and not _speaks_for_itself(context, found, word):
         return ()
     return found
+
+
+def _theirs(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
+    """ "Their intention", the word itself unresolved: those of the act before it, else the sentence's subject."""
+    if act.owner is None or context.parsed.words[act.owner] not in THIRD_PERSON:
+        return ()
+    start = context.parsed.sentence(act.head).start
+    before = next((found for other, found in reversed(earlier) if other.head >= start and found), ())
+    return before or actors.actors(
+        context.mentions, context.lexicon, syntax.subject(context.parsed.sentence(start).root)
+    )
 
 
 def _speaks_for_itself(context: Context, found: Sequence[int], word: Token) -> bool:
