@@ -55,8 +55,10 @@ def name_events(texts: Iterable[Text], countries: Countries) -> Events:
                 if name:
                     _add_series(found, key, name, countries(text, event))
     for occurrences in numbered.values():
-        for group in _groups(occurrences, found.decisions):
-            _add_group(found, group)
+        groups = _groups(occurrences, found.decisions)
+        marks = [_mark(group) for group in groups]
+        for group, mark in zip(groups, marks, strict=True):
+            _add_group(found, group, mark if marks.count(mark) == 1 else (*mark, group[0].document))
     return found
 
 
@@ -108,13 +110,19 @@ def _apart(name: str, countries: Iterable[str]) -> tuple[str, ...]:
     return () if telling(name) else tuple(sorted(countries))
 
 
-def _add_group(found: Events, group: list[Occurrence]) -> None:
+def _mark(group: list[Occurrence]) -> tuple[str, ...]:
+    """What keeps a numbered event apart from that of a series of the same name: its parties, else its document."""
+    first = group[0]
+    parties = frozenset().union(*(o.countries for o in group))
+    return _apart(first.name, parties) or (() if telling(first.name) else (first.document,))
+
+
+def _add_group(found: Events, group: list[Occurrence], mark: tuple[str, ...]) -> None:
     first = group[0]
     countries = frozenset().union(*(o.countries for o in group))
-    apart = _apart(first.name, countries) or (() if telling(first.name) else (first.document,))
     number = str(first.event.ordinal)
-    mark = ids.digest("event", ids.fold(first.name), number, *apart, length=6)
-    key = f"event/{ids.slug(first.name, limit=40) or 'event'}-{number}-{mark}"
+    digest = ids.digest("event", ids.fold(first.name), number, *mark, length=6)
+    key = f"event/{ids.slug(first.name, limit=40) or 'event'}-{number}-{digest}"
     labels = sorted({o.event.label for o in group}, key=lambda label: (-len(label), label))
     found.entities[key] = Entity(key, Kind.EVENT, labels[0], tuple(labels[1:]), (event_class(first.event.type),))
     for one in group:
