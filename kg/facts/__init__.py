@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.facts.agenda import agenda
 from kg.facts.agreements import agreements
+from kg.facts.claims import claims
 from kg.facts.commitments import commitments
 from kg.facts.context import Context, Rule
 from kg.facts.events import events
@@ -15,7 +17,7 @@ from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations, statements, quantities, agreements, commitments)
+RULES: tuple[Rule, ...] = (tenures, events, participations, agenda, statements, claims, quantities, agreements, commitments)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:

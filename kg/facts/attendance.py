@@ -21,7 +21,7 @@ ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORG
 
 def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     """ "A attended E", "E was chaired by A", "A represented P at E", "A led the Thai delegation"."""
-    who = doing.by if doing.passive else doing.who
+    who = _agents(ctx, doing) if doing.passive else doing.who
     who = who or inverted(ctx, doing)
     who = tuple(i for i in who if ctx.mentions[i].kind in ACTING)
     if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
@@ -29,8 +29,10 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     side = _side(ctx, doing)
     events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
-    if not events and who and (side is not None or _takes_part(ctx, doing)):
+    company = doing.role in {"head", "chair"} and _is_company(ctx, doing.after, doing.end)
+    if not events and who and (side is not None or company or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
+        events[0].delegation = company
         yield events[0]
     for event in events:
         event.join(who, doing.role)
@@ -40,12 +42,29 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
         _tell(ctx, doing, event)
 
 
+def _agents(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """Who a passive names after "by"; a list with semicolons goes on beyond the sentence."""
+    end = _block_end(ctx, doing.after)
+    stop = next((k for k in range(doing.after, end) if ctx.parsed.words[k] in {".", ";"}), end)
+    if doing.by and stop < end and ctx.parsed.words[stop] == ";":
+        return tuple(dict.fromkeys((*doing.by, *members(ctx, doing.after, end))))
+    return doing.by
+
+
 def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     """ "The delegation included A, B and C", "Participants were: …", then a list of points."""
-    if not _is_company(ctx, doing.begin, doing.first) and not _is_company(ctx, doing.first, doing.end):
+    subjects = (i for k in range(doing.begin, doing.first) for i in ctx.mentions.at(k, EVENTS))
+    event = nouns.get(next(subjects, -1))
+    company = _is_company(ctx, doing.begin, doing.first)
+    if not (company or event or _is_company(ctx, doing.first, doing.end)):
+        return
+    people = members(ctx, doing.after, _block_end(ctx, doing.after))
+    if event is not None:
+        event.join(people)
         return
     found = _in_play(doing)
-    found.join(members(ctx, doing.after, _block_end(ctx, doing.after)))
+    found.delegation = company
+    found.join(people)
     side = _side_in(ctx, doing.begin, doing.first)
     if side is not None:
         found.join((side,))
@@ -80,10 +99,13 @@ def members(ctx: Context, first: int, end: int) -> tuple[int, ...]:
 
 def _bodies(ctx: Context, first: int, stop: int) -> tuple[int, ...]:
     """ "officials from X, Y and Z", "representation from X"."""
-    at = next((k for k in range(first, stop) if ctx.parsed.words[k] == "from"), None)
-    if at is None or lists.outer(ctx, at) is not None:
-        return ()
-    return tuple(i for i in lists.list_after(ctx, at + 1, stop)[0] if ctx.mentions[i].kind == Kind.ORGANIZATION)
+    spots = [
+        k
+        for k in range(first, stop)
+        if ctx.parsed.words[k] == "from" or ctx.parsed.words[k - 1 : k + 1] == ("side", ",")
+    ]
+    found = (i for k in spots for i in lists.list_after(ctx, k + 1, stop)[0])
+    return tuple(i for i in found if ctx.mentions[i].kind == Kind.ORGANIZATION)
 
 
 def _in_play(doing: Doing) -> Happening:
@@ -107,7 +129,8 @@ def _takes_part(ctx: Context, doing: Doing) -> bool:
 def _is_company(ctx: Context, first: int, after: int) -> bool:
     """Whether words there mean those who take part: delegation, side, participants, in attendance."""
     cues = ctx.lexicon.cues("event-company")
-    return any(cues.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
+    found = (cues.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
+    return any(f is not None and f[0] == "company" for f in found)
 
 
 def _side(ctx: Context, doing: Doing) -> int | None:

@@ -76,7 +76,8 @@ def _cue(ctx: Context, token: Token) -> tuple[str, str, int] | None:
 
 def _verb(ctx: Context, first: int, after: int) -> Token | None:
     """The verb of a cue: its first token, or the one behind "co-"."""
-    for token in ctx.parsed.doc[first:after]:
+    spots = range(after - 1, first - 1, -1) if ctx.parsed.words[first] == "co" else range(first, after)
+    for token in (ctx.parsed.doc[k] for k in spots):
         titled = in_heading(ctx, token.i) and token.tag_ in {"NNS", "NNPS", "NNP", "VBZ", "VBP", "VB"}
         if (
             token.pos_ == "VERB"
@@ -96,8 +97,10 @@ def _verb(ctx: Context, first: int, after: int) -> Token | None:
 
 
 def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, int], planned: bool) -> Doing:
-    passive = syntax.is_passive(verb) or (
-        verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by"
+    passive = (
+        syntax.is_passive(verb)
+        or syntax.is_passive(ctx.parsed.doc[cue[0]])
+        or (verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by")
     )
     begin, who = _subject(ctx, verb, cue[0])
     by: tuple[int, ...] = ()
@@ -117,6 +120,9 @@ def _company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for k in range(first, end - 1):
         by = words[k] in {"accompanied", "led", "headed", "joined"} and words[k + 1] == "by"
+        of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] == "of"
+        if of:
+            found.update(dict.fromkeys(lists.list_after(ctx, k + 2, end)[0]))
         if by or words[k] == "including" or (words[k] in {"together", "along"} and words[k + 1] == "with"):
             people = lists.list_after(ctx, k + (1 if words[k] == "including" else 2), end)[0]
             found.update(dict.fromkeys(i for i in people if ctx.mentions[i].kind in PERSONAL))
@@ -129,8 +135,10 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
     if in_heading(ctx, verb.i) and verb.pos_ != "VERB":
         first = lists.list_before(ctx, cue, begin)
         return first, lists.listed(ctx, first, cue)
-    head = syntax.subject(verb)
-    if head is None or head.i > verb.i or ctx.parsed.words[cue] == "co":
+    head = _controller(verb) or syntax.subject(verb)
+    if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
+        head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
+    if head is None or head.i >= verb.i:
         return _flat_subject(ctx, verb, cue, begin)
     left, right = syntax.extent(head)
     right = lists.reach(ctx, max(right, head.i + 1), cue) if head.i < cue else right
@@ -140,7 +148,17 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
     if not who and covering is not None and not _adjectival(ctx, covering, head):
         who = (lists.actors.person_of(ctx.mentions, covering),)
     own = syntax.subject_child(verb)
+    own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
     return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who did it in "thanked X for hosting …", "congratulated X on convening …"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VBG":
+        return _controller(verb.head)
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in {"for", "on", "upon"} or not syntax.is_verb(verb.head.head):
+        return None
+    return next(syntax.children(verb.head.head, "dobj"), None)
 
 
 def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:

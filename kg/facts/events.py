@@ -70,6 +70,7 @@ def _joined(ctx: Context, event: Known) -> Happening:
     whole = Happening(main.type, main.head, main.first, main.after, named=main.named)
     for telling in event.tellings:
         whole.mentions.extend(telling.mentions)
+        whole.spots.append(telling.head)
         for actor, role in telling.actors.items():
             whole.join((actor,), role)
         whole.sides.update(telling.sides)

@@ -54,6 +54,8 @@ class Happening:
     within: list[int] = field(default_factory=list)  # mentions of events it is part of
     instrument: str = ""  # of a signing: the words for what is signed
     unreal: bool = False
+    spots: list[int] = field(default_factory=list)  # of a merged one: the head tokens of all its tellings
+    delegation: bool = False  # tells who belongs to a delegation
     unnamed: bool = False  # with people whom it does not name: "discussions with counterparts"
     first_person: bool = False  # the speaker's own: "my visit to Chile", "I will visit Chile"
     several: bool = False
@@ -179,6 +181,7 @@ def _in_name(ctx: Context, found: Happening) -> None:
     """Countries and bodies in a name take part: "U.S.-Japan Dialogue", "NATO Summit", "meeting of the X Council"."""
     first, after = ctx.mentions.ranges[found.mentions[0]]
     inside = actors.between(ctx.mentions, first, after, frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}))
+    inside = (*inside, *(c for i in inside for c in _pair(ctx, i)))
     for i in inside:
         a, _ = ctx.mentions.ranges[i]
         country = ctx.mentions[i].kind == Kind.COUNTRY
@@ -186,6 +189,14 @@ def _in_name(ctx: Context, found: Happening) -> None:
         of = a > found.head and a - found.head <= 3 and ctx.parsed.words[found.head + 1] == "of"
         if before or (of and found.type in {"meeting", "dialogue", "summit", "call", "conference"}):
             found.join((i,))
+
+
+def _pair(ctx: Context, i: int) -> tuple[int, ...]:
+    """The two countries of a bilateral body ("U.S.-Kenya Working Group")."""
+    if ctx.mentions[i].kind != Kind.ORGANIZATION:
+        return ()
+    inner = actors.between(ctx.mentions, *ctx.mentions.ranges[i], frozenset({Kind.COUNTRY}))
+    return inner if len(inner) > 1 else ()
 
 
 def _behind(ctx: Context, found: Happening) -> None:

@@ -69,7 +69,20 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if event in last:
             last.remove(event)
         last.append(event)
+        if telling.delegation:
+            _spread(ctx, telling, event, known)
     return known
+
+
+def _spread(ctx: Context, telling: Happening, event: Known, known: list[Known]) -> None:
+    """Who belongs to a delegation takes part in every event in which the delegation does."""
+    groups = {k for i in telling.actors if ctx.mentions[i].kind == Kind.GROUP for k in identity(ctx, i)}
+    for other in known:
+        theirs = {
+            k for t in other.tellings for i in t.actors if ctx.mentions[i].kind == Kind.GROUP for k in identity(ctx, i)
+        }
+        if other is not event and groups & theirs:
+            _add(ctx, other, telling, identities(ctx, telling))
 
 
 def _inherit_parties(ctx: Context, telling: Happening, last: list[Known]) -> None:
@@ -200,7 +213,8 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
             and not any(t.other for t in event.tellings)
         )
     if telling.type == "signing" and telling.instrument:
-        return event.main.type == "signing"
+        known = {t.instrument for t in event.tellings if t.instrument}
+        return event.main.type == "signing" and (not known or telling.instrument in known)
     return event.main.type in FAMILY[telling.type] or telling.type in FAMILY.get(event.main.type, frozenset()) & TALKS
 
 
@@ -272,7 +286,7 @@ def _same_signing(ctx: Context, telling: Happening, ids: set[str], event: Known)
     if telling.mentions and not telling.instrument:
         return False
     same = any(t.instrument == telling.instrument for t in event.tellings)
-    return same and (not ids or not event.ids or bool(ids & event.ids))
+    return same and (telling.anaphor or not ids or not event.ids or bool(ids & event.ids))
 
 
 def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
