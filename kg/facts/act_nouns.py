@@ -68,7 +68,7 @@ def _act(
 ) -> Act:
     own = whose is not None and (whose.pos_ != "PRON" or carrier is None)
     by = whose if own else owner(carrier) if carrier is not None else None
-    start = carrier.i if carrier is not None else min(noun.left_edge.i, noun.i)
+    start = carrier.i if carrier is not None else min(noun.i, whose.left_edge.i if whose is not None else noun.i)
     end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
     first, after = syntax.trim(noun.doc, start, close(noun, end))
     return Act(strength, noun.i, first, after, noun.i + 1, by.i if by is not None else None, "noun", meant, by is None)

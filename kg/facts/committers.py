@@ -18,10 +18,10 @@ FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
 
 def committers(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
     """The mentions of those who commit themselves; nothing where the text does not say, or says it of nobody known."""
-    found = _owned(context, act) or _of_owner(context, act) or _theirs(context, act, earlier)
-    if not found and act.impersonal:
-        found = _standing(context, act, earlier)
-    return found if actors.resolved(context.mentions, found) else ()
+    ways = (_owned(context, act), _of_owner(context, act), _theirs(context, act, earlier))
+    if act.impersonal:
+        ways = (*ways, _standing(context, act, earlier))
+    return next((found for found in ways if actors.resolved(context.mentions, found)), ())
 
 
 def _owned(context: Context, act: Act) -> tuple[int, ...]:
