@@ -19,6 +19,7 @@ from kg.facts.speech import Cue, Wording
 from kg.model import Factuality, How, Kind
 
 APART = frozenset({"on", "after"})  # quotations that make statements of their own
+PLURAL = {"they": True, "both": True, "he": False, "she": False}
 PRESENT = frozenset({"VBZ", "VBP"})
 REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
@@ -45,6 +46,7 @@ class Speech:
     ranges: tuple[Range, ...]
     attributed: dict[int, Attributed]
     given: dict[int, Source]  # the sources of cues that are no verbs
+    issuer: frozenset[str]  # keys of those who say "we" in the text
 
 
 def read(context: Context) -> Speech:
@@ -63,7 +65,8 @@ def read(context: Context) -> Speech:
     quotes = (*marked, *(q for q, _ in blocks))
     found |= {len(marked) + n: Attributed(len(marked) + n, cue, "on") for n, (_, cue) in enumerate(blocks)}
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
-    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()})
+    issuer = frozenset(k for m in context.mentions if m.how == How.PUBLISHER for k in m.keys)
+    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()}, issuer)
 
 
 def hull(found: Speech, draft: Draft) -> Range:
@@ -163,22 +166,22 @@ def _with_speaker(context: Context, found: Speech, draft: Draft, kept: Sequence[
         return None
     if not source.speakers and (source.impersonal or (source.document and syntax.is_finite(draft.cue.verb))):
         source = _carried(context, source, kept)
-    if _is_own_voice(context, source, draft.cue) or _is_unknown_within(context, found, source, draft.cue):
+    if _is_own_voice(context, found, source, draft.cue) or _is_unknown_within(context, found, source, draft.cue):
         return None
+    source = _of_pronoun(context, source, draft, kept)
     quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
     if not source.speakers and not source.impersonal and not quoted:
         return None
     return replace(draft, source=source, factuality=factuality)
 
 
-def _is_own_voice(context: Context, source: Source, cue: Cue) -> bool:
+def _is_own_voice(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
     """The issuer of a text written as "we" speaking of itself in the present ("The United States condemns …")."""
     if syntax.main_verb(cue.verb).tag_ not in PRESENT and not _is_now(cue):
         return False
     mentions = context.mentions
-    issuer = {k for m in mentions if m.how == How.PUBLISHER for k in m.keys}
     theirs = {k for s in source.speakers for h in mentions.heads(s) for k in mentions[h].keys}
-    return len(theirs) == 1 and theirs <= issuer
+    return len(theirs) == 1 and theirs <= found.issuer
 
 
 def _is_now(cue: Cue) -> bool:
@@ -190,6 +193,24 @@ def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue
     """Speech told inside a quotation by somebody whom the text does not name."""
     inside = any(a <= cue.first < b for a, b in found.ranges)
     return inside and bool(source.speakers) and not actors.resolved(context.mentions, source.speakers)
+
+
+def _of_pronoun(context: Context, source: Source, draft: Draft, kept: Sequence[Draft]) -> Source:
+    """An unresolved "they" or "he": those who spoke just before, many or one as the word asks."""
+    mentions = context.mentions
+    if len(source.speakers) != 1 or actors.resolved(mentions, source.speakers):
+        return source
+    pronoun = mentions[source.speakers[0]]
+    many = PLURAL.get(pronoun.surface.lower())
+    before = kept[-1] if kept else None
+    if many is None or before is None or not actors.resolved(mentions, before.source.speakers):
+        return source
+    block_of = context.parsed.block_of
+    heads = {h for s in before.source.speakers for h in mentions.heads(s)}
+    near = block_of[draft.cue.verb.i] - block_of[before.cue.verb.i] <= 1
+    return (
+        replace(source, speakers=before.source.speakers, carried=True) if near and (len(heads) > 1) == many else source
+    )
 
 
 def _carried(context: Context, source: Source, kept: Sequence[Draft]) -> Source:

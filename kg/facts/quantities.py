@@ -246,7 +246,7 @@ def _claim(context: Context, found: Counted, speech: Spoken) -> Claim:
         bound=found.bound,
         unit=found.unit,
         indicator=_indicator(context, clause),
-        area=_area(context, clause),
+        area=area(context, clause),
         period=times[0].span if times else None,
         topics=colour.topics(context, clause),
     )
@@ -287,7 +287,7 @@ def _indicator(context: Context, clause: Range) -> str | None:
     return next((concept for concept, _, _ in found), None)
 
 
-def _area(context: Context, clause: Range) -> tuple[int, ...]:
+def area(context: Context, clause: Range) -> tuple[int, ...]:
     """The countries and places that the clause says the figure is for: "in the region", "across Mali"."""
     words, mentions = context.parsed.words, context.mentions
     found = []

@@ -84,10 +84,12 @@ def _side(text: str, match: re.Match[str], block: Block) -> str | None:
     mark = match.group()
     before = text[match.start() - 1] if match.start() > block.start else ""
     behind = text[match.end()] if match.end() < block.end else ""
+    if len(mark) == 2 and mark in OPENERS and before.isalnum():
+        return None
     if mark in OPENERS:
         return "either" if mark == "“" and before and not before.isspace() and before not in BEFORE else "open"
     if mark in CLOSERS:
-        return "close"
+        return None if len(mark) == 2 and behind.isalnum() else "close"
     begins = before.isspace() or before in BEFORE or before in "‘'"
     ends = not behind or behind.isspace() or behind in ".,;:!?)]}-–—…’'"
     if begins == ends:
