@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, hits
@@ -14,7 +17,8 @@ from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Entry, Reference, fold
 
-CERTAIN, LIKELY, SEAT = 0.97, 0.85, 0.8
+INITIAL = re.compile(r"[A-Z]\.?")
+CERTAIN, LIKELY, SEAT = 0.97, 0.85, 0.93
 FUNCTION_WORDS = frozenset({"us", "who", "it", "is", "in", "no", "so", "as", "am", "be", "do", "me", "my", "to", "at"})
 REGIONS = frozenset(
     [
@@ -94,7 +98,7 @@ def _read(parsed: Parsed, reference: Reference, lexicon: Lexicon, hit: Hit, evid
         yield _named(hit, countries, evidence)
     for seat in hit.metonyms:
         if seat.kind == Kind.COUNTRY and stands_for_actor(parsed, lexicon, hit):
-            yield _proposal(hit, seat, score=SEAT if seat.ambiguous else CERTAIN, how=How.METONYM)
+            yield _proposal(hit, seat, score=SEAT, how=How.METONYM)
 
 
 def _named(hit: Hit, readings: tuple[Entry, ...], evidence: Evidence) -> Proposal:
@@ -137,7 +141,8 @@ def _in_other_name(parsed: Parsed, reference: Reference, hit: Hit, readings: tup
     return (
         _in_region(parsed, hit)
         or (_combines(readings, hit, parsed) and not _joined(parsed, reference, hit.after))
-        or (any(e.ambiguous for e in readings) and _in_person(parsed, reference, hit))
+        or (readings[0].form == Form.NAME and _in_person(parsed, reference, hit))
+        or (any(e.ambiguous for e in readings) and _is_person(parsed, hit))
     )
 
 
@@ -164,15 +169,23 @@ def _joined(parsed: Parsed, reference: Reference, after: int) -> bool:
 
 
 def _in_person(parsed: Parsed, reference: Reference, hit: Hit) -> bool:
-    doc = parsed.doc
-    before = doc[hit.first - 1] if hit.first else None
-    behind = doc[hit.after] if hit.after < len(doc) else None
-    if before is not None and (
-        fold(before.text) in reference.names.given or reference.heads.at("honorific", [before.text], 0)
-    ):
-        return before.text[0].isupper()
-    own = doc[hit.first : hit.after]
-    return (behind is not None and own.label_ == "PERSON") or any(t.ent_type_ == "PERSON" for t in own)
+    """Whether the form is a person's surname or given name, by an honorific, a given name or an initial before it."""
+    low = parsed.block_tokens[parsed.block_of[hit.first]][0]
+    if hit.after - hit.first > 1 or hit.first == low:
+        return False
+    before = parsed.doc[hit.first - 1]
+    if INITIAL.fullmatch(before.text):
+        return hit.first - 1 > low and _is_given(reference, parsed.doc[hit.first - 2])
+    return _is_given(reference, before) or reference.heads.at("honorific", [before.text], 0) is not None
+
+
+def _is_person(parsed: Parsed, hit: Hit) -> bool:
+    """Whether the model takes the form for part of a person's name."""
+    return any(t.ent_type_ == "PERSON" for t in parsed.doc[hit.first : hit.after])
+
+
+def _is_given(reference: Reference, token: Token) -> bool:
+    return token.text[0].isupper() and fold(token.text) in reference.names.given
 
 
 def _means_place(reference: Reference, hit: Hit, countries: tuple[Entry, ...], evidence: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Kind
+from kg.model import Form, Kind
 from kg.parse import Parsed
 from kg.reference import Entry, Reference
 
@@ -21,6 +21,11 @@ class Hit:
     def of(self, kind: Kind) -> tuple[Entry, ...]:
         """Its readings of one kind, without seats that stand for somebody."""
         return tuple(e for e in self.entries if e.kind == kind and not e.metonym)
+
+    @property
+    def places(self) -> tuple[Entry, ...]:
+        """Its readings as a place by name; an adjective ("Nordic") names no place."""
+        return tuple(e for e in self.of(Kind.PLACE) if e.form == Form.NAME)
 
     @property
     def metonyms(self) -> tuple[Entry, ...]:

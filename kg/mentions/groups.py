@@ -43,7 +43,7 @@ class _Groups:
         self.bases = [base(t) for t in parsed.doc]
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
         self.exact = {(p.first, p.after) for p in stand}
-        self.reader = Reader(parsed, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})
+        self.reader = Reader(parsed, self.cues, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})
 
     def at(self, i: int) -> Proposal | None:
         """The group whose head noun starts at a token."""
@@ -90,8 +90,9 @@ class _Groups:
 
     def _sent(self, phrase: Phrase, group: str) -> Proposal | None:
         keys = distinct(phrase.countries)
-        if not keys and phrase.number and phrase.plural:
-            keys = self.parties.counted(phrase.number, phrase.first)
+        number = phrase.whose or phrase.number
+        if not keys and number and phrase.plural:
+            keys = self.parties.counted(number, phrase.first)
         if not keys and not (phrase.plural or phrase.definite):
             return None
         if not keys and group == "delegation" and phrase.definite and not phrase.restricted and self.sent is not None:

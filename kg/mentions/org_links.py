@@ -74,7 +74,7 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Short forms as mentions of their own; full names that repeat an earlier one get ``refers``."""
-    del lexicon
+    states = lexicon.words("groups", "state")
     known = Known()
     aliases: dict[tuple[str, ...], Proposal] = {}
     organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
@@ -92,7 +92,7 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
             aliases.setdefault(short, first)
             first.aliases = tuple(dict.fromkeys((*first.aliases, " ".join(short))))
     yield from _uses(parsed, aliases, taken, at)
-    yield from _short(parsed, Grammar(parsed, reference, stand), known, taken)
+    yield from _short(parsed, Grammar(parsed, reference, stand), known, taken, states)
 
 
 def _taken(stand: Iterable[Proposal]) -> dict[int, Kind]:
@@ -161,11 +161,13 @@ def _again(first: int, after: int, name: str, known: Proposal, how: How) -> Prop
     )  # fmt: skip
 
 
-def _short(parsed: Parsed, grammar: Grammar, known: Known, taken: dict[int, Kind]) -> Iterator[Proposal]:
+def _short(
+    parsed: Parsed, grammar: Grammar, known: Known, taken: dict[int, Kind], states: frozenset[str]
+) -> Iterator[Proposal]:
     """A bare head noun with an article: the one organisation so called before, in the paragraph or in the text."""
     for i, word in enumerate(parsed.words):
         head = grammar.word(i) if taken.get(i) is None else None
-        if head is None or grammar.is_head(i + 1) or not _stands_alone(parsed, i, head):
+        if head is None or head.word in states or grammar.is_head(i + 1) or not _stands_alone(parsed, i, head):
             continue
         fits = known.by_head(head.word, i)
         near = [f for f in fits if parsed.block_of[f.first] == parsed.block_of[i]]

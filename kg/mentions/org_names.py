@@ -191,17 +191,27 @@ class Grammar:
         return next(starts, last)
 
     def _right(self, head: int, high: int, word: OrgWord) -> int:
-        i = head + 1
+        """The token after a head noun's complement, and after the place or country named behind it."""
+        end = self._complement(head + 1, high, word)
+        further = self._complement(end, high, word) if end > head + 1 and self._adds(end, word) else end
+        return further
+
+    def _adds(self, i: int, word: OrgWord) -> bool:
+        """ "Embassy of Peru | in Oslo"; "Association of Farmers | of Peru", but "Ministry of Defence" of a country."""
+        preposition = self.parsed.words[i] if i < len(self.doc) else ""
+        return preposition in PLACING or (preposition == "of" and word.kind not in {"agency", "company"})
+
+    def _complement(self, i: int, high: int, word: OrgWord) -> int:
+        """The token after the complement whose preposition stands at ``i``; ``i`` where there is none."""
         if i >= high or self.parsed.words[i] not in word.takes:
-            return head + 1
+            return i
         begin = i + 1
         if begin < high and self.parsed.words[begin] == "the":
             begin += 1
         if begin >= high or (self.parsed.words[i] in PLACING and not self._is_named_place(begin)):
-            return head + 1
-        title = min(self._titled(begin), high)
-        end = self._run(begin, title, high)
-        return end if end > begin else head + 1
+            return i
+        end = self._run(begin, min(self._titled(begin), high), high)
+        return end if end > begin else i
 
     def _is_named_place(self, i: int) -> bool:
         if self.taken.get(i) in {Kind.COUNTRY, Kind.ORGANIZATION}:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.lexicon import Cues
 from kg.mentions.proposal import Proposal
 from kg.model import Kind
 from kg.parse import Parsed
@@ -24,6 +25,7 @@ LINKS = frozenset(
 )
 FURTHER = frozenset({"of", "to", "in", "that", "which", "who", "whose", "with", "involved", "participating", "where"})
 STATES = frozenset({"Republic", "Kingdom", "State", "Government", "Governments", "Commonwealth"})
+SOURCES = frozenset({"of", "from", "representing", "for", "between"})
 DISTANCE = 12  # tokens
 
 
@@ -39,14 +41,16 @@ class Phrase:
     definite: bool
     ours: bool
     countries: tuple[Proposal, ...]  # those it names itself: "the Mexican and U.S. delegations", "officials from Peru"
+    whose: int | None  # so many parties behind it: "experts from both countries"
     restricted: bool  # words behind it say which are meant: "the parties to the Convention"
 
 
 class Reader:
     """Reads the phrases of one document."""
 
-    def __init__(self, parsed: Parsed, countries: dict[int, Proposal]) -> None:
+    def __init__(self, parsed: Parsed, cues: Cues, countries: dict[int, Proposal]) -> None:
         self.parsed = parsed
+        self.cues = cues
         self.starting = countries
         self.ending = {p.after: p for p in countries.values()}
 
@@ -56,7 +60,8 @@ class Reader:
         first, before = self._left(head, low)
         behind = list(self._right(after, min(high, after + DISTANCE)))
         words = self.parsed.words[first:head]
-        end = max([after, *(p.after for p in behind)])
+        whose, tail = self._counted(after, high)
+        end = max([after, tail, *(p.after for p in behind)])
         end += end > after and self._names_bodies(end)
         return Phrase(
             first=first,
@@ -67,8 +72,19 @@ class Reader:
             definite=any(w in DEFINITE for w in words),
             ours=any(w in OURS for w in words),
             countries=(*before, *behind),
+            whose=whose,
             restricted=end == after and after < high and self.parsed.words[after] in FURTHER,
         )
+
+    def _counted(self, i: int, high: int) -> tuple[int | None, int]:
+        """How many parties stand behind a noun, and the token after them: "from both countries"."""
+        words = self.parsed.words
+        if i >= high or words[i] not in SOURCES:
+            return None, i
+        j = i + 2 if words[i + 1 : i + 2] == ("the",) else i + 1
+        number = NUMBERS.get(words[j]) if j < high else None
+        cue = self.cues.at(self.parsed.lemmas, words, j + 1) if number and j + 1 < high else None
+        return (number, cue[1]) if cue is not None and cue[0] == "parties" else (None, i)
 
     def _left(self, head: int, low: int) -> tuple[int, list[Proposal]]:
         """The first token of the phrase and the countries that stand in it before its head noun."""
@@ -110,7 +126,7 @@ class Reader:
 
     def _right(self, i: int, stop: int) -> Iterator[Proposal]:
         """The countries named behind the head noun: "of Poland and the United States", "from Peru"."""
-        if i >= stop or self.parsed.words[i] not in {"of", "from", "representing", "for", "between"}:
+        if i >= stop or self.parsed.words[i] not in SOURCES:
             return
         while i < stop:
             country = self.starting.get(i)

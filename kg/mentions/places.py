@@ -34,7 +34,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     places = _Places(parsed, reference, lexicon, earlier)
     free = 0
     for at in hits(parsed, reference):
-        hit = next((h for h in reversed(at) if h.of(Kind.PLACE)), None)
+        hit = next((h for h in reversed(at) if h.places), None)
         if hit is not None and hit.first >= free and not places.is_part(hit.first, hit.after):
             free = hit.after
             yield places.known(hit)
@@ -64,7 +64,7 @@ class _Places:
 
     def known(self, hit: Hit) -> Proposal:
         """A place of the reference data."""
-        entry = self._reading(hit.of(Kind.PLACE))
+        entry = self._reading(hit.places)
         self.found.update(range(hit.first, hit.after))
         place = self.reference.places[entry.key]
         surface = self.parsed.doc[hit.first : hit.after].text
