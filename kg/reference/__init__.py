@@ -50,11 +50,13 @@ class Reference:
         self.gazetteer = Gazetteer(tables)
         self.heads = OfficeWords(tables.titles)
         self.org_words = {word.word.lower(): word for word in tables.org_words}
-        self._offices = Offices(tables.offices.values())
 
-    def office(self, title: str, country: str | None) -> OfficeRule | None:
-        """The curated office of that title; with country None only if exactly one country can own it."""
-        return self._offices.find(title, country)
+    def office(self, title: str, country: str | None, *, organization: str | None = None) -> OfficeRule | None:
+        """The curated office of that title in a country or (by key) an international organisation.
+
+        With neither, only if exactly one of them can own it.
+        """
+        return self._offices.find(title, country or organization)
 
     def agency(self, name: str, country: str) -> Organization | None:
         """The organisation of a country by a name that may be common to many: ("Ministry of Finance", "FR")."""
@@ -66,6 +68,10 @@ class Reference:
         if organization is None:
             return ()
         return tuple(dict.fromkeys(m.iso2 for m in organization.members if m.holds(on)))
+
+    @cached_property
+    def _offices(self) -> Offices:
+        return Offices(self.offices.values(), self.heads)
 
     @cached_property
     def _agencies(self) -> dict[tuple[str, str], Organization]:

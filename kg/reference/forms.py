@@ -1,7 +1,7 @@
 """Surface forms as sequences of pieces, and a trie over them.
 
 A piece is a word without stops and diacritics in lower case, with a rank for how it is written: 0 lower case or no
-letters, 1 with an initial capital, 2 in capitals. Hyphens, slashes, plus signs and white space part pieces; a
+letters, 1 with an initial capital, 2 in capitals. Hyphens, slashes and white space part pieces; a
 possessive s is a piece; other punctuation marks are pieces of their own. So "U.S." and "US", "Sharm el-Sheikh" and
 "Sharm el Sheikh", "Türkiye" and "Turkiye" read alike, however a tokeniser splits them.
 """
@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
 Piece = tuple[str, int]
 
-PARTS = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_])|[\u0300-\u036f])*|['’]s\b|[^\w\s.'’+/–—-]")
+PARTS = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_])|[\u0300-\u036f])*|['’]s\b|[^\w\s.'’/–—-]")
 POSSESSIVE = re.compile(r"(?<=[^\W_])['’](?=[sS](?![^\W_]))")
 UNDECOMPOSED = str.maketrans({
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h", "ə": "a",
@@ -35,8 +36,9 @@ def fold(word: str) -> str:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """The pieces of a word or phrase; none for a hyphen or a stop alone."""
-    found = PARTS.findall(POSSESSIVE.sub(" ", text))
-    return tuple(("and", 0) if part == "&" else (fold(part), _rank(part)) for part in found)
+    if "'" in text or "’" in text:
+        text = POSSESSIVE.sub(" ", text)
+    return tuple(map(_piece, PARTS.findall(text)))
 
 
 def normal(phrase: str) -> str:
@@ -45,10 +47,11 @@ def normal(phrase: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def _rank(part: str) -> int:
-    if part.isupper():
-        return 2
-    return 1 if part[:1].isupper() else 0
+@lru_cache(maxsize=1 << 16)
+def _piece(part: str) -> Piece:
+    if part == "&":
+        return "and", 0
+    return fold(part), 2 if part.isupper() else int(part[:1].isupper())
 
 
 @dataclass(slots=True)

@@ -24,6 +24,8 @@ def forms_of(tables: Tables) -> Iterator[tuple[str, Entry]]:
         yield from _named(organization, Kind.ORGANIZATION)
     for place in tables.places.values():
         yield from _named(place, Kind.PLACE)
+        for word in _once(place.adjectives):
+            yield word, Entry(Kind.PLACE, Form.DEMONYM, place.key, place.name, word in place.ambiguous)
     yield from _metonyms(tables)
 
 

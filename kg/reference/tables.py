@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "ambiguous",
     ),
     "organizations": ("key", "name", "aliases", "local", "kind", "country", "members", "wikidata", "ambiguous"),
-    "places": ("key", "name", "aliases", "kind", "country", "geonames", "ambiguous"),
+    "places": ("key", "name", "aliases", "adjectives", "kind", "country", "geonames", "ambiguous"),
     "metonyms": ("surface", "actor", "place", "ambiguous"),
     "offices": ("key", "title", "titles", "country", "portfolio", "organization", "label"),
     "titles": ("word", "role", "plural", "of", "modifier", "value", "same"),
@@ -67,7 +67,7 @@ class Row:
         """What makes the row itself within its table."""
         if self.table == "names":
             return f"{self.file}:{self.line}"
-        return "|".join(self.cells[c] for c in ("iso2", "key", "surface", "word", "role") if c in self.cells)
+        return "|".join(self.cells[c] for c in ("iso2", "key", "surface", "actor", "word", "role") if c in self.cells)
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """A cell."""
@@ -205,6 +205,7 @@ def _place(row: Row) -> Place:
         key=row.text("key", needed=True),
         name=row.text("name", needed=True),
         aliases=row.list("aliases"),
+        adjectives=row.list("adjectives"),
         kind=row.choice("kind", PLACE_KINDS),
         country=row.text("country") or None,
         geonames=row.text("geonames"),

@@ -46,27 +46,34 @@ def _forms(words: Iterable[TitleWord]) -> Iterator[tuple[str, TitleWord]]:
 
 
 class Offices:
-    """Curated offices by title."""
+    """Curated offices by title and by whose they are: a country's code or an organisation's key."""
 
-    def __init__(self, rules: Iterable[OfficeRule]) -> None:
-        self._by_title: dict[str, dict[str | None, OfficeRule]] = {}
+    def __init__(self, rules: Iterable[OfficeRule], words: OfficeWords) -> None:
+        self._words = words
+        self._exact: dict[str, dict[str, OfficeRule]] = {}
+        self._alike: dict[frozenset[str], dict[str, OfficeRule]] = {}
         for rule in rules:
+            owner = rule.country or rule.organization
             for title in (rule.title, *rule.titles):
-                self._by_title.setdefault(normal(title), {}).setdefault(rule.country, rule)
+                self._exact.setdefault(normal(title), {}).setdefault(owner, rule)
+                self._alike.setdefault(words.tell_apart(title), {}).setdefault(owner, rule)
 
-    def find(self, title: str, country: str | None) -> OfficeRule | None:
-        """The office of that title in a country; without a country, only if a single owner has such an office.
+    def find(self, title: str, owner: str | None) -> OfficeRule | None:
+        """The office of that title that an owner has; without an owner, only if a single one has such an office.
 
-        A compound title is read by its longest part: "Deputy Prime Minister and Minister of Finance".
+        "Foreign Minister" and "Minister for Foreign Affairs" are one title. A compound title is read by its longest
+        part: "Deputy Prime Minister and Minister of Finance".
         """
-        whole = self._owned(title, country)
+        whole = self._owned(title, owner)
         if whole is not None:
             return whole
         parts = sorted(dict.fromkeys(SEGMENT.split(title)), key=len, reverse=True)
-        return next((rule for part in parts if (rule := self._owned(part, country))), None)
+        return next((rule for part in parts[:9] if (rule := self._owned(part, owner))), None)
 
-    def _owned(self, title: str, country: str | None) -> OfficeRule | None:
-        owners = self._by_title.get(normal(title), {})
-        if country is not None:
-            return owners.get(country)
+    def _owned(self, title: str, owner: str | None) -> OfficeRule | None:
+        owners = self._exact.get(normal(title)) or {}
+        if not owners or (owner is not None and owner not in owners):
+            owners = self._alike.get(self._words.tell_apart(title)) or {}
+        if owner is not None:
+            return owners.get(owner)
         return next(iter(owners.values())) if len(owners) == 1 else None

@@ -67,6 +67,7 @@ class Place:
     key: str  # "place/geneva"
     name: str
     aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     kind: str = "city"  # city | region | sea | venue | subdivision
     country: str | None = None  # ISO code; None where it lies in several or is contested
     geonames: str = ""
