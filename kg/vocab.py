@@ -69,7 +69,7 @@ NIF = Namespace(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     _listed("Context OffsetBasedString anchorOf beginIndex endIndex isString referenceContext"),
 )
-ORG = Namespace("http://www.w3.org/ns/org#", _listed("member memberOf organization postIn holds"))
+ORG = Namespace("http://www.w3.org/ns/org#", _listed("member memberOf organization postIn holds reportsTo"))
 PROV = Namespace("http://www.w3.org/ns/prov#", _listed("used"))
 SCHEMA = Namespace("http://schema.org/", _listed("sameAs"))
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", _listed("prefLabel altLabel inScheme"))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from kg.model import How, Mention
-from kg.rdf.scope import DATES, Scope, Triple, date_literal, integer, literal, plain
+from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, integer, literal, plain
 from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, RDFS, TIME, concept
 
 INSTANT = {10: TIME.inXSDDate, 7: TIME.inXSDgYearMonth, 4: TIME.inXSDgYear}
-URL = "!#$%&'()*+,/:;=?@[]-._~"  # what stays as it is in a URL
+URL = "!$&'()*+,/:;=?@-._~"  # what stays as it is when a URL that is no IRI is percent-encoded
 
 
 def document(scope: Scope) -> Iterator[Triple]:
@@ -27,11 +27,20 @@ def document(scope: Scope) -> Iterator[Triple]:
         yield node, DCT.publisher, literal(made.publisher)
     if made.language:
         yield node, DCT.language, literal(made.language)
-    if made.url and made.url.startswith(("http://", "https://")):
-        yield node, FOAF.page, type(node)(quote(plain(made.url), safe=URL))
+    yield from ((node, FOAF.page, page) for page in _page(made.url or ""))
     yield node, DIP.hasText, scope.context
     yield from _text(scope)
     yield from _run(scope)
+
+
+def _page(url: str) -> Iterator[Node]:
+    """A web address as an IRI, percent-encoded if it must be; nothing for what is no web address."""
+    for candidate in (url, quote(plain(url), safe=URL)) if url.startswith(("http://", "https://")) else ():
+        try:
+            yield Node(candidate)
+        except ValueError:
+            continue
+        return
 
 
 def _text(scope: Scope) -> Iterator[Triple]:

@@ -89,15 +89,12 @@ def _office(scope: Scope, i: int, key: str, tenure: Fact | None) -> Iterator[Tri
 
 def _agency(scope: Scope, i: int, key: str) -> Iterator[Triple]:
     """The organisation an office belongs to: as the text names it, else as the reference data know."""
-    mention = scope.extraction.mentions[i]
-    rule = scope.reference.offices.get(key)
-    named = mention.office.organization if mention.office else None
-    keys = scope.resolution.of_mention.get((scope.key, named), ()) if named is not None else ()
-    known = (rule.organization,) if rule and rule.organization else ()
+    named = scope.named_agencies(i)
     by = (
         Vouched("agency named by the text", 0.95, Factuality.STATED)
-        if keys
+        if named
         else Vouched("agency of a known office", 0.9, Factuality.INFERRED)
     )
-    for agency in keys or known:
-        yield from scope.assertion((scope.entity(key), ORG.postIn, scope.entity(agency)), (mention.span,), by)
+    for agency in scope.agencies(i):
+        edge = (scope.entity(key), ORG.postIn, scope.entity(agency))
+        yield from scope.assertion(edge, (scope.extraction.mentions[i].span,), by)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.model import AgendaItem, Event, Participation, Tenure
-from kg.rdf.scope import DATES, Scope, Triple, date_literal, english, integer, literal
+from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, english, integer, literal
 from kg.vocab import DIP, ORG, RDF, RDFS, concept
 
 
@@ -22,11 +23,18 @@ def tenure(scope: Scope, fact: Tenure) -> Iterator[Triple]:
     yield node, DIP.office, scope.entity(key)
     yield node, DIP.title, literal(mention.office.title)
     yield node, DIP.tenureStatus, concept("tenure-status", mention.office.status)
-    organization = mention.office.organization
-    yield from ((node, ORG.organization, n) for n in scope.actors(() if organization is None else (organization,)))
+    yield from ((node, ORG.organization, scope.entity(agency)) for agency in scope.agencies(fact.office))
+    yield from ((node, DIP.attestedOn, when) for when in _day(scope))
+
+
+def _day(scope: Scope) -> Iterator[Node]:
+    """The day the document was issued: its date, or else the first "today" of its text."""
     date = scope.extraction.document.date
     if date and len(date) in DATES:
-        yield node, DIP.attestedOn, scope.date(date)
+        yield scope.date(date)
+    else:
+        todays = (t.span for t in scope.extraction.relative_times if t.expression.casefold() == "today")
+        yield from (scope.time(span) for span in islice(todays, 1))
 
 
 def event(scope: Scope, fact: Event) -> Iterator[Triple]:

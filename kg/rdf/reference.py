@@ -12,6 +12,8 @@ from kg.rdf.scope import Triple, literal
 from kg.reference import Reference
 from kg.vocab import DIP, ORG, SCHEMA, SKOS, triples
 
+DEPUTY = "Deputy "
+
 
 def curated(resolution: Resolution, reference: Reference, base: str) -> Iterator[Triple]:
     """Alternative names, identities elsewhere and memberships of the curated entities that are used."""
@@ -21,6 +23,8 @@ def curated(resolution: Resolution, reference: Reference, base: str) -> Iterator
         label = resolution.entities[key].label
         yield from ((node, SKOS.altLabel, literal(name)) for name in dict.fromkeys(names) if name and name != label)
         yield from ((node, SCHEMA.sameAs, ox.NamedNode(iri)) for iri in same_as)
+        if senior := _senior(key, reference):
+            yield node, ORG.reportsTo, _node(senior, base)
         if key in reference.organizations:
             members = (f"country/{m.iso2}" for m in reference.organizations[key].members if m.until is None)
             yield from ((_node(m, base), ORG.memberOf, node) for m in members if m in resolution.entities)
@@ -39,6 +43,15 @@ def _known(key: str, reference: Reference) -> tuple[tuple[str, ...], list[str]]:
         return place.aliases, _elsewhere("", place.geonames)
     rule = reference.offices.get(key)
     return (rule.titles if rule else ()), []
+
+
+def _senior(key: str, reference: Reference) -> str | None:
+    """The office to which a deputy's office reports."""
+    rule = reference.offices.get(key)
+    if rule is None or not rule.title.startswith(DEPUTY):
+        return None
+    senior = reference.office(rule.title.removeprefix(DEPUTY), rule.country)
+    return senior.key if senior else None
 
 
 def _elsewhere(wikidata: str, geonames: str) -> list[str]:

@@ -128,6 +128,17 @@ class Scope:
         for key in dict.fromkeys(key for m in mentions for key in self.keys(m)):
             yield self.entity(key)
 
+    def named_agencies(self, title: int) -> tuple[str, ...]:
+        """The organisation that the text says an office belongs to, by the title's mention."""
+        office = self.extraction.mentions[title].office
+        return self.keys(office.organization) if office and office.organization is not None else ()
+
+    def agencies(self, title: int) -> tuple[str, ...]:
+        """The organisation of an office: as the text names it, else as the reference data know."""
+        rule = self.reference.offices.get(self.resolution.of_office.get((self.key, title), ""))
+        known = (rule.organization,) if rule and rule.organization else ()
+        return self.named_agencies(title) or known
+
     def label(self, text: str) -> ox.Literal:
         """Words in the document's language."""
         language = self.extraction.document.language or "en"

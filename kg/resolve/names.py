@@ -29,7 +29,7 @@ class Likeness:
 def words(name: str) -> Words:
     """The words of a name, folded, without Jr., Sr., II, III."""
     all_words = tuple(ids.fold(name.replace("-", " ")).split())
-    return tuple(w for w in all_words if w not in GENERATION) or all_words
+    return tuple(w for w in all_words if w not in GENERATION) or all_words or (name,)
 
 
 def _one_word(a: Words, b: Words) -> bool:
