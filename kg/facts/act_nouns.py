@@ -71,7 +71,10 @@ def _act(
     start = carrier.i if carrier is not None else min(noun.i, whose.left_edge.i if whose is not None else noun.i)
     end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
     first, after = syntax.trim(noun.doc, start, close(noun, end))
-    return Act(strength, noun.i, first, after, noun.i + 1, by.i if by is not None else None, "noun", meant, by is None)
+    other = whose.i if whose is not None and not own else None
+    return Act(
+        strength, noun.i, first, after, noun.i + 1, by.i if by is not None else None, "noun", meant, by is None, other
+    )
 
 
 def _carrier(context: Context, noun: Token) -> Token | None:
@@ -119,7 +122,7 @@ def possessor(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             found = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if found is not None:
+            if found is not None and (child.lower_ != "of" or found.pos_ == "PROPN"):
                 return found
     return None
 

@@ -37,6 +37,7 @@ class Act:
     form: str  # verb | noun | future | item
     force: Force = field(default_factory=Force)
     impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
+    other: int | None = None  # a second word for its owner, asked if the first names nobody
 
 
 def apart(acts: Iterable[Act], context: Context) -> list[Act]:

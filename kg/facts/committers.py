@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from kg.facts import actors, syntax
+from kg.facts import actors, lists, syntax
 from kg.facts.act_nouns import possessor
 from kg.facts.acts import Act, is_cue, object_taken
 from kg.facts.context import Context
-from kg.model import Kind
+from kg.model import Event, How, Kind, Participation, Statement
 
-THIRD_PERSON = frozenset({"their", "its", "his", "her"})
+THIRD_PERSON = frozenset({"their", "its", "his", "her", "it", "they"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
+PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
+Earlier = Sequence[tuple[Act, tuple[int, ...]]]
+"""The acts before this one in the text, with their committers."""
+Way = Callable[[Context, Act, Earlier], tuple[int, ...]]
 
 
-def committers(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
-    """The mentions of those who commit themselves; nothing where the text does not say, or says it of nobody known."""
-    ways = (_owned(context, act), _of_owner(context, act), _theirs(context, act, earlier))
-    if act.impersonal:
-        ways = (*ways, _standing(context, act, earlier))
-    return next((found for found in ways if actors.resolved(context.mentions, found)), ())
+def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
+    """The mentions of those who commit themselves; nothing where the text does not say, or says it of nobody known.
+
+    The ways of finding them are tried in turn; the first that leads to somebody known decides.
+    """
+    for way in WAYS:
+        found = way(context, act, earlier)
+        if actors.resolved(context.mentions, found):
+            return found if _may_commit(context, act, found) else ()
+    return ()
 
 
-def _owned(context: Context, act: Act) -> tuple[int, ...]:
+def _owned(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The possessor of what is reaffirmed: "she reaffirmed *the U.S.* commitment to X"."""
     if act.strength != "reaffirms" or act.form != "verb":
         return ()
@@ -37,43 +45,101 @@ def _owned(context: Context, act: Act) -> tuple[int, ...]:
     return actors.actors(context.mentions, context.lexicon, whose)
 
 
-def _of_owner(context: Context, act: Act) -> tuple[int, ...]:
+def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """Who the parse says it is."""
     if act.owner is None:
         return ()
-    word = context.parsed.doc[act.owner]
-    found = actors.actors(context.mentions, context.lexicon, word)
-    if act.form == "future" and not _speaks_for_itself(context, found, word):
+    return actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
+
+
+def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The actors right before the verb, where the parse gave it another subject or none."""
+    if act.form not in {"verb", "future"} or _names_somebody(context, act.owner):
         return ()
-    return found
+    verb = context.parsed.doc[act.head]
+    begin, start = verb.sent.start, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i >= verb.sent.start)])
+    while start > begin and context.parsed.doc[start - 1].pos_ in {"ADV", "AUX"}:
+        start -= 1
+    return lists.listed(context, lists.list_before(context, start, begin), start)
 
 
-def _theirs(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
+def _names_somebody(context: Context, owner: int | None) -> bool:
+    return owner is not None and bool(
+        context.mentions.at(owner, (*PEOPLE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP))
+    )
+
+
+def _above(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The subject of a verb above, where the parse hung a finite verb on a noun or participle that names nobody."""
+    verb = context.parsed.doc[act.head]
+    if act.form != "verb" or verb.dep_ not in {"conj", "advcl", "dep"} or _names_somebody(context, act.owner):
+        return ()
+    at: Token | None = verb
+    for _step in range(6):
+        at = syntax.governor(at) if at is not None else None
+        if at is None:
+            return ()
+        found = actors.actors(context.mentions, context.lexicon, syntax.subject_child(at))
+        if actors.resolved(context.mentions, found):
+            return found
+    return ()
+
+
+def _gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """Those who took part in a conference or dialogue that is said to agree."""
+    if act.owner is None:
+        return ()
+    here = set(context.mentions.at(act.owner, (Kind.EVENT,)))
+    event = next((e for e in context.found(Event) if here & set(e.mentions)), None)
+    parts = [p.participant for p in context.found(Participation) if event is not None and p.event == event.id]
+    states = [i for i in parts if context.mentions[i].kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}]
+    return tuple(states or parts)
+
+
+def _theirs(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     """ "Their intention", the word itself unresolved: those of the act before it, else the sentence's subject."""
     if act.owner is None or context.parsed.words[act.owner] not in THIRD_PERSON:
         return ()
     start = context.parsed.sentence(act.head).start
     before = next((found for other, found in reversed(earlier) if other.head >= start and found), ())
-    return before or actors.actors(
-        context.mentions, context.lexicon, syntax.subject(context.parsed.sentence(start).root)
-    )
+    root = syntax.subject(context.parsed.sentence(start).root)
+    return before or actors.actors(context.mentions, context.lexicon, root)
 
 
-def _speaks_for_itself(context: Context, found: Sequence[int], word: Token) -> bool:
-    """A person's "will" is a programme, unless it is said in the first person; a country's or a body's commits it."""
-    if word.lower_ in FIRST_PERSON:
-        return True
-    mentions = [context.mentions[h] for i in found for h in context.mentions.heads(i)]
-    if word.pos_ == "NOUN" or (mentions and context.mentions[found[0]].kind == Kind.GROUP):
-        return True
-    return not any(m.kind in {Kind.PERSON, Kind.OFFICE} for m in mentions)
+def _pronoun(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The possessive beside the noun: "these crises underscore *our* commitment"."""
+    if act.other is None:
+        return ()
+    return actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.other])
 
 
-def _standing(context: Context, act: Act, earlier: Sequence[tuple[Act, tuple[int, ...]]]) -> tuple[int, ...]:
+def _speaker(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """ "I" and "we" of a quotation: who says it."""
+    if act.owner is None or context.parsed.words[act.owner] not in FIRST_PERSON:
+        return ()
+    span = context.parsed.span(act.owner, act.owner + 1)
+    said = (s for s in context.found(Statement) if any(q.covers(span) for q in s.quotes))
+    return next((s.speakers for s in said), ())
+
+
+def _standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     """ "It was agreed": those who made the act before it, in the same paragraph or the one before."""
+    if not act.impersonal:
+        return ()
     block = context.parsed.block_of[act.head]
-    for other, found in reversed(earlier):
-        if block - context.parsed.block_of[other.head] > 1:
-            break
-        if found:
-            return found
-    return ()
+    near = (found for other, found in reversed(earlier) if block - context.parsed.block_of[other.head] <= 1)
+    return next((found for found in near if found), ())
+
+
+WAYS: tuple[Way, ...] = (_owned, _subject, _beside, _above, _gathered, _theirs, _pronoun, _speaker, _standing)
+
+
+def _may_commit(context: Context, act: Act, found: Sequence[int]) -> bool:
+    """A person's "will" is a programme, unless it is said in the first person; a country's or a body's commits it."""
+    if act.form != "future" or act.owner is None:
+        return True
+    word = context.parsed.doc[act.owner]
+    if word.lower_ in FIRST_PERSON or word.pos_ == "NOUN" or context.mentions[found[0]].kind == Kind.GROUP:
+        return True
+    heads = [context.mentions[h] for i in found for h in context.mentions.heads(i)]
+    return not any(m.kind in PEOPLE and m.how != How.OPEN for m in heads)
