@@ -177,7 +177,7 @@ def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int,
 
 
 def _adjectival(ctx: Context, mention: int, head: Token) -> bool:
-    return ctx.mentions[mention].form == Form.DEMONYM or ctx.mentions.ranges[mention][1] <= head.i
+    return lists.is_adjective(ctx, mention) or ctx.mentions.ranges[mention][1] <= head.i
 
 
 def _end(ctx: Context, verb: Token, after: int) -> int:

@@ -48,7 +48,8 @@ def _own(telling: Happening) -> bool:
 def _standing(ctx: Context, telling: Happening) -> bool:
     """A forum or dialogue that is only named may be a standing body: it is an event when told, numbered or dated."""
     words = {ctx.parsed.words[telling.head], ctx.parsed.lemmas[telling.head]}
-    if not words & {"forum", "dialogue", "dialog", "roundtable", "assembly", "consultations", "talks"}:
+    small = ctx.parsed.doc[telling.head].text.islower() and telling.type in {"meeting", "conference"}
+    if not small and not words & {"forum", "dialogue", "dialog", "roundtable", "assembly", "consultations", "talks"}:
         return False
     placed = telling.told or telling.ordinal or telling.when is not None or telling.place is not None or telling.other
     before = ctx.parsed.words[max(0, telling.first - 3) : telling.first]

@@ -88,7 +88,11 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     found.unreal = _denied(ctx, found) or (not definite and _unreal(ctx, found.head))
     bare = found.after < len(ctx.parsed.doc) and ctx.parsed.words[found.after] != "of"
     known = mention.form == Form.NOMINAL and _definite(ctx, first) and bare
-    found.anaphor = known and not found.actors and not found.other and found.when is None and found.place is None
+    today = found.when is not None and found.when.relative and found.when.after <= first
+    known = (known or today) and mention.form == Form.NOMINAL
+    found.anaphor = (
+        known and not found.actors and not found.other and (found.when is None or today) and found.place is None
+    )
     found.first_person = any(ctx.parsed.words[k] in {"my", "our"} for k in range(max(0, first - 3), first))
     return found
 
@@ -367,7 +371,7 @@ def places_after(ctx: Context, first: int, end: int) -> tuple[tuple[int, ...], i
     k = after = first
     joined = False
     while k < end:
-        here = [i for i in ctx.mentions.at(k, PLACES) if ctx.mentions[i].form != Form.DEMONYM]
+        here = [i for i in ctx.mentions.at(k, PLACES) if not lists.is_adjective(ctx, i)]
         if here:
             found.append(here[-1])
             k = after = ctx.mentions.ranges[here[-1]][1]

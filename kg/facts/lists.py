@@ -120,7 +120,13 @@ def _modifies(ctx: Context, i: int, end: int) -> bool:
     mention = ctx.mentions[i]
     follows = ctx.parsed.doc[after]
     country = mention.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and after < end
-    return mention.form == Form.DEMONYM or (country and follows.pos_ in {"NOUN", "PROPN"} and follows.text != ",")
+    return is_adjective(ctx, i) or (country and follows.pos_ in {"NOUN", "PROPN"} and follows.text != ",")
+
+
+def is_adjective(ctx: Context, i: int) -> bool:
+    """Whether a mention is an adjective of its country; some names are their own ("Singapore", "New Zealand")."""
+    mention = ctx.mentions[i]
+    return mention.form == Form.DEMONYM and mention.surface.casefold() != mention.name.casefold()
 
 
 def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:

@@ -276,7 +276,10 @@ def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -
         return False
     places = {p for t in event.tellings if t.place is not None for p in identity(ctx, t.place)}
     here = identity(ctx, telling.place) if telling.place is not None else set()
-    return bool(ids & event.ids) and bool(here & places) and not _other_status(telling, event)
+    beside = not ids and any(
+        ctx.parsed.sentence(t.head).start == ctx.parsed.sentence(telling.head).start for t in event.tellings
+    )
+    return (bool(ids & event.ids) or beside) and bool(here & places) and not _other_status(telling, event)
 
 
 def _same_signing(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:

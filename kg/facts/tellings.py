@@ -37,9 +37,9 @@ def _speakers(ctx: Context, found: Happening) -> None:
     if prep.lower_ not in ({"at", "during", "in", "following", "after"} if talk else {"at", "during", "in"}):
         return
     verb = prep.head
-    if not syntax.is_verb(verb) or not syntax.is_finite(verb) or syntax.is_negated(verb):
+    if not syntax.is_verb(verb) or syntax.is_negated(verb):
         return
-    own = syntax.subject_child(verb)
+    own = syntax.subject(verb)
     if own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
     who = lists.listed(ctx, *syntax.extent(own))
@@ -217,7 +217,7 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     events = [
         e
         for e in events
-        if not (e.several and e.type not in JOINT)
+        if not (e.several and e.type not in {"meeting", "dialogue"})
         and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
     ]
     subject = syntax.subject(doing.verb)

@@ -40,6 +40,11 @@ DEFINITE = frozenset(
 )
 SERIAL = frozenset({"annual", "next", "last", "previous", "upcoming", "forthcoming", "ministerial", "recent", "final",
                     "special", "extraordinary", "regular", "biennial", "inaugural", "plenary"})  # fmt: skip
+AROUND = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP})
+OCCASION = frozenset({"at", "attend", "host", "during", "next", "recent", "last", "upcoming", "forthcoming", "from", "after",
+                      "convene", "hold", "of", "for", "following", "before", "chair", "this"})  # fmt: skip
+NAMED = 0.965  # above the name of an organisation, below that of a country
+WEAK = 0.6  # what scores lower is a model's guess that an event noun may overrule
 SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
                     "commission", "council", "group"})  # fmt: skip
 PASSING = frozenset(
@@ -94,7 +99,16 @@ def _is_noun(parsed: Parsed, first: int, after: int) -> bool:
         return not (head.pos_ == "PROPN" and head.ent_type_ == "PERSON")
     titled = parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING} and head.text[0].isupper()
     before = parsed.words[first - 1] if first else ""
-    return titled and head.pos_ in {"VERB", "ADJ", "X"} and (before in {"'s", "'", "the", "a"} or head.tag_ == "VBG")
+    if not titled or head.pos_ not in {"VERB", "ADJ", "X", "INTJ"} or head.tag_ == "VBZ":
+        return False
+    behind = parsed.words[after] if after < len(parsed.doc) else ""
+    phrased = behind in {"to", "of", "by", "with", "on", "at", "in", "between"} and before not in {
+        "to",
+        "will",
+        "and",
+        "who",
+    }
+    return before in {"'s", "'", "the", "a"} or head.tag_ == "VBG" or phrased
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -107,14 +121,14 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
             name = " ".join(parsed.surface(first, after).split())
             yield Proposal(
                 first=first, after=after, kind=Kind.EVENT, form=Form.NAME, name=name,
-                aliases=_alias(parsed, after), score=0.93,
+                aliases=_alias(parsed, after), score=NAMED,
             )  # fmt: skip
 
 
 def _by_token(earlier: Sequence[Proposal]) -> dict[int, list[Proposal]]:
     found: dict[int, list[Proposal]] = {}
     for p in earlier:
-        if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP}:
+        if p.score >= WEAK and p.kind in AROUND:
             for token in range(p.first, p.after):
                 found.setdefault(token, []).append(p)
     return found
@@ -128,6 +142,11 @@ def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> t
     capital = parsed.doc[noun.head].text[0].isupper()
     after = _right(parsed, noun, by_token, capital)
     before = parsed.doc[first : noun.first]
+    body = next(
+        (p for p in by_token.get(noun.head, ()) if p.source == "gazetteer" and p.kind == Kind.ORGANIZATION), None
+    )
+    if body is not None and body.after == noun.after:
+        return (min(first, body.first), max(after, body.after)) if _happens(parsed, noun, body) else None
     if any(
         p.first < noun.first and p.after > noun.head and p.source == "gazetteer" for p in by_token.get(noun.head, ())
     ):
@@ -151,6 +170,17 @@ def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> t
     if running and noun.type in {"visit", "call"}:
         return None
     return (first, after) if (running and (modified or complement)) or (ordinal and (modified or complement)) else None
+
+
+def _happens(parsed: Parsed, noun: Noun, body: Proposal) -> bool:
+    """Whether the name of a summit or conference that reference data know as a body means a session of it here."""
+    if noun.type not in {"summit", "conference"} or parsed.lemmas[noun.head] in {"forum", "assembly", "congress"}:
+        return False
+    begin = parsed.sentence(body.first).start
+    before = set(parsed.lemmas[max(begin, body.first - 4) : body.first])
+    behind = parsed.words[body.after] if body.after < len(parsed.doc) else ""
+    numbered = any(is_ordinal(w) or YEAR.match(w) for w in before)
+    return numbered or bool(before & OCCASION) or behind in {"in", "to", "on", "held", "(", "hosted"}
 
 
 def _left(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> int:
@@ -183,6 +213,8 @@ def _modifies(parsed: Parsed, i: int, by_token: dict[int, list[Proposal]], capit
         return False
     if token.text[0].isupper():
         return i > parsed.sentence(i).start or token.pos_ != "NOUN"
+    if token.pos_ in {"ADJ", "NOUN"} and i > 3 and parsed.words[i - 1] == ")" and _in_acronym(parsed, i - 1):
+        return any(p.kind == Kind.ORGANIZATION for p in by_token.get(i - 4, ()))
     return token.pos_ in {"ADJ", "NOUN"} and any(
         p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} for p in by_token.get(i - 1, ())
     )
@@ -310,9 +342,8 @@ def _roman(word: str) -> int:
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Nominals: event nouns outside names; a definite one refers to the last event of its kind named before it."""
     covered = {i for p in earlier if p.kind == Kind.EVENT for i in range(p.first, p.after)}
-    people = {
-        i for p in earlier if p.kind in {Kind.OFFICE, Kind.PERSON, Kind.ORGANIZATION} for i in range(p.first, p.after)
-    }
+    taken = {Kind.OFFICE, Kind.PERSON, Kind.ORGANIZATION}
+    people = {i for p in earlier if p.kind in taken and p.score >= WEAK for i in range(p.first, p.after)}
     last: dict[str, Proposal] = {}
     named = {p.after - 1: p for p in earlier if p.kind == Kind.EVENT}
     types = {n.head: n for n in nouns(parsed, lexicon)}
