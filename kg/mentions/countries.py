@@ -189,7 +189,12 @@ def _is_given(reference: Reference, token: Token) -> bool:
 
 
 def _means_place(reference: Reference, hit: Hit, countries: tuple[Entry, ...], evidence: Evidence) -> bool:
-    """A name that a country shares with a place elsewhere: the text's other names decide, else it is the country."""
+    """A name that a country shares with a place: the reference data prefer one, or the text's other names decide.
+
+    Where neither does, it is the country.
+    """
+    if all(e.ambiguous for e in countries) and any(not e.ambiguous for e in hit.of(Kind.PLACE)):
+        return True
     elsewhere = {reference.places[e.key].country for e in hit.of(Kind.PLACE)} - {e.key[8:] for e in countries}
     if not elsewhere or any(evidence.countries[e.key] or evidence.within[e.key[8:]] for e in countries):
         return False
