@@ -54,6 +54,8 @@ def _joined(page: Page, at: int, j: int, stop: int) -> int:
         j += 1
     if j >= stop or not page.capital(j) or _begins_title(page, j) or skip_styles(page, j) > j:
         return at
+    if page.starting(j) is not None and not page.is_portfolio(j):
+        return at
     if not (page.is_portfolio(j) or page.is_common(j)) and _is_named(page, j):
         return at
     end = _phrase_end(page, j, stop)

@@ -10,14 +10,14 @@ from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import Publisher
 from kg.mentions.sides import Side, side_of
+from kg.mentions.unsaid import COMPLEMENT, by_law, head_word, may_have
 from kg.model import Kind, Office, Status
 from kg.parse import Parsed
-from kg.reference import Reference, TitleWord
+from kg.reference import Reference
 
 SUPRANATIONAL = frozenset({"igo", "bloc"})
 PRIVATE = frozenset({"company", "ngo"})
-COMPLEMENT = frozenset({"of", "for", "to", "on"})
-SOLE = frozenset({"president", "prime minister", "king", "queen", "chancellor", "premier", "foreign minister"})
+SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Foreign Minister", "Vice President")
 
 
 @dataclass(slots=True)
@@ -30,8 +30,15 @@ class Scene:
     sides: Sequence[Side]
     publisher: Publisher
     organizations: list[Proposal] = field(default_factory=list)
+    places: list[Proposal] = field(default_factory=list)
+    play: dict[str, list[int]] = field(default_factory=dict)  # ISO code → where it is named
 
     def __post_init__(self) -> None:
+        for p in self.stand:
+            code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} else None
+            if code:
+                self.play.setdefault(code, []).append(p.first)
+        self.places = [p for p in self.stand if p.kind == Kind.PLACE]
         self.organizations = [p for p in self.stand if p.kind == Kind.ORGANIZATION]
 
 
@@ -67,26 +74,14 @@ def _is_private(scene: Scene, title: Proposal) -> bool:
     return word is not None and "corporate" in word.value and bare
 
 
-def head_word(reference: Reference, title: str) -> TitleWord | None:
-    """The head noun of a title: the last one before its complement."""
-    words, found = title.split(), None
-    i = 0
-    while i < len(words) and words[i] not in COMPLEMENT:
-        at = reference.heads.at("head", words, i)
-        found, i = at if at else (found, i + 1)
-    return found
-
-
 def _belongs(parsed: Parsed, title: Proposal, organization: Proposal) -> bool:
     if title.first <= organization.first and organization.after <= title.after:
         return True
     after = title.after
     if after < len(parsed.doc) and parsed.words[after] == ",":
         return organization.first == after + 1
-    return parsed.words[after : after + 1] in {("at",), ("of",), ("in",)} and organization.first in {
-        after + 1,
-        after + 2,
-    }
+    placed = parsed.words[after : after + 1] in {("at",), ("of",), ("in",)}
+    return placed and organization.first in {after + 1, after + 2}
 
 
 def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
@@ -96,12 +91,14 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
         _assign(title, _by_organization(title))
     for title in offices:
         _assign(title, _by_side(scene, title))
+    for title in offices:
+        _assign(title, _by_place(scene, title))
     for held in people:
         _share(held)
     for title in offices:
         _assign(title, _by_law(scene, title))
     for title in offices:
-        _assign(title, _by_publisher(scene, title, offices))
+        _assign(title, _by_play(scene, title, offices))
     for held in people:
         _share(held)
     for title in offices:
@@ -128,6 +125,15 @@ def _by_side(scene: Scene, title: Proposal) -> tuple[str, str] | None:
     return (code, "side") if code else None
 
 
+def _by_place(scene: Scene, title: Proposal) -> tuple[str, str] | None:
+    """ "Milan Mayor", "Premier of Victoria": the country where the place lies that the office is of."""
+    for place in scene.places:
+        if title.first <= place.first and place.after <= title.after and place.country:
+            own = place.first == title.first or scene.parsed.words[place.first - 1] == "of"
+            return (place.country, "place") if own else None
+    return None
+
+
 def _share(held: Sequence[Proposal]) -> None:
     """What one mention of a person's office says of its country holds for the others."""
     known = [p.office for p in held if p.office and p.office.country]
@@ -140,19 +146,38 @@ def _share(held: Sequence[Proposal]) -> None:
 
 def _by_law(scene: Scene, title: Proposal) -> tuple[str, str] | None:
     """An office that only one country has under this title."""
+    code = by_law(scene.reference, title.office) if title.office else None
+    return (code, "title") if code else None
+
+
+def _by_play(scene: Scene, title: Proposal, offices: Sequence[Proposal]) -> tuple[str, str] | None:
+    """The publisher's country, if it can be; else the only country in play nearby that can have the office."""
     office = title.office
-    rule = scene.reference.office(office.title, None) if office else None
-    return (rule.country, "title") if rule and rule.country else None
+    if office is None or _is_international(scene, office):
+        return None
+    able = [c for c in scene.play if may_have(scene.reference, office.title, c)]
+    free = [c for c in able if not _taken(scene, title, office, c, offices)]
+    home = scene.publisher.country
+    if home is not None and may_have(scene.reference, office.title, home):
+        if not _taken(scene, title, office, home, offices):
+            return home, "publisher"
+        free = [c for c in free if c != home]
+    if title.holder is None:
+        return None
+    for near in (_sentence(scene.parsed, title.first), _block(scene.parsed, title.first), (0, len(scene.parsed.doc))):
+        found = [c for c in free if any(near[0] <= i < near[1] for i in scene.play[c])]
+        if found:
+            return (found[0], "text") if len(found) == 1 else None
+    return None
 
 
-def _by_publisher(scene: Scene, title: Proposal, offices: Sequence[Proposal]) -> tuple[str, str] | None:
-    """The publisher's own country, where its government has such an office and no other person holds it."""
-    code, office = scene.publisher.country, title.office
-    if code is None or office is None or _is_international(scene, office):
-        return None
-    if not _may_have(scene.reference, office, code) or _taken(title, office, code, offices):
-        return None
-    return code, "publisher"
+def _sentence(parsed: Parsed, i: int) -> tuple[int, int]:
+    sentence = parsed.sentence(i)
+    return sentence.start, sentence.end
+
+
+def _block(parsed: Parsed, i: int) -> tuple[int, int]:
+    return parsed.block_tokens[parsed.block_of[i]]
 
 
 def _is_international(scene: Scene, office: Office) -> bool:
@@ -160,31 +185,17 @@ def _is_international(scene: Scene, office: Office) -> bool:
     return words >= {"secretary", "general"} or words >= {"high", "representative"} or "rapporteur" in words
 
 
-def _may_have(reference: Reference, office: Office, code: str) -> bool:
-    """Whether a country may have such an office: it has, by the reference data, or nothing is known of its offices."""
-    if reference.office(office.title, code) is not None:
-        return True
-    known = any(rule.country == code for rule in reference.offices.values())
-    return not known or not reference.heads.tell_apart(office.title) & {
-        "minister",
-        "president",
-        "chancellor",
-        "king",
-        "queen",
-        "premier",
-    }
-
-
-def _taken(title: Proposal, office: Office, code: str, offices: Sequence[Proposal]) -> bool:
+def _taken(scene: Scene, title: Proposal, office: Office, code: str, offices: Sequence[Proposal]) -> bool:
     """Whether somebody else holds the office that only one person can have."""
-    if " ".join(office.title.lower().split()) not in SOLE or title.holder is None:
+    words = scene.reference.heads.tell_apart(office.title)
+    if title.holder is None or not any(words == scene.reference.heads.tell_apart(s) for s in SINGLE):
         return False
     mine = _person(title)
     return any(
         o.office is not None
         and o.holder is not None
         and o.office.country == code
-        and o.office.title.lower() == office.title.lower()
+        and scene.reference.heads.tell_apart(o.office.title) == words
         and o.office.status == Status.SUBSTANTIVE
         and _person(o) is not mine
         for o in offices

@@ -9,11 +9,10 @@ from kg.layout import BlockKind
 from kg.mentions.names import Name
 from kg.mentions.page import ARTICLES, Page, iso
 from kg.mentions.proposal import Proposal
-from kg.mentions.titles import Title
+from kg.mentions.titles import STYLE_HEADS, Title
 from kg.model import Kind
 
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
-COPULAS = frozenset({"is", "was", "as", "became", "who", "remains"})
 
 
 @dataclass(slots=True)
@@ -119,7 +118,8 @@ def _and_joined(page: Page, chain: list[Title]) -> list[Title]:
     """The titles of a chain that share the name right behind it: those joined by "and", not by a bare comma."""
     kept = [chain[-1]]
     for before, after in zip(chain[-2::-1], chain[:0:-1], strict=True):
-        if page.lower[before.after : after.first] == (",",) and not _styled_next(page, chain[-1].after):
+        styled = _styled_next(page, chain[-1].after) or (after.word in STYLE_HEADS and len(after.parts) == 1)
+        if page.lower[before.after : after.first] == (",",) and not styled:
             break
         kept.append(before)
     return kept[::-1]
@@ -144,7 +144,7 @@ def _before(linker: Linker, first: int) -> Name | None:
         at -= 1
     floor = page.block_start(first)
     gap = 0
-    while at - 1 >= floor and gap < 3 and (page.words[at - 1] in {",", "(", "-", ")"} or page.lower[at - 1] in COPULAS):
+    while at - 1 >= floor and gap < 3 and (page.words[at - 1] in {",", "(", "-", ")"} or page.lower[at - 1] == "as"):
         at -= 1
         gap += 1
         if at in linker.ends:
@@ -164,6 +164,8 @@ def _titled_elsewhere(linker: Linker, name: Name, apposed: Name | None) -> bool:
 def _in_list(page: Page, title: Title) -> bool:
     """Whether the title is a further item of a list of people: ", the Foreign Minister, and …"."""
     at = title.after
+    if page.lower[title.first - 1] not in ARTICLES:
+        return False
     return page.lower[at : at + 1] == ("and",) or page.lower[at : at + 2] == (",", "and")
 
 

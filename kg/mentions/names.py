@@ -142,12 +142,22 @@ def _begins_other(page: Page, at: int, core: int, stop: int, *, styled: bool) ->
     if named is not None and named.after - at > 1 and not styled:
         return True
     if named is not None and at == core and not styled and not page.in_person(at):
-        return True
+        return not _could_be_given(page, at, stop)
     head = page.heads.get(at)
     if head is None or page.glued(at):
         return False
     last = head[1] >= stop or not page.capital(head[1])
     return at == core or not last or head[1] - at > 1 or (head[1] < stop and page.lower[head[1]] in {"of", "for", "to"})
+
+
+def _could_be_given(page: Page, at: int, stop: int) -> bool:
+    """Whether a country's or place's name may be a given name here: a word that looks like a surname follows."""
+    j = at + 1
+    if j >= stop or not page.capital(j) or page.starting(j) is not None or page.heads_title(j):
+        return False
+    return page.is_given(at) or not (
+        page.is_common(j) or page.is_portfolio(j) or page.lower[j] in page.reference.org_words
+    )
 
 
 def _trim(page: Page, core: int, end: int, stop: int) -> tuple[int, int]:

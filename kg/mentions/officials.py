@@ -17,7 +17,7 @@ from kg.parse import Parsed
 from kg.reference import Reference
 
 LEADERS = frozenset({"the", "a", "an", "'s", "as", "my", "his", "her", "its", "our", "their", "next", "new", "current"})
-HELD, BARE, NAMED = 0.98, 0.72, 0.95
+HELD, BARE, NAMED = 0.98, 0.72, 0.975
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -10,6 +10,7 @@ from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.titles import Title
 
+INTERNATIONAL = frozenset({"secretary general", "high representative", "director general", "executive secretary"})
 SUPRANATIONAL = frozenset({"igo", "bloc"})
 
 
@@ -41,6 +42,8 @@ def _of_title(title: Title) -> Owner:
 
 
 def _of_link(owner: Owner, k: Link) -> Owner:
+    if k.title.word in INTERNATIONAL:
+        return owner
     paired = k.title.plural and len(k.title.owners) > 1
     if (owner.country is None or paired) and owner.organization is None and iso(k.owner):
         return Owner(iso(k.owner), None, "of-phrase")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kg.mentions.org_names import Grammar
 from kg.mentions.proposal import Proposal
-from kg.model import Kind
+from kg.model import How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference, TitleWord, fold
 
@@ -29,7 +29,7 @@ class Page:
         self._ends: dict[int, list[Proposal]] = {}
         self._earlier = tuple(earlier)
         for proposal in self._earlier:
-            if proposal.kind in NAMED and proposal.source != "model":
+            if proposal.kind in NAMED and proposal.source != "model" and proposal.how != How.METONYM:
                 self._starts.setdefault(proposal.first, []).append(proposal)
                 self._ends.setdefault(proposal.after, []).append(proposal)
 
@@ -60,8 +60,14 @@ class Page:
     def _found(self, role: str) -> Iterator[tuple[int, tuple[TitleWord, int]]]:
         for i in range(len(self.words)):
             found = self.reference.heads.at(role, self.words, i)
-            if found and found[1] <= self.block_end(i) and (not self.glued(i) or self.words[i - 1] == "/"):
+            if found and found[1] <= self.block_end(i) and not self._inside_word(i):
                 yield i, found
+
+    def _inside_word(self, i: int) -> bool:
+        """Whether a token is a later part of a hyphened word, prefixes such as "then-" and "ex-" set aside."""
+        if not self.glued(i) or self.words[i - 1] == "/":
+            return False
+        return not self.is_a("status", i - 2)
 
     def is_a(self, role: str, i: int) -> int:
         """The token after a word of the role that starts at ``i``; 0 where none does."""

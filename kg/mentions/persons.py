@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
 from kg.mentions.names import Name, read_name
 from kg.mentions.page import Page
@@ -57,7 +58,17 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
         needed = APPOSED if name.after + 2 in inside else needed
     if needed == APPOSED and name.parts > 1 and _bounded(page, name.after):
         needed = DIRECT
+    if needed == DIRECT and _plain_surname(page, name):
+        return name
     return name if evidence(page, name) >= needed else None
+
+
+def _plain_surname(page: Page, name: Name) -> bool:
+    """A common word right behind a title, in a sentence: "Secretary Brown met"."""
+    i, block = name.core, page.parsed.block(name.core)
+    sentence = block.kind in {BlockKind.BODY, BlockKind.ITEM} and not block.capitals
+    single = name.parts == 1 and page.parsed.doc[i].tag_ == "NNP" and not page.words[i].isupper()
+    return sentence and single and not page.is_portfolio(i) and page.lower[i] not in page.reference.org_words
 
 
 def _bounded(page: Page, after: int) -> bool:

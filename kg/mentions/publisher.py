@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kg.layout import BlockKind
 from kg.mentions.proposal import Proposal
+from kg.mentions.unsaid import unsaid
 from kg.model import How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -58,6 +59,7 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     yield from _letterhead(parsed, reference, earlier)
     yield from _title(parsed, earlier)
     yield from _most(earlier)
+    yield from unsaid(reference, earlier)
 
 
 def _named(text: str, reference: Reference) -> list[str]:

@@ -87,7 +87,8 @@ def _clause_end(parsed: Parsed, i: int, end: int) -> int:
 
 
 def _turns(parsed: Parsed, i: int) -> bool:
-    return i < len(parsed.doc) and parsed.words[i] in OPENERS | {"and", "on"}
+    i += parsed.words[i : i + 1] == ("and",)
+    return i < len(parsed.doc) and parsed.words[i] in OPENERS | {"on"}
 
 
 def _clause_start(parsed: Parsed, i: int, start: int) -> int:

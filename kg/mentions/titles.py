@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.mentions.border import complement_end
+from kg.mentions.border import complement_end, is_acronym
 from kg.mentions.page import ARTICLES, Page, iso
 from kg.mentions.proposal import Proposal
 from kg.model import Form, Kind, Status
@@ -157,8 +157,10 @@ def _modifier_before(page: Page, at: int, floor: int, *, lower: bool, gathered: 
     """Where the modifier that ends before ``at`` starts, or ``at`` where none does."""
     i = at - 1
     if page.glued(at) and i > floor:
+        if _status_before(page, at, floor) is not None:
+            return at
         return i - 1 if page.words[i] in {"-", "/"} else i
-    if page.ending(at, Kind.COUNTRY, Kind.ORGANIZATION) is not None:
+    if page.ending(at, Kind.COUNTRY, Kind.ORGANIZATION) is not None or page.bodies.get(at, i) < i:
         return at
     if _status_before(page, at, floor) is not None:
         return at
@@ -187,7 +189,9 @@ def _word_before(page: Page, at: int, floor: int, *, lower: bool) -> int:
     token = page.parsed.doc[i]
     if lower or page.starts_sentence(i) or page.in_person(i) or token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return at
-    return i if page.is_common(i) or page.words[i].isupper() else at
+    if page.is_a("honorific", i):
+        return at
+    return i if page.is_common(i) != is_acronym(page, i) else at
 
 
 def _coordinates(page: Page, i: int, floor: int) -> bool:
@@ -260,7 +264,7 @@ def _own(page: Page, title: Title, owner: Proposal) -> None:
 
 def _rightward(page: Page, title: Title) -> None:
     """Everything that the head is of, for, to or in."""
-    at = _hyphened_status(page, title)
+    at = _hyphened_status(page, _double(page, title))
     while True:
         past = _past_abbreviation(page, at)
         if past > at and page.capital(past):
@@ -270,6 +274,15 @@ def _rightward(page: Page, title: Title) -> None:
             break
         at = step
     title.after = max(title.after, title.head_after)
+
+
+def _double(page: Page, title: Title) -> Title:
+    """ "High Representative/Vice-President": two heads joined by a slash are one title."""
+    at = title.head_after
+    if page.lower[at : at + 1] == ("/",) and at + 1 in page.heads:
+        title.head_after = title.after = page.heads[at + 1][1]
+        title.parts[-1] = (title.parts[-1][0], title.head_after)
+    return title
 
 
 def _hyphened_status(page: Page, title: Title) -> int:
@@ -309,7 +322,7 @@ def _complement(page: Page, title: Title, at: int) -> int:
     owner = page.starting(j)
     if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
         return _named_complement(page, title, at, j, owner, preposition)
-    if _has_inner(page, j) and preposition in {"to", "of", "for", "assisting"}:
+    if _has_inner(page, j) and preposition in {"to", "of", "for", "assisting", "at", "in"}:
         return _inner_title(page, title, at, j)
     end = complement_end(page, j)
     if end <= j:
@@ -352,6 +365,10 @@ def _is_body(page: Page, i: int) -> bool:
 def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal, preposition: str) -> int:
     """A country, place or organisation behind a preposition: whose office it is, or where it is held."""
     bordered = complement_end(page, j)
+    if owner.kind == Kind.ORGANIZATION and bordered > owner.after and page.is_portfolio(owner.after):
+        title.parts.append((at, bordered))  # "for European Union Affairs"
+        title.after = bordered
+        return bordered
     if owner.kind == Kind.COUNTRY and bordered > owner.after and page.capital(owner.after):
         return _national_complement(page, title, (at, bordered), owner, preposition)
     if owner.kind == Kind.COUNTRY and preposition in {"of", "from"}:
@@ -407,8 +424,20 @@ def _inner_title(page: Page, title: Title, at: int, j: int) -> int:
     """Another's office as complement: "Adviser to the Prime Minister", "Assistant to the President"."""
     head = _head(page, j if page.heads_title(j) else _past_modifiers(page, j))
     inner = read_title(page, head, j)
+    chambers = _possessed_body(page, inner.after)
+    if chambers:
+        title.parts.extend([] if page.lower[at] == "at" else [(at, chambers)])
+        title.after = chambers
+        return chambers
     title.parts.append((at, inner.parts[-1][1]))
     title.owners.extend(inner.owners)
     title.basis = title.basis or inner.basis
     title.after = inner.after
     return inner.after
+
+
+def _possessed_body(page: Page, at: int) -> int:
+    """The token after "'s Office" behind a title; 0 where that does not follow."""
+    if page.lower[at : at + 1] == ("'s",) and at + 1 < len(page) and page.lower[at + 1] in page.reference.org_words:
+        return at + 2 if page.capital(at + 1) else 0
+    return 0
