@@ -7,8 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sheet import Sheet
-
 from kg.model import (
     AgendaItem,
     Agreement,
@@ -27,6 +25,7 @@ from kg.model import (
     Status,
     Tenure,
 )  # fmt: skip
+from tests.sheet import Sheet
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "communiques" / "000_5bb7eec6b387a1af.txt"
 MX, US = "country/MX", "country/US"

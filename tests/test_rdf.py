@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from dialogue import dialogue
 from hypothesis import given
 from hypothesis import strategies as st
-from sheet import Sheet, reference
 
 from kg import ids, rdf, vocab
 from kg.infer import infer, inferred_graph
@@ -42,6 +40,8 @@ from kg.model import (
 )  # fmt: skip
 from kg.resolve import resolve
 from kg.vocab import DIP, NIF, RDF, RDFS, concept
+from tests.dialogue import dialogue
+from tests.sheet import Sheet, reference
 
 REFERENCE = reference()
 D = DIP
@@ -126,7 +126,7 @@ def turtle(extraction):
 
 
 def test_the_golden_graph_of_a_small_text():
-    """After a change on purpose write it anew: python tests/test_rdf.py"""
+    """After a change on purpose write it anew: python -m tests.test_rdf"""
     golden = {q.triple for q in ox.parse(path=str(GOLDEN))}
     made = {q.triple for q in ox.parse(turtle(small()), format=ox.RdfFormat.TURTLE)}
     assert sorted(map(str, made - golden)) == [], "not in the golden graph"
@@ -306,7 +306,7 @@ def test_hostile_names_and_sources_survive_every_format(name, source, publisher)
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-from test_rdf import dialogue, graph_of, small, turtle
+from tests.test_rdf import dialogue, graph_of, small, turtle
 import pyoxigraph as ox
 lines = ox.serialize(sorted(graph_of(dialogue(), small()), key=str), format=ox.RdfFormat.N_QUADS)
 print(hashlib.sha256(lines + turtle(dialogue())).hexdigest())
@@ -316,7 +316,7 @@ print(hashlib.sha256(lines + turtle(dialogue())).hexdigest())
 def test_the_same_bytes_whatever_the_hash_seed():
     made = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(Path(__file__).parent)],
+            [sys.executable, "-c", SCRIPT, str(Path(__file__).parents[1])],
             env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
         ).stdout
         for seed in ("0", "1")

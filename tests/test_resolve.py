@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from dialogue import dialogue
 from hypothesis import given
 from hypothesis import strategies as st
-from sheet import Sheet, reference
 
 from kg.errors import ReferenceDataError
 from kg.model import Event, Form, How, Kind, Participation, Tenure
 from kg.resolve import Ruling, read_curation, resolve
 from kg.resolve.names import likeness, one_edit, words
+from tests.dialogue import dialogue
+from tests.sheet import Sheet, reference
 
 REFERENCE = reference()
 
