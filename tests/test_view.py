@@ -1,0 +1,170 @@
+"""The page: self-contained, the same bytes every time, hostile names inert, every line opens its sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import kg
+from kg import view
+from kg.view.layout import positions
+from kg.view.page import bundle
+from kg.view.payload import Utf16, dumps
+from tests.browser import needs_browser, opened
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory):
+    """The graph of the sample communiqué."""
+    path = tmp_path_factory.mktemp("sample") / "graph"
+    kg.build([ROOT / "data" / "communiques"], path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_page(sample_graph, tmp_path_factory):
+    with kg.open(sample_graph) as graph:
+        return view.write(graph.store, tmp_path_factory.mktemp("page") / "view.html", title="Sample")
+
+
+def test_the_page_is_small_and_names_no_other_place(sample_page):
+    html = sample_page.read_text(encoding="utf-8")
+    assert len(html.encode()) < 1_000_000
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", html)
+    assert "default-src 'none'" in html
+
+
+def test_the_same_graph_gives_the_same_bytes(sample_graph, tmp_path):
+    code = "import sys, kg\nfrom kg import view\nview.write(kg.open(sys.argv[1]).store, sys.argv[2])"
+    for seed in ("0", "1"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code, sample_graph, tmp_path / seed], env=environment, check=True)
+    assert (tmp_path / "0").read_bytes() == (tmp_path / "1").read_bytes()
+
+
+def test_offsets_become_utf16():
+    count = Utf16("a😀b")
+    assert [count(0), count(1), count(2), count(3)] == [0, 1, 3, 4]
+
+
+def test_json_cannot_leave_its_script():
+    text = dumps({"a": "</script><script>alert(1)</script>\u2028"})
+    assert "<" not in text
+    assert "\u2028" not in text
+    assert json.loads(text)["a"].startswith("</script>")
+
+
+def test_the_bundle_has_no_import_left():
+    assert not re.search(r"^\s*(?:import|export)\b", bundle(), re.MULTILINE)
+    assert "</script" not in bundle().lower()
+
+
+def test_layout_is_seeded_and_places_every_node():
+    graph = nx.gnm_random_graph(60, 90, seed=1)
+    graph = nx.relabel_nodes(graph, str)
+    first, groups = positions(graph)
+    assert (first, groups) == positions(graph)
+    assert set(first) == set(graph)
+    assert sorted(n for g in groups for n in g) == sorted(graph)
+    assert len(set(first.values())) == 60
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+def test_modules_of_the_page():
+    tests = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
+    done = subprocess.run(["node", "--test", *tests], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@needs_browser
+@pytest.mark.browser
+def test_opening_is_silent_and_asks_for_nothing(sample_page):
+    with opened(sample_page) as shown:
+        assert shown.console == []
+        assert shown.requests == [sample_page.as_uri()]
+
+
+@needs_browser
+@pytest.mark.browser
+def test_a_person_is_found_and_a_line_opens_its_sentence(sample_page):
+    with opened(sample_page) as shown:
+        page = shown.page
+        page.keyboard.press("/")
+        page.keyboard.type("nielsen")
+        page.keyboard.press("Enter")
+        assert page.locator("#details h3").inner_text() == "Kirstjen Nielsen"
+        page.locator("#details").get_by_role("button", name=re.compile("took part in.*Dialogue")).first.click()
+        quote = page.locator("#details blockquote").first
+        assert "participated for the United States" in quote.inner_text()
+        assert quote.locator("mark.subject").first.inner_text() == "Kirstjen Nielsen"
+        assert shown.console == []
+
+
+@needs_browser
+@pytest.mark.browser
+def test_a_click_on_a_drawn_line_shows_its_sentence(sample_page):
+    with opened(sample_page) as shown:
+        page = shown.page
+        box = page.locator("#network canvas").bounding_box()
+        for x in range(60, int(box["width"]) - 60, 23):
+            page.mouse.click(box["x"] + x, box["y"] + box["height"] / 2)
+            if page.locator("#details blockquote").count():
+                break
+        assert page.locator("#details blockquote footer").first.inner_text()
+        assert shown.console == []
+
+
+@needs_browser
+@pytest.mark.browser
+def test_the_legend_filters(sample_page):
+    with opened(sample_page) as shown:
+        page = shown.page
+        before = page.locator("#counts").inner_text()
+        page.get_by_label("Show only Country").click()
+        assert page.locator("#counts").inner_text().startswith("2 of")
+        page.get_by_role("button", name="Show everything").click()
+        assert page.locator("#counts").inner_text() == before
+
+
+HOSTILE = [
+    "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{7*7}}",
+    "<svg onload=alert(1)>", "' onmouseover='alert(1)", "href", "\u202egnirts", "</style><style>*{display:none}",
+    "<!--", "]]>", "${alert(1)}", "\\u003cscript\\u003e", "<a href=javascript:alert(1)>x</a>",
+]  # fmt: skip
+
+
+@needs_browser
+@pytest.mark.browser
+def test_hostile_names_do_nothing(tmp_path):
+    page = view.Page(HOSTILE[0], {"facts": {}, "documents": []})
+    for n, name in enumerate(HOSTILE):
+        page.add_node(f"urn:{name}", label=name, group="Official", size=10, x=n * 40, y=0, aliases=[name])
+    place = [0, 0, 4, 0, 4]
+    fact = {"how": "stated", "confidence": 1, "rule": HOSTILE[1], "date": None, "evidence": [place], "trigger": None}
+    page.facts = {
+        "documents": [{"title": HOSTILE[0], "date": None, "source": "x", "text": HOSTILE[4], "mentions": []}],
+        "facts": {"f": fact},
+    }
+    for name in HOSTILE[1:]:
+        page.add_edge(f"urn:{HOSTILE[0]}", f"urn:{name}", id=name, relation=name, fact="f")
+    file = tmp_path / "hostile.html"
+    file.write_text(page.generate_html(), encoding="utf-8")
+    with opened(file) as shown:
+        for entry in range(5):
+            shown.page.keyboard.press("Escape")
+            shown.page.fill("#query", "</script>")
+            shown.page.keyboard.press("Enter")
+            shown.page.locator("#details .entry").nth(entry).click()
+            shown.page.wait_for_timeout(30)
+        assert shown.console == []
+        assert shown.requests == [file.as_uri()]
