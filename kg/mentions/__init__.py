@@ -30,6 +30,7 @@ Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Pro
 FINDERS: tuple[Finder, ...] = (
     countries.propose,
     organizations.known,
+    places.known,
     officials.propose,
     organizations.propose,
     org_guesses.propose,
@@ -120,7 +121,7 @@ def find_mentions(parsed: Parsed, reference: Reference, lexicon: Lexicon) -> Men
     proposals: list[Proposal] = []
     for finder in FINDERS:
         proposals.extend(finder(parsed, reference, lexicon, tuple(proposals)))
-    stand = settle(proposals)
+    stand = places.apart(parsed, settle(proposals))
     for linker in LINKERS:
         stand = settle([*stand, *linker(parsed, reference, lexicon, tuple(stand))])
     return Mentions(parsed, freeze(parsed, stand))

@@ -14,17 +14,25 @@ from kg.parse import Parsed
 
 SPEECH = "speech-acts"
 WHERE = frozenset({"at", "in", "near", "outside", "inside", "within"})
-PAIRS = frozenset({"between", "with", "among"})
+PAIRS = frozenset({"between", "among", "from", "on", "to"})
+OPPOSITE = frozenset({"with", "against"})
 
 
 def stands_for_actor(parsed: Parsed, lexicon: Lexicon, hit: Hit) -> bool:
     """Whether the seat at these tokens is meant as an actor."""
     root = parsed.doc[hit.first : hit.after].root
     if root.dep_ in {"nsubj", "agent"} and root.head.pos_ in {"VERB", "AUX"}:
-        return _acts(parsed, lexicon, root.head.i)
+        return _acts(parsed, lexicon, root.head)
     if root.dep_ == "poss":
         return _is(parsed, lexicon.cues("metonymy"), root.head.i, "position")
-    return _in_relation(parsed, lexicon, root)
+    first = root
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ != "pobj":
+        return False
+    if first.head.lower_ in OPPOSITE:
+        return True
+    return first.head.lower_ in PAIRS and _is(parsed, lexicon.cues("metonymy"), first.head.head.i, "relation")
 
 
 def is_located(parsed: Parsed, first: int) -> bool:
@@ -35,22 +43,16 @@ def is_located(parsed: Parsed, first: int) -> bool:
     return before >= 0 and parsed.words[before] in WHERE
 
 
-def _acts(parsed: Parsed, lexicon: Lexicon, verb: int) -> bool:
-    speaks = lexicon.cues(SPEECH).at(parsed.lemmas, parsed.words, verb)
-    return speaks is not None or _is(parsed, lexicon.cues("metonymy"), verb, "action")
+def _acts(parsed: Parsed, lexicon: Lexicon, verb: Token) -> bool:
+    """Whether a verb is one of speech or action, or an active one with an object or a clause that no place takes."""
+    speaks = lexicon.cues(SPEECH).at(parsed.lemmas, parsed.words, verb.i)
+    metonymy = lexicon.cues("metonymy").at(parsed.lemmas, parsed.words, verb.i)
+    if speaks is not None or metonymy is not None:
+        return speaks is not None or (metonymy is not None and metonymy[0] == "action")
+    transitive = verb.dep_ == "relcl" or any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
+    return verb.pos_ == "VERB" and transitive
 
 
 def _is(parsed: Parsed, cues: Cues, i: int, concept: str) -> bool:
     found = cues.at(parsed.lemmas, parsed.words, i)
     return found is not None and found[0] == concept
-
-
-def _in_relation(parsed: Parsed, lexicon: Lexicon, root: Token) -> bool:
-    """A side of "relations with", "talks between A and B"."""
-    first = root
-    while first.dep_ == "conj":
-        first = first.head
-    preposition = first.head
-    if first.dep_ != "pobj" or preposition.lower_ not in PAIRS:
-        return False
-    return _is(parsed, lexicon.cues("metonymy"), preposition.head.i, "relation")

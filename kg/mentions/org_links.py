@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.mentions.org_names import Grammar
@@ -17,7 +17,8 @@ from kg.reference import OrgWord, Reference, normal
 
 OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 CALLED = frozenset({
-    "the", '"', "'", "``", "''", ",", "hereinafter", "hereafter", "or", "known", "as", "referred", "to", "also", "called",
+    "the", '"', "'", "``", "''", ",", "hereinafter", "hereafter", "or", "known", "as", "referred", "to", "also",
+    "called",
 })  # fmt: skip
 DETERMINERS = frozenset({"the", "this", "that", "its", "their", "our", "said"})
 LONGEST = 8  # tokens of a short form in brackets
@@ -25,57 +26,101 @@ NAMED = 0.9
 
 
 @dataclass(slots=True)
+class Identity:
+    """One organisation of the text: its first mention and the names it goes by, normalised."""
+
+    first: Proposal
+    country: str | None
+    names: set[str]
+    words: set[str]  # of the name as given: "the Commission" may mean what has "commission" among them
+
+    def is_of(self, country: str | None) -> bool:
+        """Whether it may belong to a country."""
+        return not (self.country and country and self.country != country)
+
+
 class Known:
-    """The organisations met so far, in text order: each identity's first mention."""
+    """The organisations met so far, in text order."""
 
-    firsts: list[Proposal] = field(default_factory=list)
-    words: dict[int, tuple[str, ...]] = field(default_factory=dict)  # id of a first mention → words of its name
-    by_key: dict[str, Proposal] = field(default_factory=dict)
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.all: list[Identity] = []
+        self.by_key: dict[str, Identity] = {}
+        self.by_name: dict[str, list[Identity]] = {}
 
-    def add(self, p: Proposal, name: str) -> Proposal:
-        """The identity a mention belongs to: an earlier one it repeats or shortens, else itself."""
-        if p.keys:
-            first = self.by_key.setdefault(p.keys[0], p)
-            if first is p:
-                self._keep(p, name)
-            return first
-        same = self._same(p, tuple(name.split()))
-        if same is None:
-            self._keep(p, name)
+    def add(self, p: Proposal, core: str) -> Proposal:
+        """The first mention of the organisation that ``p`` names; ``core`` is its name without its country."""
+        name = normal(p.name)
+        found = self.by_key.get(p.keys[0]) if p.keys else None
+        found = found or self._named(p, {name, core}) or (None if p.keys else self._shortened(p, name))
+        if found is None:
+            self._keep(Identity(p, p.country, self._names(p) | {name, core}, {*name.split(), *core.split()}))
             return p
-        p.refers = [same]
-        p.country = p.country or same.country
-        return same
+        self._join(found, p)
+        return found.first
 
-    def _keep(self, p: Proposal, name: str) -> None:
-        self.firsts.append(p)
-        self.words[id(p)] = tuple(name.split())
+    def _names(self, p: Proposal) -> set[str]:
+        organization = self.reference.organizations.get(p.keys[0]) if p.keys else None
+        if organization is None:
+            return set()
+        return {normal(n) for n in (organization.name, *organization.aliases, *organization.local)}
 
-    def _same(self, p: Proposal, words: tuple[str, ...]) -> Proposal | None:
-        fits = [f for f in self.firsts if not (f.country and p.country and f.country != p.country)]
-        equal = [f for f in fits if self.words[id(f)] == words]
-        if len(equal) == 1:
-            return equal[0]
-        longer = [f for f in fits if _shortens(words, self.words[id(f)]) or _shortens(self.words[id(f)], words)]
-        if not equal and len(longer) == 1:
-            p.how = How.SHORT
-            return longer[0]
-        return None
+    def _keep(self, identity: Identity) -> None:
+        self.all.append(identity)
+        for name in sorted(identity.names):
+            self.by_name.setdefault(name, []).append(identity)
+        for key in identity.first.keys:
+            self.by_key[key] = identity
+
+    def _named(self, p: Proposal, names: set[str]) -> Identity | None:
+        """The one known by one of these names, if its country and key are not others."""
+        wanted = names | self._names(p)
+        fits = {id(f): f for n in sorted(wanted) for f in self.by_name.get(n, ()) if f.is_of(p.country)}
+        free = [f for f in fits.values() if not (p.keys and f.first.keys)]
+        return free[0] if len(free) == 1 else None
+
+    def _shortened(self, p: Proposal, name: str) -> Identity | None:
+        """The one whose name ends in this one, or is the end of it: "the (National) Security Council"."""
+        own = name.split()
+        fits = [f for f in self.all if f.is_of(p.country) and any(_shortens(own, n.split()) for n in f.names)]
+        if len(fits) != 1:
+            return None
+        p.how = How.SHORT
+        return fits[0]
+
+    def _join(self, found: Identity, p: Proposal) -> None:
+        """A key that either mention has belongs to both; without one, the later points at the first."""
+        found.country = found.country or p.country
+        if p.keys and not found.first.keys:
+            _take(found.first, p)
+            self.by_key[p.keys[0]] = found
+            found.names |= self._names(p)
+        elif found.first.keys and not p.keys:
+            _take(p, found.first)
+        elif not p.keys:
+            p.refers, p.country = [found.first], p.country or found.country
 
     def by_head(self, head: str, before: int) -> list[Proposal]:
-        """The identities met before a token whose name has this head noun."""
-        return [f for f in self.firsts if f.first < before and head in self.words[id(f)]]
+        """The organisations met before a token whose name has this head noun."""
+        return [f.first for f in self.all if f.first.first < before and head in f.words]
 
 
-def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether a name is the end of a longer one, with a word before its head noun."""
-    return 1 < len(short) < len(long) and long[-len(short) :] == short
+def _take(p: Proposal, other: Proposal) -> None:
+    """Give a mention the identity that reference data gave another."""
+    p.aliases = tuple(dict.fromkeys((*p.aliases, p.name)))
+    p.keys, p.name, p.country, p.org_kind = other.keys, other.name, other.country, other.org_kind
+
+
+def _shortens(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one name is the end of the other, with a word before its head noun."""
+    short, long = sorted((one, other), key=len)
+    return 1 < len(short) < len(long) and list(long[-len(short) :]) == list(short)
 
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Short forms as mentions of their own; full names that repeat an earlier one get ``refers``."""
     states = lexicon.words("groups", "state")
-    known = Known()
+    known = Known(reference)
     aliases: dict[tuple[str, ...], Proposal] = {}
     organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
     taken = _taken(stand)
@@ -102,7 +147,7 @@ def _taken(stand: Iterable[Proposal]) -> dict[int, Kind]:
 def _core(parsed: Parsed, p: Proposal, countries: dict[int, Proposal]) -> str:
     """The name without article and without the country in front of it."""
     front = countries.get(p.first)
-    if p.keys or front is None or front.after >= p.after or not parsed.doc[p.first : p.after].text == p.name:
+    if p.keys or front is None or front.after >= p.after or parsed.doc[p.first : p.after].text != p.name:
         return normal(p.name)
     return normal(parsed.doc[front.after : p.after].text)
 

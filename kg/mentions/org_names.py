@@ -118,7 +118,8 @@ class Grammar:
         if word is None and self._is_shared(first, head, after):
             yield from self._shared(head, after, known)
             return
-        if self._is_name(first, head, after, known) and not self._is_case(first, after):
+        whole = all(self.taken.get(i) == Kind.PLACE for i in range(first, after))
+        if not whole and self._is_name(first, head, after, known) and not self._is_case(first, after):
             yield Name(first, after, head, known)
 
     def _is_name(self, first: int, head: int, after: int, known: OrgWord) -> bool:
@@ -193,8 +194,7 @@ class Grammar:
     def _right(self, head: int, high: int, word: OrgWord) -> int:
         """The token after a head noun's complement, and after the place or country named behind it."""
         end = self._complement(head + 1, high, word)
-        further = self._complement(end, high, word) if end > head + 1 and self._adds(end, word) else end
-        return further
+        return self._complement(end, high, word) if end > head + 1 and self._adds(end, word) else end
 
     def _adds(self, i: int, word: OrgWord) -> bool:
         """ "Embassy of Peru | in Oslo"; "Association of Farmers | of Peru", but "Ministry of Defence" of a country."""
@@ -208,16 +208,15 @@ class Grammar:
         begin = i + 1
         if begin < high and self.parsed.words[begin] == "the":
             begin += 1
-        if begin >= high or (self.parsed.words[i] in PLACING and not self._is_named_place(begin)):
+        if begin >= high or (self.parsed.words[i] in PLACING and not self._is_named_place(begin, word)):
             return i
         end = self._run(begin, min(self._titled(begin), high), high)
         return end if end > begin else i
 
-    def _is_named_place(self, i: int) -> bool:
-        if self.taken.get(i) in {Kind.COUNTRY, Kind.ORGANIZATION}:
-            return True
-        words = [t.text for t in self.doc[i : i + 6]]
-        return self.reference.gazetteer.at(words, 0) is not None
+    def _is_named_place(self, i: int, word: OrgWord) -> bool:
+        """Whether a post or body can be said to be there; only an agency is named by a city."""
+        kind = self.taken.get(i)
+        return kind in {Kind.COUNTRY, Kind.ORGANIZATION} or (kind == Kind.PLACE and word.kind == "agency")
 
     def _run(self, begin: int, start: int, high: int) -> int:
         """The end of a complement: capitalised words, joined by "and", commas and further prepositions.
@@ -239,9 +238,14 @@ class Grammar:
     def _in_complement(self, i: int) -> bool:
         if not self.capital(i) or self.taken.get(i) == Kind.PERSON or self._before_title(i):
             return False
-        if self.parsed.words[i - 1] in JOINTS and self._is_abbreviation(i):
+        if self._is_style(i) or (self.parsed.words[i - 1] in JOINTS and self._is_abbreviation(i)):
             return False
         return self.word(i) is None or self.parsed.words[i + 1 : i + 2] != ("of",)
+
+    def _is_style(self, i: int) -> bool:
+        """Whether an honorific or military rank stands here, and so a person's name begins: "General"."""
+        styles = (self.reference.heads.at(role, self.parsed.words, i) for role in ("honorific", "military"))
+        return any(styles) and self.taken.get(i + 1) == Kind.PERSON
 
     def _is_abbreviation(self, i: int) -> bool:
         text = self.doc[i].text
@@ -271,7 +275,7 @@ class Grammar:
         """Whether words after a joint belong to the complement, not to a name of their own."""
         run = i
         while run < high and self._in_complement(run) and not self.is_head(run):
-            if self.taken.get(run) is not None:
+            if self.taken.get(run) not in {None, Kind.PLACE}:
                 return False
             run += 1
         return run > i and (run == high or not self.is_head(run))
@@ -317,7 +321,7 @@ class Grammar:
 def kinds(earlier: Sequence[Proposal]) -> dict[int, Kind]:
     """Per token: what an earlier finder took it for; persons are firmest."""
     found: dict[int, Kind] = {}
-    for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON):
+    for kind in (Kind.PLACE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON):
         for p in earlier:
             if p.kind == kind:
                 found.update(dict.fromkeys(range(p.first, p.after), kind))

@@ -12,6 +12,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, hits
+from kg.mentions.metonymy import is_located
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
@@ -29,8 +30,8 @@ GENERIC = frozenset({
 })  # fmt: skip
 
 
-def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
-    """Every mention of a place that is not a country."""
+def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Places of the reference data."""
     places = _Places(parsed, reference, lexicon, earlier)
     free = 0
     for at in hits(parsed, reference):
@@ -38,9 +39,24 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
         if hit is not None and hit.first >= free and not places.is_part(hit.first, hit.after):
             free = hit.after
             yield places.known(hit)
+
+
+def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The model's guesses at places."""
+    places = _Places(parsed, reference, lexicon, earlier)
     for guess in parsed.doc.ents:
         if guess.label_ in GUESSES:
             yield from places.guessed(guess)
+
+
+def apart(parsed: Parsed, stand: Sequence[Proposal]) -> list[Proposal]:
+    """The mentions without the places that only help to name an organisation or event: "Bank of England".
+
+    Where something is or happens is kept: "the Embassy in Oslo".
+    """
+    wholes = [p for p in stand if p.kind in {Kind.ORGANIZATION, Kind.EVENT}]
+    inside = {i for p in wholes for i in range(p.first, p.after)}
+    return [p for p in stand if p.kind != Kind.PLACE or p.first not in inside or is_located(parsed, p.first)]
 
 
 class _Places:
