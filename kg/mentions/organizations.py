@@ -78,7 +78,11 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     """Names of organisations that the grammar builds around a head noun."""
     owners = Owners(parsed, earlier)
     states = lexicon.words("groups", "state")
+    inside = {i: p for p in earlier if p.kind == Kind.ORGANIZATION for i in range(p.first, p.after)}
     for name in Grammar(parsed, reference, earlier).names():
+        whole = inside.get(name.head)
+        if whole is not None and whole.first <= name.first and name.after <= whole.after:
+            continue
         if name.word.word not in states or owners.is_territory(reference, name):
             yield _built(parsed, reference, name, owners)
 
