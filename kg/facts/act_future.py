@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import Act, is_cue, opens_cue, owner, reach
+from kg.facts.acts import Act, addition, is_cue, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality
@@ -40,14 +40,22 @@ def _told(context: Context, will: Token, verb: Token) -> Act | None:
     if passive and whose is None:
         if not is_cue(context.lexicon, "undertakings", "setting-up", verb):
             return None
-    elif whose is None or is_scheduled(context, verb):
+    elif is_scheduled(context, verb):
         return None
-    subject = syntax.subject_child(verb)
-    start = subject.left_edge.i if passive and subject is not None else will.i
-    first, after = syntax.trim(verb.doc, min(start, will.i), reach(verb)[1])
+    _, core, end = reach(verb)
+    first, after = syntax.trim(verb.doc, will.i, core)
+    added = addition(after, end) if not passive else (*_thing(verb, will), *addition(after, end))
     strength = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
     by = whose.i if whose is not None else None
-    return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, by is None)
+    return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, passive and by is None, added=added)
+
+
+def _thing(verb: Token, will: Token) -> tuple[tuple[int, int], ...]:
+    """What a passive says will be done with: its subject."""
+    subject = syntax.subject_child(verb)
+    if subject is None or subject.left_edge.i >= will.i:
+        return ()
+    return (syntax.trim(verb.doc, subject.left_edge.i, will.i),)
 
 
 def _counts(will: Token, verb: Token, meant: Force) -> bool:
@@ -65,7 +73,7 @@ def _counts(will: Token, verb: Token, meant: Force) -> bool:
 def is_scheduled(context: Context, verb: Token) -> bool:
     """Whether the verb tells a programme, an outcome or words to come, not an undertaking."""
     lexicon = context.lexicon
-    if any(is_cue(lexicon, "no-commitment", concept, verb) for concept in SCHEDULED):
+    if opens_cue(lexicon, "no-commitment", verb) in SCHEDULED:
         return True
     if opens_cue(lexicon, "event-verbs", verb) in MEETING and not _has_thing(verb):
         return True
@@ -96,6 +104,6 @@ def _under_way(context: Context, verb: Token) -> Act | None:
     meant = force(context.parsed, context.lexicon, verb.i)
     if meant.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
         return None
-    first, after = reach(verb)
-    start = min(c.i for c in verb.children if c.dep_ == "aux")
-    return Act("committed", verb.i, min(start, first), after, verb.i + 1, whose.i, "future", meant)
+    first, after, end = reach(verb)
+    start = min(first, *(c.i for c in verb.children if c.dep_ == "aux"))
+    return Act("committed", verb.i, start, after, verb.i + 1, whose.i, "future", meant, added=addition(after, end))

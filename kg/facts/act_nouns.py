@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import frames, syntax
-from kg.facts.acts import Act, act_taken, close, is_cue, opens_cue, owner, verb_over
+from kg.facts.acts import Act, act_taken, addition, close, is_cue, opens_cue, owner, reach, verb_over
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality
@@ -24,7 +24,8 @@ def noun_acts(context: Context, first: int, after: int) -> Iterator[Act]:
         noun = context.parsed.doc[i]
         if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
             continue
-        found = frames.match(context.parsed, cues, i)
+        named = is_cue(context.lexicon, "undertakings", "act-noun", noun)
+        found = frames.match(context.parsed, cues, i) if named else None
         strength = found[0] if found and found[0] in CONCEPTS else None
         act = _named(context, noun, strength) if strength else _given(context, noun)
         if act is not None:
@@ -37,7 +38,8 @@ def _named(context: Context, noun: Token, strength: str) -> Act | None:
     whose = possessor(noun)
     taken = act_taken(noun) or (act_taken(whose) if whose is not None and whose.i > noun.i else None)
     meant = force(context.parsed, context.lexicon, carrier.i if carrier is not None else noun.i)
-    if meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun):
+    told = strength != "decided" or carrier is not None  # "X's decision to" is taken for granted wherever it stands
+    if told and (meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun)):
         return None
     if carrier is None and (whose is None or taken is None):
         return None
@@ -70,11 +72,13 @@ def _act(
     by = whose if own else owner(carrier) if carrier is not None else None
     start = carrier.i if carrier is not None else min(noun.i, whose.left_edge.i if whose is not None else noun.i)
     end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
+    if carrier is not None and end < len(noun.doc) and noun.doc[end].pos_ == "ADP":
+        end = max(end, reach(carrier)[2])
     first, after = syntax.trim(noun.doc, start, close(noun, end))
+    added = addition(after, syntax.trim(noun.doc, start, end)[1])
     other = whose.i if whose is not None and not own else None
-    return Act(
-        strength, noun.i, first, after, noun.i + 1, by.i if by is not None else None, "noun", meant, by is None, other
-    )
+    at = by.i if by is not None else None
+    return Act(strength, noun.i, first, after, noun.i + 1, at, "noun", meant, by is None, other, added)
 
 
 def _carrier(context: Context, noun: Token) -> Token | None:
@@ -119,6 +123,9 @@ def possessor(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod", "amod"} and _is_name(child)):
             return child
+        named = [c for c in child.children if c.dep_ == "compound" and _is_name(c)]
+        if child.dep_ == "compound" and named:
+            return named[0]  # "the U.S. government commitment"
     for child in noun.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             found = next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg.facts import frames, syntax
-from kg.facts.acts import Act, act_taken, clause_taken, is_cue, noun_at, object_taken, opens_cue, owner, reach
+from kg.facts.acts import Act, act_taken, addition, clause_taken, is_cue, noun_at, object_taken, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
+from kg.mentions import ACTORS
 from kg.model import Factuality
 
 STATES = frozenset(
@@ -38,11 +39,26 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
 
 
 def _may_govern(context: Context, word: Token) -> bool:
+    """A verb, a predicate adjective, or a word that the tagger took for a noun but that can only be a verb."""
     if syntax.is_verb(word):
         return True
-    if word.dep_ == "ROOT" and word.pos_ in {"NOUN", "PROPN"} and word.lower_ != word.lemma_.lower():
-        return word.i == context.parsed.block_tokens[context.parsed.block_of[word.i]][0]  # "Calls upon …", "Requests …"
+    if word.pos_ in {"NOUN", "PROPN"}:
+        return _is_mistagged(context, word)
     return word.pos_ == "ADJ" and word.dep_ in {"acomp", "advcl", "oprd", "ROOT", "conj"}
+
+
+def _is_mistagged(context: Context, word: Token) -> bool:
+    """ "Calls upon …" at the start of a clause; "the Union and Chad concur on …" """
+    first = context.parsed.block_tokens[context.parsed.block_of[word.i]][0]
+    if word.i == first:
+        return word.dep_ == "ROOT" and word.lower_ != word.lemma_.lower()
+    follows = context.parsed.words[word.i + 1 : word.i + 2]
+    only_verb = not is_cue(context.lexicon, "undertakings", "act-noun", word) and follows in {
+        ("to",),
+        ("on",),
+        ("that",),
+    }
+    return only_verb and bool(context.mentions.at(word.i - 1, ACTORS)) and word.text.islower()
 
 
 def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | None:
@@ -53,16 +69,17 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
     meant = force(context.parsed, context.lexicon, word.i)
     if not _counts(word, meant):
         return None
-    first, after = reach(word)
-    if after <= cue_end and after - first < 2:
+    first, core, end = reach(word)
+    cue_end = min(cue_end, word.sent.end)
+    core, end = max(core, cue_end), max(end, cue_end)
+    if end - first < 2:
         return None
     subject = _copula(word)
     whose = syntax.subject(subject) if subject is not None else owner(word)
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
-    return Act(
-        strength, word.i, first, max(after, min(cue_end, word.sent.end)), min(cue_end, after - 1),
-        None if impersonal else whose.i if whose is not None else None, "verb", meant, impersonal,
-    )  # fmt: skip
+    by = None if whose is None or impersonal else whose.i
+    content = min(cue_end, core - 1)
+    return Act(strength, word.i, first, core, content, by, "verb", meant, impersonal, added=addition(core, end))
 
 
 def _counts(word: Token, meant: Force) -> bool:
@@ -95,7 +112,7 @@ def _decided(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if cue.startswith(("decide", "determine", "take a", "make a", "took a", "made a")):
         return "decided" if act_taken(word) or clause_taken(word) or thing is not None else None
-    if not syntax.is_finite(word):
+    if not syntax.is_finite(word) or word.dep_ == "acl":
         return None
     if thing is None and not syntax.is_passive(word):
         return None
@@ -112,12 +129,24 @@ def _agreed(context: Context, word: Token, cue: str) -> str | None:
             return None
         return "shared-position" if is_cue(context.lexicon, "strength", "shared-position", thing) else "agreed"
     if last == "to":
-        return "agreed"
+        after = word.i + len(cue.split())
+        return (
+            "agreed"
+            if (after < len(word.doc) and word.doc[after].pos_ not in {"ADP", "PUNCT"}) or _ends_in_colon(word)
+            else None
+        )
     return "shared-position" if clause_taken(word) is not None else None
+
+
+def _ends_in_colon(word: Token) -> bool:
+    """Whether a list takes up what the sentence leaves open."""
+    return bool(word.sent[-1].text == ":")
 
 
 def _committed(context: Context, word: Token, cue: str) -> str | None:
     last = cue.split()[-1]
+    if word.lemma_ == "undertake" and word.dep_ == "relcl":
+        return None  # "the steps that it is undertaking to …"
     if last in {"to", "that"}:
         return "committed"
     thing = object_taken(word)

@@ -38,6 +38,7 @@ class Act:
     force: Force = field(default_factory=Force)
     impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
     other: int | None = None  # a second word for its owner, asked if the first names nobody
+    added: tuple[tuple[int, int], ...] = ()  # tokens that belong to the evidence but not to its core
 
 
 def apart(acts: Iterable[Act], context: Context) -> list[Act]:
@@ -49,16 +50,24 @@ def apart(acts: Iterable[Act], context: Context) -> list[Act]:
 def _cut(act: Act, ordered: list[Act], context: Context) -> Act:
     doc = context.parsed.doc
     for other in ordered:
-        if other.form != "verb" or other.first == act.first or not act.content <= other.first < act.after:
+        if other.form != "verb" or other.first <= act.first:
             continue
         verb = doc[other.head]
-        if syntax.is_finite(verb) and not contains(act, verb):
-            return replace(act, after=syntax.trim(doc, act.first, other.first)[1])
+        if act.content <= other.first < act.after and syntax.is_finite(verb) and not contains(act, verb):
+            return replace(act, after=syntax.trim(doc, act.first, other.first)[1], added=_before(act, other.first))
+        if any(a <= other.first < b for a, b in act.added) and syntax.is_finite(verb) and not contains(act, verb):
+            return replace(act, added=_before(act, other.first))
     return act
+
+
+def _before(act: Act, limit: int) -> tuple[tuple[int, int], ...]:
+    return tuple((a, min(b, limit)) for a, b in act.added if a < limit - 1)
 
 
 def contains(act: Act, word: Token) -> bool:
     """Whether a word is part of what an act undertakes: below its head by way of a clause, not coordinated with it."""
+    if word.i < act.head:
+        return False
     at = word
     while at.head.i != at.i:
         if at.dep_ == "conj" and syntax.is_finite(at) and not syntax.is_finite(at.head):
@@ -139,7 +148,7 @@ def verb_over(noun: Token) -> Token | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
         first = first.head
-    if first.dep_ in {"dobj", "obj"} and syntax.is_verb(first.head):
+    if first.dep_ in {"dobj", "obj"}:
         return first.head
     before = first.left_edge.i - 1
     beside = first.doc[before] if before >= first.sent.start else None
@@ -164,16 +173,24 @@ def noun_at(doc: Doc, first: int) -> Token | None:
     return None
 
 
-def reach(word: Token) -> tuple[int, int]:
-    """The tokens from a word to the end of what it takes, before the verbs coordinated with it."""
+def reach(word: Token) -> tuple[int, int, int]:
+    """A word with what it takes: first token, the token after its core, the token after what is merely added.
+
+    Both ends stand before the verbs coordinated with the word.
+    """
     later = [
         c.left_edge.i for c in word.children if c.i > word.i and c.dep_ in {"conj", "parataxis"} and syntax.is_verb(c)
     ]
-    ends = [
-        c.right_edge.i + 1 for c in word.children if c.i > word.i and c.dep_ not in {"conj", "cc", "punct", "parataxis"}
-    ]
+    apart_ = {"conj", "cc", "punct", "parataxis"}
+    ends = [c.right_edge.i + 1 for c in word.children if c.i > word.i and c.dep_ not in apart_]
     end = min([max(ends, default=word.i + 1), *later])
-    return syntax.trim(word.doc, word.i, close(word, end))
+    first, core = syntax.trim(word.doc, word.i, close(word, end))
+    return first, core, max(core, syntax.trim(word.doc, word.i, end)[1])
+
+
+def addition(core: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The tokens between the end of a core and the end of all, as a range, if there are any."""
+    return ((core, end),) if end > core + 1 else ()
 
 
 def close(word: Token, end: int) -> int:
@@ -184,6 +201,8 @@ def close(word: Token, end: int) -> int:
         if doc[k].text in {";", ":"} or (
             doc[k].text in {"-", "--", "("} and doc[k].whitespace_ and doc[k - 1].whitespace_
         ):
+            return k
+        if doc[k].lower_ == "which" and doc[k - 1].pos_ != "ADP":
             return k
         if doc[k].text == "," and _adds(doc[k + 1]) and not (doc[k + 1].tag_ == "VBG" and listed):
             return k

@@ -9,7 +9,7 @@ from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
-from kg.facts.acts import Act, apart, contains, object_taken
+from kg.facts.acts import Act, addition, apart, contains, object_taken
 from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
@@ -19,9 +19,8 @@ from kg.layout import BlockKind
 from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
 
 SKIPPED = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-OPENERS = frozenset(
-    {"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"}
-)  # before what is undertaken
+OPENERS = frozenset({"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"})  # before what is undertaken
+HEADLINE = 18  # tokens a line without a stop may have to be a headline
 OCCASIONS = frozenset({"meeting", "call", "dialogue", "summit", "conference", "visit", "signing"})
 
 
@@ -50,8 +49,15 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
         signers = (*told.signers, *told.others)
         by = sides.parties(signers) or told.signers or _parties(context, told)
         if actors.resolved(context.mentions, by):
-            first = min(told.head, *(t.first for t in told.things))
-            yield Act("signed", told.head, first, told.after, told.things[0].first, None, "signing", told.force), by
+            yield _signature(told), by
+
+
+def _signature(told: Signing) -> Act:
+    """Verb and instrument as the core; the rest of the clause is added."""
+    first = min(told.head, *(t.first for t in told.things))
+    core = max(told.head + 1, *(t.after for t in told.things))
+    added = addition(core, told.after)
+    return Act("signed", told.head, first, core, told.things[0].first, None, "signing", told.force, added=added)
 
 
 def _parties(context: Context, told: Signing) -> tuple[int, ...]:
@@ -74,9 +80,11 @@ def find_acts(context: Context) -> list[Act]:
 
 
 def _is_heading(context: Context, b: int) -> bool:
-    """A title or a heading; a short clause that ends in a comma or semicolon is part of a resolution, not a heading."""
+    """A title, a heading or a headline; a clause that ends in a comma or semicolon is part of a resolution, not one."""
     block = context.parsed.blocks[b]
-    return block.kind in SKIPPED and not block.clean.rstrip().endswith((",", ";"))
+    first, after = context.parsed.block_tokens[b]
+    headline = block.kind == BlockKind.BODY and after - first <= HEADLINE and block.clean[-1:].isalnum()
+    return (block.kind in SKIPPED or headline) and not block.clean.rstrip().endswith((",", ";"))
 
 
 def _of_sentence(context: Context, first: int, after: int) -> list[Act]:
@@ -95,7 +103,7 @@ def _commitment(context: Context, act: Act, by: tuple[int, ...]) -> Commitment:
     amount = _amount(context, span)
     return Commitment(
         id=context.new_id("commitment"),
-        evidence=(span,),
+        evidence=(span, *(context.parsed.span(a, b) for a, b in act.added)),
         rule=f"commitments.{act.form}",
         confidence=0.75 if act.form == "noun" else 0.7 if act.impersonal else 0.85,
         factuality=_factuality(context, act, span),

@@ -45,6 +45,17 @@ def _owned(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return actors.actors(context.mentions, context.lexicon, whose)
 
 
+def _beside_gerund(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The actors right before a participle: "with *Chad and Mali* committing to provide …"."""
+    verb = context.parsed.doc[act.head]
+    if verb.tag_ != "VBG" or act.form != "verb" or syntax.auxiliaries(verb):
+        return ()
+    first = lists.list_before(context, act.head, verb.sent.start)
+    if first == act.head or context.parsed.words[first - 1 : first] != ("with",):
+        return ()
+    return lists.listed(context, first, act.head)
+
+
 def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """Who the parse says it is."""
     if act.owner is None:
@@ -54,13 +65,19 @@ def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The actors right before the verb, where the parse gave it another subject or none."""
-    if act.form not in {"verb", "future"} or _names_somebody(context, act.owner):
+    if act.form not in {"verb", "future"} or _has_subject(context, act):
         return ()
     verb = context.parsed.doc[act.head]
     begin, start = verb.sent.start, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i >= verb.sent.start)])
     while start > begin and context.parsed.doc[start - 1].pos_ in {"ADV", "AUX"}:
         start -= 1
     return lists.listed(context, lists.list_before(context, start, begin), start)
+
+
+def _has_subject(context: Context, act: Act) -> bool:
+    """Whether the parse gives the verb a subject of its own that stands beside it."""
+    own = syntax.subject_child(context.parsed.doc[act.head])
+    return own is not None and (own.i == act.owner or own.lower_ == "it")
 
 
 def _names_somebody(context: Context, owner: int | None) -> bool:
@@ -87,7 +104,7 @@ def _above(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 def _gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """Those who took part in a conference or dialogue that is said to agree."""
-    if act.owner is None:
+    if act.owner is None or act.form != "verb":
         return ()
     here = set(context.mentions.at(act.owner, (Kind.EVENT,)))
     event = next((e for e in context.found(Event) if here & set(e.mentions)), None)
@@ -131,7 +148,9 @@ def _standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     return next((found for found in near if found), ())
 
 
-WAYS: tuple[Way, ...] = (_owned, _subject, _beside, _above, _gathered, _theirs, _pronoun, _speaker, _standing)
+WAYS: tuple[Way, ...] = (
+    _owned, _beside_gerund, _subject, _beside, _above, _gathered, _theirs, _pronoun, _speaker, _standing,
+)  # fmt: skip
 
 
 def _may_commit(context: Context, act: Act, found: Sequence[int]) -> bool:

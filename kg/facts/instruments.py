@@ -92,10 +92,12 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     noun = context.parsed.doc[after - 1]
     capital = noun.text[:1].isupper()
     alias, behind = _alias(context, after)
-    start = _left_of_name(context, first) if capital else _left_of_description(noun, first)
+    start = _left_of_name(context, first) if capital else first
+    start = _left_of_description(noun, first) if start == first and not noun.text.isupper() else start
     end = _right_of_name(context, behind) if capital else behind
     end = after if end == behind else end
-    named = capital and (start < first or end > after or after - first > 1 or noun.text.isupper())
+    title = start < first and context.parsed.doc[start].text[:1].isupper()
+    named = capital and (title or end > after or after - first > 1 or noun.text.isupper())
     if end == after:
         end = max(after, _complement(context, noun, behind))
     if not named and not _counts(context, concept, noun, start, end, after - first > 1):
@@ -104,7 +106,8 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     if concept == "memorandum" and after - first == 1 and not short:
         return None  # an order to one's own administration
     plural = noun.tag_ in {"NNS", "NNPS"}
-    heading = context.parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING}
+    block = context.parsed.block(first)
+    heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING}
     return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural, heading)
 
 

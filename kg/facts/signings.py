@@ -55,7 +55,7 @@ def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Sign
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
     if not signed:
         return None
-    first, after = reach(verb)
+    first, _, after = reach(verb)
     first = min(first, *(t.first for t in signed))
     after = max(after, *(t.after for t in signed))
     by = _agents(context, verb) if passive else _subjects(context, verb)
