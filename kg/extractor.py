@@ -29,6 +29,12 @@ def extract(parsed: Parsed, reference: Reference, lexicon: Lexicon, run: Run) ->
     return Extraction(parsed.document, mentions.all, tuple(found.facts), run, sentences, tuple(found.relative_times))
 
 
+def failure(document: Document, what: str, error: Exception) -> Failure:
+    """An error of ours, not of the text, as a Failure of one line."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(document.source, f"{what}, please report it ({told})")
+
+
 class Extractor:
     """Extracts from documents. ``run`` says with what. Raises ModelError or ReferenceDataError when made."""
 
@@ -44,8 +50,7 @@ class Extractor:
         try:
             return extract(self.parser.parse(document), self.reference, self.lexicon, self.run)
         except Exception as error:  # whatever it is, it must not lose the other documents
-            told = " ".join(f"{type(error).__name__}: {error}".split())
-            return Failure(document.source, f"the rules failed on this text, please report it ({told})")
+            return failure(document, "the rules failed on this text", error)
 
     def many(self, documents: Sequence[Document], *, workers: int = 1) -> Iterator[Result]:
         """What documents yield, in their order, whatever the number of processes."""

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,9 +16,10 @@ import kg
 from kg import ids, infer, rdf, report, store
 from kg.cache import Cache
 from kg.errors import ReadError, ReferenceDataError, UsageError
-from kg.extractor import Extractor, extract
+from kg.extractor import Extractor, extract, failure
 from kg.model import Document, Extraction, Failure, Resolution
 from kg.read import iso_date, read_all
+from kg.reference import Reference
 from kg.report import BuildReport
 from kg.resolve import Ruling, read_curation, resolve
 from kg.store import Writer
@@ -65,10 +67,10 @@ def build(
         cache = Cache(Path(out), extractor.run)
         extractions, failures, reused = _extract(texts.documents, extractor, cache, workers, progress)
         resolution = resolve(extractions, extractor.reference, rulings)
-        _write(writer, extractions, resolution, extractor)
+        unwritten = _write(writer, extractions, resolution, extractor.reference)
         made = BuildReport(
-            documents=tuple(report.on_document(x, resolution) for x in extractions),
-            failures=(*texts.failures, *failures),
+            documents=tuple(report.on_document(x, resolution) for x in extractions if x.document.id not in unwritten),
+            failures=(*texts.failures, *failures, *unwritten.values()),
             duplicates=texts.duplicates,
             run=extractor.run,
             entities=dict(sorted(Counter(str(e.kind) for e in resolution.entities.values()).items())),
@@ -139,15 +141,33 @@ def _extract(
     return [both[key] for key in sorted(both)], failures, len(kept)
 
 
-def _write(writer: Writer, extractions: Sequence[Extraction], resolution: Resolution, extractor: Extractor) -> None:
-    writer.bulk(_quads(extractions, resolution, extractor, writer.base))
+class _DocumentGraphs:
+    """The quads of every document; ``failures`` are those of which none could be made."""
+
+    def __init__(
+        self, extractions: Sequence[Extraction], resolution: Resolution, reference: Reference, base: str
+    ) -> None:
+        self._parts = (extractions, resolution, reference, base)
+        self.failures: dict[str, Failure] = {}
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        extractions, resolution, reference, base = self._parts
+        for extraction in extractions:
+            try:
+                quads = list(rdf.quads(extraction, resolution, reference, base=base))
+            except Exception as error:  # whatever it is, it must not lose the other documents
+                document = extraction.document
+                self.failures[document.id] = failure(document, "its graph cannot be written", error)
+            else:
+                yield from quads
+
+
+def _write(
+    writer: Writer, extractions: Sequence[Extraction], resolution: Resolution, reference: Reference
+) -> dict[str, Failure]:
+    """Write the documents, the reference data and what rules infer; the failures by document."""
+    graphs = _DocumentGraphs(extractions, resolution, reference, writer.base)
+    writer.bulk(chain(graphs, rdf.reference_quads(resolution, reference, base=writer.base)))
     inferred = ox.NamedNode(infer.inferred_graph(writer.base))
     writer.replace(inferred, infer.infer(writer.oxigraph, base=writer.base))
-
-
-def _quads(
-    extractions: Sequence[Extraction], resolution: Resolution, extractor: Extractor, base: str
-) -> Iterator[ox.Quad]:
-    for extraction in extractions:
-        yield from rdf.quads(extraction, resolution, extractor.reference, base=base)
-    yield from rdf.reference_quads(resolution, extractor.reference, base=base)
+    return graphs.failures

@@ -45,7 +45,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "extractor": ({"facts", "lexicon", "mentions", "model", "parse", "reference", "rules"}, set()),
     "graph": ({"export", "files", "network", "query", "report", "show", "store"}, {"networkx", "rdflib"}),
     "pipeline": (
-        {"cache", "errors", "extractor", "ids", "infer", "model", "rdf", "read", "report", "resolve", "store"},
+        {"cache", "errors", "extractor", "ids", "infer", "model", "rdf", "read", "reference", "report"}
+        | {"resolve", "store"},
         {"pyoxigraph"},
     ),
 }  # fmt: skip

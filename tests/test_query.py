@@ -66,6 +66,8 @@ def test_values_are_bound_never_pasted(reader):
     iri = query.Iri(f"{reader.base}country/XR")
     assert [r.l for r in query.answer(reader, sparql, {"c": iri})] == ["Ruritania"]
     assert len(query.answer(reader, sparql, {"l": '"@en } UNION { ?c ?p ?l } #'})) == 0
+    with pytest.raises(QueryError, match=r"\?x can be given a value only when it is selected; add it to SELECT"):
+        query.answer(reader, sparql, {"x": 1})
     for value in (object(), query.Iri("not an iri"), float("nan")):
         if isinstance(value, float):
             assert to_term(value).value == "NaN"

@@ -123,7 +123,16 @@ def test_missing_files_folders_and_patterns_are_failures_and_stop_nothing(tmp_pa
 
 
 def test_folders_are_read_recursively_sorted_and_once(tmp_path):
-    for name in ("b/2.txt", "a/1.md", "b/.hidden.txt", ".git/x.txt", "b/2.txt.yaml", "b/notes.csv", "c.pdf"):
+    for name in (
+        "b/2.txt",
+        "a/1.md",
+        "b/.hidden.txt",
+        ".git/x.txt",
+        "b/2.txt.yaml",
+        "b/notes.csv",
+        "README.md",
+        "c.pdf",
+    ):
         written(tmp_path, name, "title: T" if name.endswith("yaml") else f"Words of {name}.")
     found = list(read_all([str(tmp_path), str(tmp_path / "b" / "2.txt"), str(tmp_path / "**" / "*.txt")]))
     assert [f.source.removeprefix(f"{tmp_path}/") for f in found] == ["a/1.md", "b/2.txt", "c.pdf"]

@@ -87,17 +87,22 @@ def _expand(name: str) -> Iterator[str | Failure]:
 
 
 def _folder(folder: Path) -> Iterator[str | Failure]:
-    """The texts below a folder; hidden files and files in other formats are passed over."""
-    known = PLAIN | MARKDOWN | HTML | LINES | OFFICE
+    """The texts below a folder; hidden files, read-me files and files in other formats are passed over."""
     names: list[str] = []
     closed: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        names += [Path(root, f).as_posix() for f in files if not f.startswith(".") and Path(f).suffix.lower() in known]
+        names += [Path(root, f).as_posix() for f in files if _is_text(f)]
     yield from (Failure(str(error.filename), f"cannot be read: {error.strerror}") for error in closed)
     if not names and not closed:
         yield Failure(folder.as_posix(), "this folder holds no text (.txt, .md, .html, .jsonl)")
     yield from sorted(names)
+
+
+def _is_text(name: str) -> bool:
+    path = Path(name)
+    known = path.suffix.lower() in PLAIN | MARKDOWN | HTML | LINES | OFFICE
+    return known and not name.startswith(".") and path.stem.lower() != "readme"
 
 
 def _documents(name: str, stdin: BinaryIO | None) -> Iterator[Document | Failure]:

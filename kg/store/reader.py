@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.store.folder import Manifest
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+UNSELECTED = re.compile(r"does not contains? variable (\?\w+) in its SELECT")
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Results: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -38,6 +40,11 @@ def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] 
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
         )
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        unselected = UNSELECTED.search(str(error))
+        if unselected:
+            raise QueryError(
+                f"{unselected[1]} can be given a value only when it is selected; add it to SELECT"
+            ) from error
         raise QueryError(f"the query failed: {error}") from error
 
 
