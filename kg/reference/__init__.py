@@ -12,10 +12,10 @@ from importlib import resources
 from pathlib import Path
 
 from kg.reference.forms import fold, normal, pieces
-from kg.reference.gazetteer import Gazetteer
+from kg.reference.gazetteer import Claims, Gazetteer
 from kg.reference.tables import COLUMNS, Row, build, merge, rows
 from kg.reference.titles import Offices, OfficeWords
-from kg.reference.user import user_rows
+from kg.reference.user import claims, user_rows
 from kg.reference.values import (
     Country,
     Entry,
@@ -32,14 +32,14 @@ from kg.reference.values import (
 
 __all__ = [
     "Country", "Entry", "Gazetteer", "Membership", "Metonym", "Names", "OfficeRule", "OfficeWords", "OrgWord",
-    "Organization", "Place", "Reference", "TitleWord", "fold", "load", "load_with", "normal", "pieces",
+    "Organization", "Place", "Reference", "Tables", "TitleWord", "fold", "load", "load_with", "normal", "pieces",
 ]  # fmt: skip
 
 
 class Reference:
     """The reference data, compiled once."""
 
-    def __init__(self, tables: Tables, digest: str) -> None:
+    def __init__(self, tables: Tables, digest: str, claimed: Claims | None = None) -> None:
         self.digest = digest  # SHA-256 over the data files
         self.countries = tables.countries
         self.organizations = tables.organizations
@@ -47,7 +47,7 @@ class Reference:
         self.metonyms = tuple(tables.metonyms.values())
         self.offices = tables.offices
         self.names = tables.names
-        self.gazetteer = Gazetteer(tables)
+        self.gazetteer = Gazetteer(tables, claimed)
         self.heads = OfficeWords(tables.titles)
         self.org_words = {word.word.lower(): word for word in tables.org_words}
 
@@ -97,7 +97,7 @@ def load_with(path: Path | str) -> Reference:
     """
     texts = _shipped()
     theirs, read = user_rows(Path(path))
-    return Reference(build(merge(_rows(texts), theirs)), _digest([*texts.values(), *read]))
+    return Reference(build(merge(_rows(texts), theirs)), _digest([*texts.values(), *read]), claims(theirs))
 
 
 def _shipped() -> dict[str, str]:

@@ -41,10 +41,14 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(map(_piece, PARTS.findall(text)))
 
 
+def spelling(phrase: str) -> str:
+    """A phrase as its pieces, for comparing forms."""
+    return " ".join(word for word, _ in pieces(phrase))
+
+
 def normal(phrase: str) -> str:
     """A phrase for comparing titles and names of agencies: its pieces, without a leading article."""
-    words = [word for word, _ in pieces(phrase)]
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
+    return spelling(phrase).removeprefix("the ")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from kg.model import Form, Kind
-from kg.reference.forms import Trie
+from kg.reference.forms import Trie, spelling
 from kg.reference.values import Country, Entry, Organization, Place, Tables
+
+Claims = Mapping[str, Set[str]]
+"""Forms that belong to certain keys alone, as ``kg.reference.forms.spelling`` writes them."""
 
 
 class Gazetteer(Trie[Entry]):
     """Countries (names, adjectives, people), organisations, places and metonyms: ``at(words, i)``."""
 
-    def __init__(self, tables: Tables) -> None:
-        super().__init__(forms_of(tables))
+    def __init__(self, tables: Tables, claimed: Claims | None = None) -> None:
+        super().__init__(_owned(forms_of(tables), claimed or {}))
 
 
 def forms_of(tables: Tables) -> Iterator[tuple[str, Entry]]:
@@ -48,6 +51,13 @@ def _metonyms(tables: Tables) -> Iterator[tuple[str, Entry]]:
         actor = tables.countries.get(metonym.actor.partition("/")[2]) or tables.organizations.get(metonym.actor)
         name = actor.name if actor else metonym.surface
         yield metonym.surface, Entry(kind, Form.NAME, metonym.actor, name, metonym.ambiguous, metonym=True)
+
+
+def _owned(forms: Iterable[tuple[str, Entry]], claimed: Claims) -> Iterator[tuple[str, Entry]]:
+    for form, entry in forms:
+        owners = claimed.get(spelling(form)) if claimed else None
+        if owners is None or entry.key in owners:
+            yield form, entry
 
 
 def _once(words: Iterable[str]) -> Iterator[str]:

@@ -131,13 +131,15 @@ def _table(cells: Mapping[str, str]) -> str:
 
 
 def merge(shipped: Iterable[Row], theirs: Iterable[Row]) -> list[Row]:
-    """Rows by table and key; of the later rows every cell that is not empty wins."""
-    found: dict[tuple[str, str], Row] = {(r.table, r.key): r for r in shipped}
+    """Rows by table and key, theirs first; every cell of theirs that is not empty wins."""
+    ours = {(r.table, r.key): r for r in shipped}
+    found: dict[tuple[str, str], Row] = {}
     for row in theirs:
-        before = found.get((row.table, row.key))
+        at = row.table, row.key
+        before = found.get(at) or ours.get(at)
         given = {c: v for c, v in row.cells.items() if v}
-        found[row.table, row.key] = replace(row, cells={**before.cells, **given}) if before else row
-    return list(found.values())
+        found[at] = replace(row, cells={**before.cells, **given}) if before else row
+    return list((found | {at: row for at, row in ours.items() if at not in found}).values())
 
 
 def build(found: Iterable[Row]) -> Tables:

@@ -6,16 +6,19 @@ ontology's namespace (``dip:aliases "NATO", "Alliance"``); skos:prefLabel is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import ReferenceDataError
 from kg.ids import BASE, ONTOLOGY
+from kg.reference.forms import spelling
 from kg.reference.tables import PREFIXES, Row, checked, rows
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+NAMED = frozenset({"countries", "organizations", "places", "metonyms"})
+FORMS = ("name", "official", "aliases", "adjectives", "people", "surface")
 LABELS = {SKOS + "prefLabel": "name", SKOS + "altLabel": "aliases"}
 
 
@@ -29,6 +32,17 @@ def user_rows(path: Path) -> tuple[list[Row], list[str]]:
         texts.append(text)
         found.extend(_turtle(text, str(file)) if file.suffix == ".ttl" else rows(text, str(file)))
     return found, texts
+
+
+def claims(theirs: Iterable[Row]) -> dict[str, set[str]]:
+    """The forms that a user's rows give, with whose they are: other entries lose them."""
+    found: dict[str, set[str]] = {}
+    for row in theirs:
+        key = f"country/{row.cells['iso2']}" if "iso2" in row.cells else row.cells.get("key") or row.cells["actor"]
+        for column in FORMS if row.table in NAMED else ():
+            for form in row.list(column):
+                found.setdefault(spelling(form), set()).add(key)
+    return found
 
 
 def _read(file: Path) -> str:
