@@ -78,3 +78,11 @@ def test_prefixes_are_words_and_lead_to_namespaces():
         assert iri.endswith(("/", "#"))
     assert vocab.prefixes("https://example.org/kg/")["person"] == "https://example.org/kg/person/"
     assert vocab.prefixes()["org"] == "http://www.w3.org/ns/org#"
+
+
+def test_reference_data_and_extraction_speak_of_known_concepts():
+    from kg import reference
+
+    known = reference.load()
+    assert {o.portfolio for o in known.offices.values()} - {""} <= set(vocab.names("portfolios"))
+    assert {o.kind for o in known.organizations.values()} <= set(vocab.names("organization-kinds"))

@@ -39,6 +39,8 @@ class Gold:
     def __post_init__(self) -> None:
         named = [x if isinstance(x, dict) else {"name": x} for k in NAMED for x in self.get(k)]
         self.forms = {x["name"]: [x["name"], *(x.get("aliases") or [])] for x in named}
+        for item in (i for kind in WITH_EVIDENCE for i in self.get(kind)):
+            self.span(item["evidence"])
         self.unsure = [self.span(u) for u in self.get("unsure") if not isinstance(u, str) or u in self.text]
 
     def get(self, kind: str) -> list[Any]:
@@ -93,6 +95,7 @@ class Gold:
         return hits / (len(names) + strays)
 
 
+WITH_EVIDENCE = ("events", "statements", "commitments", "agreements", "quantities")
 NAMED = ("officials", "people", "organizations")
 
 
