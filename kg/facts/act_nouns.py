@@ -43,11 +43,16 @@ def _named(context: Context, noun: Token, strength: str) -> Act | None:
         return None
     if carrier is None and (whose is None or taken is None):
         return None
-    if taken is None and (strength not in {"committed", "calls-for"} or not syntax.prepositional(noun, "to", "for")):
+    if taken is None and (strength not in {"committed", "calls-for"} or not _has_aim(noun)):
         return None
     if _lasts(context, noun):
         strength = "reaffirms"
     return _act(noun, carrier, whose, taken, strength, meant)
+
+
+def _has_aim(noun: Token) -> bool:
+    """ "Commitment *to* peace": read from the next word, since the parse hangs the phrase anywhere."""
+    return noun.i + 1 < noun.sent.end and noun.doc[noun.i + 1].lower_ in {"to", "for"}
 
 
 def _given(context: Context, noun: Token) -> Act | None:

@@ -157,7 +157,7 @@ def _committed(context: Context, word: Token, cue: str) -> str | None:
 
 
 def _intends(context: Context, word: Token, cue: str) -> str | None:
-    done = act_taken(word)
+    done = act_taken(word) or _misread(word, cue)
     if done is None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
@@ -165,6 +165,14 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
     spoken = opens_cue(context.lexicon, "speech-acts", done) is not None
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
     return None if spoken or idle else "intends"
+
+
+def _misread(word: Token, cue: str) -> Token | None:
+    """The act after "aiming to", where the tagger took its verb for something else."""
+    k = word.i + len(cue.split())
+    if not cue.endswith(" to") or k >= word.sent.end:
+        return None
+    return word.doc[k] if word.doc[k].pos_ in {"VERB", "NOUN", "ADJ"} and word.doc[k].text.islower() else None
 
 
 def _shared(_: Context, word: Token, cue: str) -> str | None:

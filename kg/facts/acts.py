@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.facts import syntax
 from kg.facts.context import Context
 from kg.facts.force import Force
+from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 
 SHORTEST = 3  # tokens a complement has before an addition may be cut off
@@ -21,6 +22,8 @@ ADDITIONS = frozenset({
     "which", "who", "whose", "whom", "where", "including", "particularly", "especially", "notably", "such", "from",
     "with", "based", "while", "whereas", "through", "under", "within",
 })  # fmt: skip
+DASHES = frozenset({"-", "--", "("})
+HEADLINE = 18  # tokens a line without a stop may have to be a headline
 TAKES = frozenset({"to", "of", "in", "on", "at", "for"})
 
 
@@ -76,6 +79,15 @@ def contains(act: Act, word: Token) -> bool:
             return at.dep_ not in {"conj", "dep", "parataxis"}
         at = at.head
     return False
+
+
+def is_heading(context: Context, b: int) -> bool:
+    """A title, a heading or a headline; a clause that ends in a comma or semicolon is part of a resolution, not one."""
+    block = context.parsed.blocks[b]
+    first, after = context.parsed.block_tokens[b]
+    headline = block.kind == BlockKind.BODY and after - first <= HEADLINE and block.clean[-1:].isalnum()
+    heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING}
+    return (heading or headline) and not block.clean.rstrip().endswith((",", ";"))
 
 
 def is_cue(lexicon: Lexicon, scheme: str, concept: str, token: Token) -> bool:
@@ -198,20 +210,22 @@ def close(word: Token, end: int) -> int:
     doc = word.doc
     listed = any(doc[k].tag_ == "VBG" for k in range(word.i + 1, min(word.i + 4, end)))
     for k in range(word.i + SHORTEST, end - 1):
-        if doc[k].text in {";", ":"} or (
-            doc[k].text in {"-", "--", "("} and doc[k].whitespace_ and doc[k - 1].whitespace_
-        ):
+        if doc[k].text in {";", ":"} or (doc[k].text in DASHES and doc[k].whitespace_ and doc[k - 1].whitespace_):
             return k
-        if doc[k].lower_ == "which" and doc[k - 1].pos_ != "ADP":
+        if doc[k].lower_ == "including" or (doc[k].lower_ == "which" and doc[k - 1].pos_ != "ADP"):
             return k
-        if doc[k].text == "," and _adds(doc[k + 1]) and not (doc[k + 1].tag_ == "VBG" and listed):
+        if doc[k].text == "," and _adds(doc[k + 1], listed):
             return k
     return end
 
 
-def _adds(word: Token) -> bool:
+def _adds(word: Token, listed: bool) -> bool:
     """Whether a word after a comma opens an addition: a relative clause, examples, a circumstance."""
-    return word.lower_ in ADDITIONS or (word.tag_ == "VBG" and word.dep_ in {"advcl", "acl", "prep"})
+    if word.lower_ in ADDITIONS:
+        return True
+    if word.lower_ == "in":
+        return word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ in {"particular", "line", "accordance"}
+    return word.tag_ == "VBG" and word.dep_ in {"advcl", "acl", "prep"} and not listed
 
 
 def owner(verb: Token) -> Token | None:

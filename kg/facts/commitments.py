@@ -9,18 +9,15 @@ from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
-from kg.facts.acts import Act, addition, apart, contains, object_taken
+from kg.facts.acts import Act, addition, apart, contains, is_heading, object_taken
 from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
 from kg.facts.parties import Sides
 from kg.facts.signings import Signing
-from kg.layout import BlockKind
 from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
 
-SKIPPED = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 OPENERS = frozenset({"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"})  # before what is undertaken
-HEADLINE = 18  # tokens a line without a stop may have to be a headline
 OCCASIONS = frozenset({"meeting", "call", "dialogue", "summit", "conference", "visit", "signing"})
 
 
@@ -74,17 +71,9 @@ def find_acts(context: Context) -> list[Act]:
     found: list[list[Act]] = [[] for _ in context.parsed.blocks]
     for sentence in context.parsed.sentences:
         b = context.parsed.block_of[sentence.start]
-        if not _is_heading(context, b):
+        if not is_heading(context, b):
             found[b].extend(_of_sentence(context, sentence.start, sentence.end))
     return with_lists(context, found)
-
-
-def _is_heading(context: Context, b: int) -> bool:
-    """A title, a heading or a headline; a clause that ends in a comma or semicolon is part of a resolution, not one."""
-    block = context.parsed.blocks[b]
-    first, after = context.parsed.block_tokens[b]
-    headline = block.kind == BlockKind.BODY and after - first <= HEADLINE and block.clean[-1:].isalnum()
-    return (block.kind in SKIPPED or headline) and not block.clean.rstrip().endswith((",", ";"))
 
 
 def _of_sentence(context: Context, first: int, after: int) -> list[Act]:

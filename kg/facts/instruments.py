@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.facts import syntax
+from kg.facts.acts import is_heading
 from kg.facts.context import Context
-from kg.layout import BlockKind
 from kg.model import Form, Kind
 
 LINKS = frozenset({"of", "the", "and", "on", "for", "to", "with", "against", "from", "between", "concerning", "as",
@@ -106,8 +106,7 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     if concept == "memorandum" and after - first == 1 and not short:
         return None  # an order to one's own administration
     plural = noun.tag_ in {"NNS", "NNPS"}
-    block = context.parsed.block(first)
-    heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING}
+    heading = is_heading(context, context.parsed.block_of[first])
     return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural, heading)
 
 

@@ -28,7 +28,7 @@ class Signing:
     signers: tuple[int, ...]  # mentions: who signs
     others: tuple[int, ...]  # mentions: with whom, between whom, on whose behalf
     force: Force
-    verbal: bool  # a clause with a verb, not "the signing of"
+    verbal: bool  # a clause that says who signs, not "the signing of" nor "an accord signed in May"
 
 
 def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
@@ -60,7 +60,8 @@ def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Sign
     after = max(after, *(t.after for t in signed))
     by = _agents(context, verb) if passive else _subjects(context, verb)
     others = _others(context, verb, after)
-    return Signing(verb.i, first, after, signed, by, others, force(context.parsed, context.lexicon, verb.i), True)
+    told = verb.dep_ not in {"acl", "relcl"} or bool(by)
+    return Signing(verb.i, first, after, signed, by, others, force(context.parsed, context.lexicon, verb.i), told)
 
 
 def _after(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
