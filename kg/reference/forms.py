@@ -28,10 +28,9 @@ UNDECOMPOSED = str.maketrans({
 
 def fold(word: str) -> str:
     """Lower case, without diacritics, stops and apostrophes."""
-    lower = word.lower()
-    if not lower.isascii():
-        lower = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return lower.translate(UNDECOMPOSED)
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word.lower().translate(UNDECOMPOSED)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
