@@ -1,7 +1,8 @@
 """The cases in tests/cases/*.yaml: what a sentence must yield, in a form that a diplomat can read and extend.
 
 A case has ``text`` and, for every section it names, all that the text yields in that section (``[]``: nothing).
-Sections: officials, countries, organizations, places, groups, events, statements, commitments, agreements, quantities.
+Sections: officials, countries, organizations, places, groups, events, statements, commitments, agreements,
+quantities, claims.
 In a section of dictionaries only the keys that are given are compared. ``at_least: true`` allows further finds.
 """
 
@@ -78,7 +79,7 @@ def place_name(x: Extraction, i: int | None) -> str | None:
 def project(x: Extraction) -> dict[str, list[Any]]:
     text = x.document.text
     out: dict[str, list[Any]] = {
-        k: [] for k in ("officials", "events", "statements", "commitments", "agreements", "quantities")
+        k: [] for k in ("officials", "events", "statements", "commitments", "agreements", "quantities", "claims")
     }
     for f in x.facts:
         if isinstance(f, Tenure):
@@ -118,6 +119,8 @@ def project(x: Extraction) -> dict[str, list[Any]]:
                 "value": float(f.quantity), "upper": None if f.upper is None else float(f.upper), "unit": f.unit,
                 "bound": f.bound, "by": actors(x, f.claimants), "words": words(x, f.evidence),
             })  # fmt: skip
+        elif isinstance(f, Claim):
+            out["claims"].append({"proposition": f.proposition, "by": actors(x, f.claimants)})
     out["groups"] = [
         {"words": m.surface, "means": actors(x, [i]), "group": m.group}
         for i, m in enumerate(x.mentions)
@@ -162,7 +165,7 @@ def test_case(case, extract):
 
 def test_every_section_of_every_case_is_known():
     known = {"text", "from", "note", "date", "title", "publisher", "at_least", "officials", "countries", "organizations",
-             "places", "events", "statements", "commitments", "agreements", "quantities", "groups"}  # fmt: skip
+             "places", "events", "statements", "commitments", "agreements", "quantities", "groups", "claims"}  # fmt: skip
     for file in FILES:
         for case in yaml.safe_load(file.read_text(encoding="utf-8")) or []:
             assert set(case) <= known, f"{file.name}: {set(case) - known}"

@@ -10,6 +10,7 @@ from kg.facts import syntax
 from kg.facts.content import Range
 from kg.facts.quotes import Quote
 from kg.facts.speech import Cue
+from kg.mentions import ACTORS, Mentions
 from kg.parse import Parsed
 
 LEADS = frozenset({",", ":", "that", '"', "'", "''", "``", "-", "--", "as", "the", "following", "and"})
@@ -35,16 +36,17 @@ def quote_tokens(parsed: Parsed, quotes: Sequence[Quote]) -> list[Range]:
 
 
 def attribute(
-    parsed: Parsed, quotes: Sequence[Quote], cues: Sequence[Cue], reported: dict[int, Range]
+    mentions: Mentions, quotes: Sequence[Quote], cues: Sequence[Cue], reported: dict[int, Range]
 ) -> dict[int, Attributed]:
     """For each quotation that is speech, its cue; ``reported`` gives the content of a cue by its first token."""
+    parsed = mentions.parsed
     ranges = quote_tokens(parsed, quotes)
     outside = [c for c in cues if not _quoted(c, quotes, ranges)]
     found: dict[int, Attributed] = {}
     for q, quote in enumerate(quotes):
         own = _before(parsed, ranges[q], outside if not quote.nested else cues)
         if own is None and not quote.nested:
-            own = _behind(parsed, ranges[q], outside, reported)
+            own = _behind(mentions, ranges[q], outside, reported)
         if own is None:
             own = _within(ranges[q], cues if quote.nested else outside, reported)
         if own is not None:
@@ -79,8 +81,11 @@ def _before(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str
     return (cue, "before") if gap[-1].text in {":", ",", "that"} and gap[0].pos_ in ASIDE else None
 
 
-def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue], reported: dict[int, Range]) -> tuple[Cue, str] | None:
+def _behind(
+    mentions: Mentions, quote: Range, cues: Sequence[Cue], reported: dict[int, Range]
+) -> tuple[Cue, str] | None:
     """The cue right behind a quotation: "“…,” X said", "“…,” said X"."""
+    parsed = mentions.parsed
     doc = parsed.doc
     cue = next((c for c in cues if c.first >= quote[1]), None)
     if cue is None or cue.first - quote[1] > LONGEST_SOURCE or not _stands_alone(parsed, quote):
@@ -95,7 +100,7 @@ def _behind(parsed: Parsed, quote: Range, cues: Sequence[Cue], reported: dict[in
     if len(gap) <= 1:
         return cue, "behind"
     head = syntax.doer(cue.verb)
-    named = head is not None and quote[1] <= head.i < cue.first
+    named = (head is not None and quote[1] <= head.i < cue.first) or any(mentions.at(t.i, ACTORS) for t in gap)
     return (cue, "behind") if named and not any(syntax.is_verb(t) and t.dep_ != "amod" for t in gap[:-1]) else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.facts import actors, syntax
 from kg.facts.content import Range
 from kg.facts.context import Context
@@ -102,15 +104,28 @@ def stance(context: Context, cue: Cue, act: str, words: Range) -> tuple[str | No
             found = actors.actors(context.mentions, context.lexicon, thing)
             if found:
                 return side, found
-    named = [i for i in concerned(context, words) if context.mentions[i].kind in ACTORS]
-    return side, tuple(named[:1])
+    return side, _answerable(context, words)
+
+
+def _answerable(context: Context, words: Range) -> tuple[int, ...]:
+    """Whose thing or deed a passage names: "Peru's decision", "the attack by the army", or the actor itself."""
+    doc, mentions = context.parsed.doc, context.mentions
+    head = next((t for t in doc[words[0] : words[1]] if _is_main(t, words)), doc[words[0]])
+    owners = [*syntax.children(head, "poss", "nmod", "compound", "amod"), *syntax.prepositional(head, "by", "of")]
+    for token in (head, *owners):
+        found = [i for i in mentions.at(token.i, ACTORS) if words[0] <= mentions.ranges[i][0]]
+        if found and mentions[found[-1]].how != How.OPEN:
+            return (found[-1],)
+    return ()
 
 
 def act(context: Context, wording: Wording, cue: Cue, words: Range, quoted: bool) -> str:
     """The act of a statement: that of its verb; for a plain "said", that of the words said."""
+    doc = context.parsed.doc
+    if cue.act == "prescribe" and quoted and any(t.text == "?" for t in doc[words[0] : words[1]][-3:]):
+        return "question"
     if cue.act != "assert":
         return cue.act
-    doc = context.parsed.doc
     for token in doc[words[0] : min(words[0] + LEADING, words[1])] if quoted else ():
         subject = syntax.subject_child(token) if syntax.is_verb(token) else None
         if subject is not None and subject.lower_ in FIRST_PERSON:
@@ -120,6 +135,5 @@ def act(context: Context, wording: Wording, cue: Cue, words: Range, quoted: bool
     return "prescribe" if main is not None and syntax.modality(main) == "duty" else cue.act
 
 
-def _is_main(token: object, words: Range) -> bool:
-    head = token.head  # type: ignore[attr-defined]
-    return not words[0] <= head.i < words[1] or head.i == token.i  # type: ignore[attr-defined]
+def _is_main(token: Token, words: Range) -> bool:
+    return not words[0] <= token.head.i < words[1] or token.head.i == token.i

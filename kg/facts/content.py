@@ -11,6 +11,7 @@ from kg.facts.speech import Cue
 from kg.mentions import ACTORS, Mentions
 from kg.parse import Parsed
 
+SHORTEST = 5  # tokens that say something even without a noun
 REACH = 14  # tokens after a cue among which its "that" must stand
 REASONS = frozenset({"for", "on", "upon"})
 INTRODUCES = frozenset({"that", ",", ":", "as"})
@@ -33,7 +34,14 @@ def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     first = _start(parsed, cue, limit) if clause is None else clause
     if first is None or first >= limit:
         return before(cue)
-    return syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
+    words = syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
+    return words if _says_something(parsed, words) else before(cue)
+
+
+def _says_something(parsed: Parsed, words: Range) -> bool:
+    """Whether words stand for something by themselves: "it" and "us to do" do not."""
+    inside = parsed.doc[words[0] : words[1]]
+    return len(inside) >= SHORTEST or any(t.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} or t.is_quote for t in inside)
 
 
 def _without_asides(cue: Cue, first: int, limit: int) -> int:
@@ -157,16 +165,19 @@ def _clause(parsed: Parsed, cue: Cue, limit: int) -> int | None:
         if first <= cue.after + REACH:
             return _skip(parsed, first if mark is None else mark, limit)
     for i in range(cue.after, min(cue.after + REACH, limit)):
-        if parsed.words[i] == "that" and doc[i].dep_ == "mark" and doc[i].head.i > i and _bare(parsed, cue.after, i):
+        if parsed.words[i] == "that" and doc[i].dep_ == "mark" and _marks_report(cue, doc[i]):
             return _skip(parsed, i, limit)
         if i == cue.after and parsed.words[i] in QUESTIONS:
             return i
     return None
 
 
-def _bare(parsed: Parsed, first: int, after: int) -> bool:
-    """Whether no verb stands between a cue and its "that"."""
-    return not any(syntax.is_verb(t) for t in parsed.doc[first:after])
+def _marks_report(cue: Cue, mark: Token) -> bool:
+    """Whether a "that" opens what a cue reports: no verb stands between, and it is not the clause of the object."""
+    clause = mark.head
+    bare = not any(syntax.is_verb(t) for t in mark.doc[cue.after : mark.i])
+    of_object = clause.dep_ == "acl" and clause.head.dep_ == "dobj" and clause.head.head.i == cue.verb.i
+    return clause.i > mark.i and bare and not of_object
 
 
 def _skip(parsed: Parsed, i: int, limit: int) -> int:

@@ -16,11 +16,15 @@ from kg.facts.quotes import Quote, find_quotes
 from kg.facts.sources import find_reported
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue, Wording
-from kg.model import Factuality, How, Kind
+from kg.model import Factuality, Kind
 
 APART = frozenset({"on", "after"})  # quotations that make statements of their own
 PLURAL = {"they": True, "both": True, "he": False, "she": False}
 PRESENT = frozenset({"VBZ", "VBP"})
+PERFORMED = frozenset({
+    "welcome", "condemn", "thank", "congratulate", "condole", "praise", "express-concern", "regret", "prescribe",
+    "reaffirm", "stress", "support", "hope", "criticise", "acknowledge", "recall",
+})  # fmt: skip
 REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
 
@@ -46,7 +50,6 @@ class Speech:
     ranges: tuple[Range, ...]
     attributed: dict[int, Attributed]
     given: dict[int, Source]  # the sources of cues that are no verbs
-    issuer: frozenset[str]  # keys of those who say "we" in the text
 
 
 def read(context: Context) -> Speech:
@@ -60,13 +63,12 @@ def read(context: Context) -> Speech:
     reported |= {first: r.words for first, r in phrases.items()}
     cues = tuple(sorted([*verbs, *(r.cue for r in phrases.values())], key=lambda c: c.first))
     marked = find_quotes(context.document.text, parsed.blocks)
-    found = attribution.attribute(parsed, marked, cues, reported)
+    found = attribution.attribute(context.mentions, marked, cues, reported)
     blocks = list(openings.block_quotes(parsed, cues, marked))
     quotes = (*marked, *(q for q, _ in blocks))
     found |= {len(marked) + n: Attributed(len(marked) + n, cue, "on") for n, (_, cue) in enumerate(blocks)}
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
-    issuer = frozenset(k for m in context.mentions if m.how == How.PUBLISHER for k in m.keys)
-    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()}, issuer)
+    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()})
 
 
 def hull(found: Speech, draft: Draft) -> Range:
@@ -84,6 +86,7 @@ def settled(context: Context, found: Speech) -> Iterator[Draft]:
         made = _with_speaker(context, found, draft, kept)
         if made is not None and not _is_inner_attitude(context, found, made, kept):
             kept.append(made)
+    kept = _without_own_voice(context, kept)
     return iter(sorted(kept, key=lambda d: (min(hull(found, d)[0], d.cue.first), d.cue.first)))
 
 
@@ -100,7 +103,7 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
         if before is not None and shared:
             sources[cue.first] = sources[before.first]
         else:
-            own = speakers.find_source(context.mentions, context.lexicon, found.wording, cue)
+            own = speakers.find_source(context, found.wording, cue)
             sources[cue.first] = own if own.speakers or own.own else openings.opened(context, cue) or own
         before = cue
     return sources
@@ -128,7 +131,7 @@ def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterat
 
 
 def _is_one_person(context: Context, source: Source) -> bool:
-    heads = {h for s in source.speakers for h in context.mentions.heads(s)}
+    heads = _heads(context, source)
     return len(heads) == 1 and all(context.mentions[h].kind in {Kind.PERSON, Kind.OFFICE} for h in heads)
 
 
@@ -159,14 +162,16 @@ def _with_speaker(context: Context, found: Speech, draft: Draft, kept: Sequence[
     factuality = _factuality(context, found, draft.cue)
     if source.own or factuality is None:
         return None
-    if not source.speakers and draft.quotes:
+    if draft.quotes and (not source.speakers or _names_itself(found, draft)):
+        ends = [found.ranges[q][1] for q in draft.quotes if found.ranges[q][1] <= draft.cue.first]
         named = speakers.behind(context.mentions, draft.cue)
-        source = replace(source, speakers=named)
+        named = named or (speakers.amid(context.mentions, max(ends), draft.cue) if ends else ())
+        source = replace(source, speakers=named, tokens=None if named else source.tokens)
     if source.impersonal and "attitude" in draft.cue.takes:
         return None
     if not source.speakers and (source.impersonal or (source.document and syntax.is_finite(draft.cue.verb))):
         source = _carried(context, source, kept)
-    if _is_own_voice(context, found, source, draft.cue) or _is_unknown_within(context, found, source, draft.cue):
+    if _is_unknown_within(context, found, source, draft.cue):
         return None
     source = _of_pronoun(context, source, draft, kept)
     quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
@@ -175,24 +180,51 @@ def _with_speaker(context: Context, found: Speech, draft: Draft, kept: Sequence[
     return replace(draft, source=source, factuality=factuality)
 
 
-def _is_own_voice(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
-    """The issuer of a text written as "we" speaking of itself in the present ("The United States condemns …")."""
-    if syntax.main_verb(cue.verb).tag_ not in PRESENT and not _is_now(cue):
-        return False
-    mentions = context.mentions
-    theirs = {k for s in source.speakers for h in mentions.heads(s) for k in mentions[h].keys}
-    return len(theirs) == 1 and theirs <= found.issuer
+def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
+    """Without the issuer's own voice: acts done in the present by the only actor who speaks so ("Norway condemns …").
+
+    Where several speak in the present, the text is a joint one and reports them.
+    """
+    performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not d.source.opened]
+    alone = [d for d in performed if _is_body(context, d.source)]
+    voices = {
+        frozenset(k for h in _heads(context, d.source) for k in context.mentions[h].keys or (h,)) for d in performed
+    }
+    return list(kept) if len(voices) != 1 or len(alone) != len(performed) else [d for d in kept if d not in alone]
 
 
 def _is_now(cue: Cue) -> bool:
-    """ "continues to urge": the verb above an infinitive stands in the present."""
-    return cue.verb.dep_ == "xcomp" and cue.verb.head.tag_ in PRESENT
+    """Whether a verb of saying stands in the present; "continues to urge" does."""
+    verb = cue.verb.head if cue.verb.dep_ == "xcomp" else cue.verb
+    helpers = [a.tag_ for a in syntax.auxiliaries(verb)]
+    return helpers == [] and verb.tag_ in PRESENT
+
+
+def _is_body(context: Context, source: Source) -> bool:
+    """Whether one country or organisation speaks, and no person for it."""
+    heads = _heads(context, source)
+    return len(heads) == 1 and all(context.mentions[h].kind in {Kind.COUNTRY, Kind.ORGANIZATION} for h in heads)
+
+
+def _identities(context: Context, source: Source) -> frozenset[str | int]:
+    """The keys of those who speak; for an actor without one, its mention."""
+    return frozenset(k for h in _heads(context, source) for k in (context.mentions[h].keys or (h,)))
+
+
+def _heads(context: Context, source: Source) -> set[int]:
+    return {h for s in source.speakers for h in context.mentions.heads(s)}
+
+
+def _names_itself(found: Speech, draft: Draft) -> bool:
+    """Whether the parse took the speaker of a quotation from within it."""
+    tokens = draft.source.tokens
+    return tokens is not None and any(a <= tokens[0] < b for a, b in (found.ranges[q] for q in draft.quotes))
 
 
 def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
     """Speech told inside a quotation by somebody whom the text does not name."""
     inside = any(a <= cue.first < b for a, b in found.ranges)
-    return inside and bool(source.speakers) and not actors.resolved(context.mentions, source.speakers)
+    return inside and not actors.resolved(context.mentions, source.speakers)
 
 
 def _of_pronoun(context: Context, source: Source, draft: Draft, kept: Sequence[Draft]) -> Source:

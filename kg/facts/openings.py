@@ -75,7 +75,7 @@ def opened(context: Context, cue: Cue) -> Source | None:
         head = _opening(context, before)
         if head is not None:
             found = actors.actors(context.mentions, context.lexicon, parsed.doc[head])
-            return Source(found, context.mentions.ranges[found[0]]) if found else None
+            return Source(found, context.mentions.ranges[found[0]], opened=True) if found else None
     return None
 
 

@@ -62,12 +62,12 @@ def _by_noun(context: Context, wording: Wording, noun: Token) -> Reported | None
     clause = next((c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content(c, noun)), None)
     if clause is None:
         return None
-    owner = speakers.author(context.mentions, context.lexicon, noun) or _maker(context, noun)
+    owner = speakers.author(context.mentions, context.lexicon, noun) or _maker(context, wording, noun)
     if not owner:
         return None
     begin = next((t.i + 1 for t in doc[noun.i + 1 : clause.i + 1] if t.lower_ == "that"), clause.left_edge.i)
     words = syntax.trim(doc, begin, clause.right_edge.i + 1)
-    act = wording.acts.at((noun.lemma_.lower(),), (noun.lower_,), 0)
+    act = wording.nouns.at((noun.lemma_.lower(),), (noun.lower_,), 0)
     cue = Cue(noun, noun.i, noun.i + 1, act[0] if act else "assert", PLAIN)
     return Reported(cue, Source(owner, context.mentions.ranges[owner[0]]), words) if words[0] < words[1] else None
 
@@ -78,9 +78,11 @@ def _is_content(clause: Token, noun: Token) -> bool:
     return clause.i > noun.i and bool(marks) and syntax.is_finite(clause)
 
 
-def _maker(context: Context, noun: Token) -> tuple[int, ...]:
-    """Who "made a statement", "issued a warning", "gave an assurance"."""
+def _maker(context: Context, wording: Wording, noun: Token) -> tuple[int, ...]:
+    """Who "made a statement" or "repeated a claim"; a verb that says something itself reports it already."""
     verb = noun.head
+    if noun.dep_ == "dobj" and speech.says(context.parsed, wording, verb):
+        return ()
     bare = not any(c.dep_ in {"det", "poss"} and c.lower_ not in LIGHT for c in noun.children)
     if noun.dep_ != "dobj" or not bare or not speech.may_say(verb):
         return ()

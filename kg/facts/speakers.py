@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.facts import actors, syntax
+from kg.facts import actors, lists, syntax
 from kg.facts.content import Range
+from kg.facts.context import Context
 from kg.facts.speech import Cue, Wording
 from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions
+from kg.model import Kind
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 BETWEEN = frozenset({"ADV", "AUX", "PART"})
 AUTHORSHIP = ("by", "of", "from")
+LONGEST_SOURCE = 30  # tokens between a quotation and its verb
 GENERIC = frozenset({"it", "there"})
 
 
@@ -27,11 +30,13 @@ class Source:
     own: bool = False
     document: bool = False  # a text that speaks for its author
     impersonal: bool = False  # "it was stressed that"
+    opened: bool = False  # named by the opening of a list of clauses
     carried: bool = False  # the speakers come from an earlier sentence
 
 
-def find_source(mentions: Mentions, lexicon: Lexicon, wording: Wording, cue: Cue) -> Source:
+def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     """Who speaks in a cue, as far as its own sentence says."""
+    mentions, lexicon = context.mentions, context.lexicon
     head = syntax.doer(cue.verb)
     if cue.passive and head is None:
         expletive = syntax.subject(cue.verb)
@@ -46,6 +51,8 @@ def find_source(mentions: Mentions, lexicon: Lexicon, wording: Wording, cue: Cue
         return Source(found, (head.left_edge.i, head.i + 1), document=True)
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
+    if found and not cue.passive:
+        found = _whole_list(context, cue, found)
     return Source(found, _tokens(mentions, found, head, cue))
 
 
@@ -62,6 +69,16 @@ def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, 
         if found:
             return found
     return ()
+
+
+def _whole_list(context: Context, cue: Cue, found: tuple[int, ...]) -> tuple[int, ...]:
+    """All who stand side by side right before a verb, where the parse saw only some of them."""
+    doc, begin = cue.verb.doc, cue.verb.sent.start
+    end = min([cue.first, *(a.i for a in syntax.auxiliaries(cue.verb))])
+    while end > begin and doc[end - 1].pos_ == "ADV":
+        end -= 1
+    listed = lists.listed(context, lists.list_before(context, end, begin), end)
+    return listed if set(found) < set(listed) else found
 
 
 def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]:
@@ -89,6 +106,15 @@ def behind(mentions: Mentions, cue: Cue) -> tuple[int, ...]:
         if doc[i].pos_ not in {"DET", "PROPN", "ADJ", "NOUN"}:
             return ()
     return ()
+
+
+def amid(mentions: Mentions, first: int, cue: Cue) -> tuple[int, ...]:
+    """The person, or else the actor, named between a quotation that ends at a token and the verb behind it."""
+    if cue.first - first > LONGEST_SOURCE:
+        return ()
+    found = actors.between(mentions, first, cue.first)
+    persons = [i for i in found if mentions[i].kind == Kind.PERSON]
+    return tuple(actors.person_of(mentions, i) for i in (persons or list(found))[-1:])
 
 
 def _tokens(mentions: Mentions, found: tuple[int, ...], head: Token | None, cue: Cue) -> Range | None:

@@ -13,6 +13,7 @@ from kg.parse import Parsed
 
 FRAMES = ("clause", "told", "for", "request", "express", "attitude")
 ADNOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 MANNER = frozenset({"by", "while", "when", "in", "after", "upon", "besides", "with", "through"})
 
 
@@ -62,10 +63,35 @@ def find_cues(parsed: Parsed, wording: Wording) -> Iterator[Cue]:
     for token in parsed.doc:
         if token.i < behind or not may_say(token):
             continue
-        cue = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token)
+        cue = _cue(parsed, wording, token)
         if cue is not None:
             yield cue
             behind = max(cue.after, cue.verb.i + 1)
+
+
+def says(parsed: Parsed, wording: Wording, token: Token) -> bool:
+    """Whether a token is a verb of saying."""
+    return _cue(parsed, wording, token) is not None
+
+
+def _cue(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
+    found = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token)
+    return found or _by_form(parsed, wording, token)
+
+
+def _by_form(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
+    """A verb in the present at the head of a paragraph, which the parse takes for a noun ("Condemns the attack")."""
+    word = parsed.words[token.i]
+    if token.i != parsed.block_tokens[parsed.block_of[token.i]][0] or token.pos_ not in NOMINAL or word[-1] != "s":
+        return None
+    following = parsed.words[token.i + 1 : token.i + 2]
+    for base in (word[:-1], word[:-2]):
+        found = wording.acts.at((base, *following), (base, *following), 0)
+        if found is not None:
+            after = token.i + found[1]
+            takes = frozenset(n for n, c in wording.frames.items() if c.at((base, *following), (base, *following), 0))
+            return Cue(token, token.i, after, found[0], takes)
+    return None
 
 
 def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:

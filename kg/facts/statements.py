@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.facts import colour, drafts
 from kg.facts.content import Range
 from kg.facts.context import Context
@@ -73,11 +75,15 @@ def _outside(context: Context, speech: Speech, draft: Draft) -> list[Range]:
 def _trimmed(context: Context, piece: Range) -> Range | None:
     first, after = piece
     doc = context.parsed.doc
-    while after > first and not any(c.isalnum() for c in doc[after - 1].text):
+    while after > first and not _has_weight(doc[after - 1]):
         after -= 1
-    while first < after and not any(c.isalnum() for c in doc[first].text):
+    while first < after and not _has_weight(doc[first]):
         first += 1
     return (first, after) if first < after and any(t.lower_ not in {"that", "and"} for t in doc[first:after]) else None
+
+
+def _has_weight(token: Token) -> bool:
+    return token.is_currency or any(c.isalnum() for c in token.text)
 
 
 def _is_name(context: Context, quote: Range) -> bool:
