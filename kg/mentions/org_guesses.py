@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
+from kg.mentions.phrases import base
 from kg.mentions.proposal import Proposal
 from kg.model import Form, Kind
 from kg.parse import Parsed
@@ -45,6 +46,7 @@ class _Guesses:
     def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> None:
         self.parsed, self.reference, self.lexicon = parsed, reference, lexicon
         self.kinds = {i: p.kind for p in earlier for i in range(p.first, p.after)}
+        self.bases = [base(t) for t in parsed.doc]
         self.schemes = [lexicon.cues(s) for s in NOT_NAMES]
 
     def cut(self, guess: DocSpan) -> tuple[int, int]:
@@ -78,7 +80,7 @@ class _Guesses:
 
     def _means_other(self, i: int) -> bool:
         words = self.parsed.words
-        if any(c.at(self.parsed.lemmas, words, i) for c in self.schemes):
+        if any(c.at(self.bases, words, i) for c in self.schemes):
             return True
         return any(self.reference.heads.at(role, words, i) for role in ("head", "rank", "honorific"))
 

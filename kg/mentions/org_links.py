@@ -32,6 +32,7 @@ class Identity:
     first: Proposal
     country: str | None
     names: set[str]
+    full: set[str]  # of these, the names with the country that belongs to them
     words: set[str]  # of the name as given: "the Commission" may mean what has "commission" among them
 
     def is_of(self, country: str | None) -> bool:
@@ -54,7 +55,9 @@ class Known:
         found = self.by_key.get(p.keys[0]) if p.keys else None
         found = found or self._named(p, {name, core}) or (None if p.keys else self._shortened(p, name))
         if found is None:
-            self._keep(Identity(p, p.country, self._names(p) | {name, core}, {*name.split(), *core.split()}))
+            full = self._names(p) | {name}
+            words = {word for n in (*full, core) for word in n.split()}
+            self._keep(Identity(p, p.country, full | {core}, full, words))
             return p
         self._join(found, p)
         return found.first
@@ -82,7 +85,7 @@ class Known:
     def _shortened(self, p: Proposal, name: str) -> Identity | None:
         """The one whose name ends in this one, or is the end of it: "the (National) Security Council"."""
         own = name.split()
-        fits = [f for f in self.all if f.is_of(p.country) and any(_shortens(own, n.split()) for n in f.names)]
+        fits = [f for f in self.all if f.is_of(p.country) and any(_shortens(own, n.split()) for n in f.full)]
         if len(fits) != 1:
             return None
         p.how = How.SHORT
@@ -209,35 +212,36 @@ def _again(first: int, after: int, name: str, known: Proposal, how: How) -> Prop
 def _short(
     parsed: Parsed, grammar: Grammar, known: Known, taken: dict[int, Kind], states: frozenset[str]
 ) -> Iterator[Proposal]:
-    """A bare head noun with an article: the one organisation so called before, in the paragraph or in the text."""
-    for i, word in enumerate(parsed.words):
-        head = grammar.word(i) if taken.get(i) is None else None
-        if head is None or head.word in states or grammar.is_head(i + 1) or not _stands_alone(parsed, i, head):
+    """Bare head nouns: "the Commission", "Parliament"."""
+    for i in range(len(parsed.doc)):
+        head = grammar.word(i)
+        if head is None or head.word in states or grammar.is_head(i + 1):
             continue
-        fits = known.by_head(head.word, i)
-        near = [f for f in fits if parsed.block_of[f.first] == parsed.block_of[i]]
-        chosen = fits if len(fits) == 1 else near
-        if len(chosen) == 1:
-            found = _again(i, i + 1, parsed.doc[i].text, chosen[0], How.SHORT)
-            found.form = Form.NOMINAL
-            yield found
-        elif head.alone and not fits:
-            yield Proposal(
-                first=i, after=i + 1, kind=Kind.ORGANIZATION, form=Form.NAME, name=parsed.doc[i].text,
-                org_kind=head.kind, score=NAMED,
-            )  # fmt: skip
-        else:
-            why = (
-                "no organisation so called stands before"
-                if not fits
-                else f"may mean {' or '.join(f.name for f in fits)}"
-            )
-            yield Proposal(
-                first=i, after=i + 1, kind=Kind.ORGANIZATION, form=Form.NOMINAL, name=word.capitalize(),
-                how=How.OPEN, why=why, org_kind=head.kind, score=NAMED,
-            )  # fmt: skip
+        if taken.get(i) is None and _stands_alone(parsed, i, head):
+            yield from _bare(parsed, i, head, known)
 
 
 def _stands_alone(parsed: Parsed, i: int, head: OrgWord) -> bool:
     """Whether a head noun is a mention by itself: after an article, or when it needs none ("Parliament")."""
     return head.alone or (i > 0 and parsed.words[i - 1] in DETERMINERS)
+
+
+def _bare(parsed: Parsed, i: int, head: OrgWord, known: Known) -> Iterator[Proposal]:
+    """The one organisation so called before, in the paragraph or in the text; several leave it open."""
+    fits = known.by_head(head.word, i)
+    near = [f for f in fits if parsed.block_of[f.first] == parsed.block_of[i]]
+    chosen = fits if len(fits) == 1 else near
+    found = Proposal(
+        first=i, after=i + 1, kind=Kind.ORGANIZATION, form=Form.NOMINAL, name=parsed.doc[i].text, org_kind=head.kind,
+        score=NAMED,
+    )  # fmt: skip
+    if len(chosen) == 1:
+        found.refers, found.how, found.country = [chosen[0]], How.SHORT, chosen[0].country
+    elif head.alone and not fits:
+        found.form = Form.NAME
+    elif fits or head.kind == "agency":
+        found.how = How.OPEN
+        found.why = f"may mean {' or '.join(f.name for f in fits)}" if fits else "none so called stands before"
+    else:
+        return
+    yield found

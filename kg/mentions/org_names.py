@@ -20,7 +20,7 @@ PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
 JOINTS = frozenset({"and", "&"})
 SERIES = JOINTS | {","}
 VERSUS = frozenset({"v.", "vs", "vs.", "versus"})
-LITTLE = frozenset({"the", "and", "&", "of", "for", "on", "in", "to"})
+LITTLE = frozenset({"no", "any", "each", "every", "the", "and", "&", "of", "for", "on", "in", "to"})
 POSSESSIVES = frozenset({"'s", "'"})
 
 
@@ -44,6 +44,8 @@ class Grammar:
         self.reference = reference
         self.plurals = {w.plural.lower(): w for w in reference.org_words.values() if w.plural}
         self.taken = kinds(earlier)
+        self.ends = {i: p.after for p in earlier if p.kind == Kind.COUNTRY for i in range(p.first, p.after)}
+        self.titles = _inner_titles(parsed, reference)
         self.guess = {i: e.start for e in parsed.doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)}
 
     def names(self) -> Iterator[Name]:
@@ -59,7 +61,7 @@ class Grammar:
 
     def word(self, i: int) -> OrgWord | None:
         """The head noun of an organisation's name that ends at a token, if it is written with a capital."""
-        if i >= len(self.doc) or not self.capital(i) or self.taken.get(i) == Kind.PERSON:
+        if i >= len(self.doc) or not self.capital(i) or self.taken.get(i) == Kind.PERSON or i in self.titles:
             return None
         words = self.parsed.words
         pair = f"{words[i - 1]} {words[i]}" if i else ""
@@ -115,7 +117,7 @@ class Grammar:
             return
         after = self._right(head, high, known)
         first = self._left(head, low)
-        if word is None and self._is_shared(first, head, after):
+        if word is None and self._is_shared(head, after):
             yield from self._shared(head, after, known)
             return
         whole = all(self.taken.get(i) == Kind.PLACE for i in range(first, after))
@@ -152,7 +154,7 @@ class Grammar:
         if i == low or not self.capital(i - 1):
             return None
         if word == "-":
-            return i - 1 if self._names_it(i - 1) else None
+            return i - 1 if not self.is_head(i + 1) and self._names_it(i - 1) else None
         if word in POSSESSIVES:
             return self._title_start(i - 1, low) if self._owns(i - 1) else None
         joins = word in JOINTS and self.taken.get(i - 1) is None and not self.is_head(i - 1)
@@ -184,7 +186,7 @@ class Grammar:
     def _owns(self, i: int) -> bool:
         """A possessor that is part of the name: "People's Bank", "Children's Fund", "Prime Minister's Office"."""
         plural = self.doc[i].tag_ in {"NNS", "NNPS"} or self.doc[i].lemma_.lower() in PEOPLE
-        return self.taken.get(i) is None and (plural or self.is_title(i))
+        return self.taken.get(i) is None and (plural or self.is_title(i) or self._title_start(i, 0) < i)
 
     def _title_start(self, last: int, low: int) -> int:
         """The first token of the title whose head noun ends at ``last``; ``last`` itself for any other word."""
@@ -226,8 +228,7 @@ class Grammar:
         end = i = start
         while i < high:
             if self._in_complement(i):
-                i += 1
-                end = i
+                end = i = min(self.ends.get(i, i + 1), high)
                 continue
             step = self._joint(begin, i, high)
             if step is None:
@@ -244,8 +245,9 @@ class Grammar:
 
     def _is_style(self, i: int) -> bool:
         """Whether an honorific or military rank stands here, and so a person's name begins: "General"."""
-        styles = (self.reference.heads.at(role, self.parsed.words, i) for role in ("honorific", "military"))
-        return any(styles) and self.taken.get(i + 1) == Kind.PERSON
+        words = [t.text for t in self.doc[i : i + 4]]
+        ends = (self.reference.heads.at(role, words, 0) for role in ("honorific", "military"))
+        return any(found is not None and self.taken.get(i + found[1]) == Kind.PERSON for found in ends)
 
     def _is_abbreviation(self, i: int) -> bool:
         text = self.doc[i].text
@@ -256,8 +258,8 @@ class Grammar:
         word = self.parsed.words[i]
         if i == begin or i + 1 >= high:
             return None
-        if word == "-" and self.capital(i + 1):
-            return i + 1
+        if word == "-":
+            return i + 1 if self.capital(i + 1) else i + 2 if i + 2 < high and self.capital(i + 2) else None
         if word in JOINTS:
             after = i + 2 if self.parsed.words[i + 1] == "the" else i + 1
             return after if after < high and self._goes_on(after, high) else None
@@ -291,11 +293,12 @@ class Grammar:
         closes = end < high and self.parsed.words[end] in SERIES
         return i if end > i and closes else None
 
-    def _is_shared(self, first: int, head: int, after: int) -> bool:
+    def _is_shared(self, head: int, after: int) -> bool:
         """ "Ministries of Defence and Finance" are two; "Centres for Disease Control and Prevention" are one name."""
+        before = self.parsed.words[head - 1] if head else ""
+        bare = before in {"joint", "both", "two"} or not self.capital(head - 1) or self.taken.get(head - 1) is not None
         joint = SERIES & set(self.parsed.words[head + 2 : after])
-        bare = all(self.taken.get(i) == Kind.COUNTRY for i in range(first, head))
-        return bool(joint) and bare and self.parsed.words[head + 1] == "of"
+        return bool(joint) and (bare or head == 0) and self.parsed.words[head + 1] == "of"
 
     def _shared(self, head: int, after: int, word: OrgWord) -> Iterator[Name]:
         """A plural head: one name for each of its complements."""
@@ -326,3 +329,9 @@ def kinds(earlier: Sequence[Proposal]) -> dict[int, Kind]:
             if p.kind == kind:
                 found.update(dict.fromkeys(range(p.first, p.after), kind))
     return found
+
+
+def _inner_titles(parsed: Parsed, reference: Reference) -> set[int]:
+    """Tokens within the head phrase of a title, its first apart: "Chief of Mission", "Speaker of the House"."""
+    ends = ((i, reference.heads.at("head", parsed.words, i)) for i in range(len(parsed.doc)))
+    return {j for i, found in ends if found is not None for j in range(i + 1, found[1])}
