@@ -141,7 +141,8 @@ def _side(ctx: Context, doing: Doing) -> int | None:
         return _side_in(ctx, *((doing.begin, doing.first) if doing.passive else (doing.after, doing.end)))
     if doing.passive and _is_company(ctx, doing.begin, doing.first) and not _event_in(ctx, doing.begin, doing.first):
         return _side_in(ctx, doing.begin, doing.first)
-    for k in (k for k in (*range(doing.after, doing.end), begin) if words[k] in {"for", "from"}):
+    spots = [*(range(doing.after, doing.end) if _takes_part(ctx, doing) else ()), begin]
+    for k in (k for k in spots if words[k] in {"for", "from"}):
         side = _side_in(ctx, k + 1, min(k + 6, len(words)))
         if side is not None and not _event_in(ctx, k + 1, ctx.mentions.ranges[side][0]):
             return side

@@ -20,7 +20,8 @@ from kg.model import Factuality, Form, Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
-COMPANY = frozenset({"accompanied", "joined"})
+HABITS = frozenset({"regularly", "routinely", "often", "always", "frequently", "periodically", "annually", "daily", "weekly",
+                    "usually", "rarely", "sometimes", "occasionally", "yearly", "monthly"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,16 @@ def doings(ctx: Context) -> Iterator[Doing]:
         if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
             continue
         free = after
+        if _habitual(ctx, verb):
+            continue
         yield _doing(ctx, concept, role, verb, (token.i, after), real.factuality == Factuality.PLANNED)
+
+
+def _habitual(ctx: Context, verb: Token) -> bool:
+    """ "Meet regularly", "have talks every day": no single event."""
+    return any(
+        c.lower_ in HABITS or (c.dep_ == "npadvmod" and c.left_edge.lower_ in {"every", "each"}) for c in verb.children
+    )
 
 
 def _cue(ctx: Context, token: Token) -> tuple[str, str, int] | None:
@@ -111,7 +121,16 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     who = tuple(dict.fromkeys((*who, *_company(ctx, begin, end)))) if who else who
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
+    planned = planned or _of_plan(verb)
     return Doing(concept, role, verb, *cue, begin, end, who, by, passive, "planned" if planned else aspect, purpose)
+
+
+def _of_plan(verb: Token) -> bool:
+    """An infinitive under a verb of the future ("will travel to Oslo to attend the Forum")."""
+    if not any(c.lower_ == "to" for c in syntax.children(verb, "aux")):
+        return False
+    above = syntax.governor(verb)
+    return above is not None and syntax.modality(above) == "future"
 
 
 def _company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
@@ -142,7 +161,9 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
         return _flat_subject(ctx, verb, cue, begin)
     left, right = syntax.extent(head)
     right = lists.reach(ctx, max(right, head.i + 1), cue) if head.i < cue else right
-    left = min(left, lists.list_before(ctx, left, begin))
+    joined = left > begin and ctx.parsed.words[left - 1] in lists.SEPARATORS
+    titled = left > begin and bool(ctx.mentions.at(left - 1, frozenset({Kind.OFFICE})))
+    left = min(left, lists.list_before(ctx, left, begin)) if joined or titled else left
     who = lists.listed(ctx, left, right)
     covering = lists.outer(ctx, head.i)
     if not who and covering is not None and not _adjectival(ctx, covering, head):
@@ -269,8 +290,8 @@ def _possessor(ctx: Context, k: int) -> bool:
 def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
     """When and where, from the clause and what stands in front of it; what it was part of."""
     begin = ctx.parsed.sentence(doing.verb.i).start
-    if found.when is None:
-        found.when = _when(ctx, doing, begin)
+    if found.when is None or len(found.when.iso or "") == 4:
+        found.when = _when(ctx, doing, begin) or found.when
     for k in range(doing.after, doing.end):
         part = event_at(ctx, k, doing.end)
         if part is not None and part not in found.mentions and part not in found.within:

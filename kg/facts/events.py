@@ -61,7 +61,13 @@ def _specific(telling: Happening) -> bool:
     return (
         not telling.several
         and not telling.unreal
-        and (len(telling.actors) > 1 or telling.unnamed or telling.place is not None or telling.when is not None)
+        and (
+            len(telling.actors) > 1
+            or telling.unnamed
+            or telling.type == "visit"
+            or telling.place is not None
+            or telling.when is not None
+        )
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.facts import actors, lists
+from kg.facts import actors, lists, syntax
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within
 from kg.facts.force import force
@@ -152,11 +152,22 @@ def _before(ctx: Context, found: Happening) -> None:
             _owned(ctx, found, owner, begin)
     elif k > begin and doc[k - 1].tag_ == "PRP$":
         owner = lists.outer(ctx, k - 1)
+        if owner is None:
+            found.join(_whose(ctx, found.head, k - 1))
         if owner is not None:
             found.join((owner,))
             found.first = min(found.first, k - 1)
     elif doc[found.first].pos_ == "NUM" and k > begin:
         found.first = min(found.first, k)
+
+
+def _whose(ctx: Context, head: int, pronoun: int) -> tuple[int, ...]:
+    """Whose "its meeting" is, where no mention says so: that of the subject before it."""
+    verb = syntax.governor(ctx.parsed.doc[head])
+    subject = syntax.subject(verb) if verb is not None else None
+    if subject is None or subject.i >= pronoun:
+        return ()
+    return lists.listed(ctx, *syntax.extent(subject))
 
 
 def _beside(ctx: Context, when: TimeExpression, k: int) -> bool:
@@ -186,12 +197,13 @@ def _in_name(ctx: Context, found: Happening) -> None:
     first, after = ctx.mentions.ranges[found.mentions[0]]
     inside = actors.between(ctx.mentions, first, after, frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}))
     inside = (*inside, *(c for i in inside for c in _pair(ctx, i)))
+    pair = len(inside) > 1
     for i in inside:
-        a, _ = ctx.mentions.ranges[i]
+        a, b = ctx.mentions.ranges[i]
         country = ctx.mentions[i].kind == Kind.COUNTRY
-        before = a < found.head and (country or found.type in OWNED)
+        before = b <= found.head and ((country and pair) or (not country and found.type in OWNED))
         of = a > found.head and a - found.head <= 3 and ctx.parsed.words[found.head + 1] == "of"
-        if before or (of and found.type in {"meeting", "dialogue", "summit", "call", "conference"}):
+        if before or (of and found.type in {"meeting", "dialogue", "summit", "call"}):
             found.join((i,))
 
 
@@ -222,7 +234,7 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         closing = next((j for j in range(k, min(end, k + 8)) if words[j] == ")"), None)
         return None if closing is None else closing + 1
     if words[k] == "," and k + 1 < end:
-        goes_on = words[k + 1] in HELD_BY or (doc[k + 1].pos_ == "ADP" and words[k + 1] in {"in", "on", "at", "with"})
+        goes_on = words[k + 1] in HELD_BY or (doc[k + 1].pos_ == "ADP" and words[k + 1] in BESIDE)
         return k + 1 if goes_on else None
     timed = next(
         (t for t in dates_within(ctx, k, end) if t.first <= k + 2 and (t.first == k or words[k] in DATED)), None
@@ -241,6 +253,7 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     return None
 
 
+BESIDE = frozenset({"in", "on", "at", "with", "to", "from", "between"})
 DATED = frozenset({"on", "in", "from", "of", "during", "for", "this", "later", "earlier", "early", "between", "the"})
 
 

@@ -72,13 +72,27 @@ def list_before(ctx: Context, after: int, begin: int) -> int:
     while k > begin:
         mention = outer(ctx, k - 1)
         if mention is not None and ctx.mentions.ranges[mention][0] >= begin:
-            first = k = ctx.mentions.ranges[mention][0]
+            start = ctx.mentions.ranges[mention][0]
+            if k < after and _after_preposition(ctx, start, begin):
+                break
+            first = k = start
             continue
         token = ctx.parsed.doc[k - 1]
         if token.lower_ not in SEPARATORS and not (token.pos_ in {"DET", "ADJ"} or token.lower_ == "the"):
             break
         k -= 1
     return first
+
+
+def _after_preposition(ctx: Context, start: int, begin: int) -> bool:
+    """Whether a mention is what a preposition governs ("on the margins of the Forum, the Minister met …")."""
+    k = start - 1
+    while k >= begin:
+        title = next(iter(ctx.mentions.at(k, frozenset({Kind.OFFICE}))), None)
+        if title is None and ctx.parsed.doc[k].pos_ not in {"DET", "ADJ", "NOUN", "PRON"}:
+            break
+        k = ctx.mentions.ranges[title][0] - 1 if title is not None else k - 1
+    return k >= begin and ctx.parsed.words[k] in GOVERNED and outer(ctx, k) is None
 
 
 def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
@@ -117,6 +131,8 @@ def _modifies(ctx: Context, i: int, end: int) -> bool:
         return False
     if ctx.parsed.words[after] in {"'s", "'"}:
         return True
+    if ctx.parsed.words[after] == "-" and after + 1 < len(ctx.parsed.doc) and ctx.parsed.doc[after + 1].text.islower():
+        return True
     mention = ctx.mentions[i]
     follows = ctx.parsed.doc[after]
     country = mention.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and after < end
@@ -139,6 +155,8 @@ def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
         k -= 1
     if k <= first:
         return False
+    if words[k] == "(" and ctx.mentions[i].kind != Kind.PERSON:
+        return True
     if words[k] in {",", "and", "&"} and skipped is not None:
         joined = ctx.mentions.ranges[skipped][1]
         same = ctx.mentions[skipped].kind == ctx.mentions[i].kind and words[k] != ","

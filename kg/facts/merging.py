@@ -206,6 +206,8 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
     """ "The meeting", "this dialogue": the last event of its kind."""
     if not telling.anaphor or _contradicts(ctx, telling, event):
         return False
+    if any(t.other == "next" for t in event.tellings):
+        return False
     if not telling.type:
         return (
             event.main.type in TALKS | {"visit"}

@@ -44,6 +44,8 @@ def _speakers(ctx: Context, found: Happening) -> None:
         return
     who = lists.listed(ctx, *syntax.extent(own))
     people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
+    if found.type in {"conference", "summit"} and not (found.head < own.i or verb.lemma_ == "meet"):
+        return
     if people and (talk or found.type == "press-conference"):
         found.anaphor, found.told = False, True
         found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
@@ -82,6 +84,8 @@ def _objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
         ):
             break
         k = timed.after if timed else k + 1
+    if k >= doing.end or ctx.parsed.words[k] in {",", "-", "("}:
+        return (), k
     return lists.list_after(ctx, k, doing.end)
 
 
@@ -107,16 +111,28 @@ def _meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     if same is not None:
         same.join((*who, *others))
         _tell(ctx, doing, same)
-    elif others or people or (several and doing.concept == "meet" and doing.verb.dep_ not in {"relcl", "acl"}):
+    elif others or people or (several or _is_body(ctx, doing)) and _alone(doing):
         found = _new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
         found.unnamed = people
         yield found
 
 
+def _alone(doing: Doing) -> bool:
+    """A verb that needs no object: "the Ministers met", "the Presidents spoke by telephone"."""
+    phoned = doing.concept == "call" and doing.after - doing.first > 2
+    return (doing.concept != "call" or phoned) and doing.verb.dep_ not in {"relcl", "acl"}
+
+
+def _is_body(ctx: Context, doing: Doing) -> bool:
+    """Whether a council, committee or other body meets by itself."""
+    body = len(doing.who) == 1 and ctx.mentions[doing.who[0]].kind == Kind.ORGANIZATION
+    return body and doing.concept == "meet" and syntax.is_finite(doing.verb)
+
+
 def _speaks(doing: Doing) -> bool:
     """Whether the subject is a pronoun for a person, resolved or not."""
     subject = syntax.subject(doing.verb)
-    return subject is not None and subject.tag_ == "PRP" and subject.lower_ != "it"
+    return subject is not None and subject.tag_ == "PRP" and subject.lower_ not in {"it", "you", "one"}
 
 
 def _people(ctx: Context, doing: Doing) -> bool:
@@ -165,14 +181,15 @@ def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
         not places or not who or ctx.mentions[who[0]].kind != Kind.PERSON
     ):
         return
-    found = _new(ctx, doing, "visit", (*who, *bodies))
+    found = _new(ctx, doing, "visit", who)
     found.first_person = not who
     found.place = places[0] if len(places) == 1 else None
     yield found
 
 
 def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
-    guests, after = _objects(ctx, doing)
+    things = [o for o in syntax.children(doing.verb, "dobj") if lists.outer(ctx, o.i) is None]
+    guests, after = _objects(ctx, doing) if not things else ((), doing.after)
     guests = tuple(i for i in guests if ctx.mentions[i].kind in PERSONAL)
     who = doing.by if doing.passive else doing.who
     if doing.passive:
@@ -229,7 +246,11 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     ):
         yield from _happen(ctx, doing, nouns)
         return
-    if not events and lemma == "host" and not doing.passive:
+    if not events and not doing.passive and not list(syntax.children(doing.verb, "dobj")):
+        if lemma in {"convene", "reconvene"}:
+            yield from _meet(ctx, doing, nouns)
+        return
+    if not events and lemma == "host":
         yield from _receive(ctx, doing, nouns)
         return
     host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
@@ -257,6 +278,20 @@ def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:
     return tuple(i for i in found if ctx.mentions[i].kind in PERSONAL | {Kind.ORGANIZATION})
 
 
+def _cancel(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        if i in nouns:
+            nouns[i].unreal = True
+    yield from ()
+
+
+def _postpone(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        if i in nouns:
+            nouns[i].status = nouns[i].status or "planned"
+    yield from ()
+
+
 def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     for i in events_of(ctx, doing):
         event = nouns.get(i)
@@ -266,8 +301,7 @@ def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
             if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
                 event.join(_objects(ctx, doing)[0])
             _tell(ctx, doing, event)
-    return
-    yield
+    yield from ()
 
 
 def _sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
@@ -333,4 +367,6 @@ READERS: dict[str, Reader] = {
     "list": listed,
     "happen": _happen,
     "sign": _sign,
+    "cancel": _cancel,
+    "postpone": _postpone,
 }

@@ -43,6 +43,7 @@ SERIAL = frozenset({"annual", "next", "last", "previous", "upcoming", "forthcomi
 AROUND = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP})
 OCCASION = frozenset({"at", "attend", "host", "during", "next", "recent", "last", "upcoming", "forthcoming", "from", "after",
                       "convene", "hold", "of", "for", "following", "before", "chair", "this"})  # fmt: skip
+PARTS = frozenset({"round", "session", "meeting", "edition", "part", "phase", "iteration", "Round", "Session"})
 NAMED = 0.965  # above the name of an organisation, below that of a country
 WEAK = 0.6  # what scores lower is a model's guess that an event noun may overrule
 SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
@@ -174,10 +175,12 @@ def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> t
 
 def _happens(parsed: Parsed, noun: Noun, body: Proposal) -> bool:
     """Whether the name of a summit or conference that reference data know as a body means a session of it here."""
-    if noun.type not in {"summit", "conference"} or parsed.lemmas[noun.head] in {"forum", "assembly", "congress"}:
-        return False
     begin = parsed.sentence(body.first).start
     before = set(parsed.lemmas[max(begin, body.first - 4) : body.first])
+    if is_ordinal(parsed.doc[max(body.first - 1, 0)].text):
+        return True
+    if parsed.lemmas[noun.head] in {"forum", "assembly", "congress"}:
+        return False
     behind = parsed.words[body.after] if body.after < len(parsed.doc) else ""
     numbered = any(is_ordinal(w) or YEAR.match(w) for w in before)
     return numbered or bool(before & OCCASION) or behind in {"in", "to", "on", "held", "(", "hosted"}
@@ -190,9 +193,20 @@ def _left(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> in
     i = noun.first
     while i > begin and _modifies(parsed, i - 1, by_token, capital):
         i -= 1
+    i = _numbered(parsed, i, begin)
     while i < noun.first and (parsed.words[i] in JOINERS or parsed.words[i] in PASSING):
         i += 1
     return i
+
+
+def _numbered(parsed: Parsed, i: int, begin: int) -> int:
+    """Where "the sixth round of the" in front of a name begins at its ordinal."""
+    k = i - 1
+    k -= k > begin and parsed.words[k] == "the"
+    if k - 2 < begin or parsed.words[k] != "of" or parsed.lemmas[k - 1] not in PARTS:
+        return i
+    at = next((j for j in range(k - 2, max(begin, k - 4) - 1, -1) if is_ordinal(parsed.doc[j].text)), None)
+    return i if at is None else at
 
 
 def _modifies(parsed: Parsed, i: int, by_token: dict[int, list[Proposal]], capital: bool) -> bool:
@@ -320,7 +334,7 @@ def ordinal(word: str) -> int | None:
     low = word.lower()
     if low in ORDINALS:
         return ORDINALS[low]
-    digits = re.match(r"(\d{1,3})(?:st|nd|rd|th)$", low)
+    digits = re.match(r"(\d{1,4})(?:st|nd|rd|th)$", low)
     if digits:
         return int(digits.group(1))
     if len(word) > 1 and ROMAN.match(word):
