@@ -1,4 +1,4 @@
-"""The graph as a file: Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML. The same graph gives the same bytes.
+"""The graph as a file: in the formats of RDF, and its projection in those of graph programs. Same graph, same bytes.
 
 Everything is sorted before it is written. Blank nodes, which only foreign data may bring, are named by
 RDF Dataset Canonicalization (RDFC-1.0).
@@ -20,6 +20,7 @@ from kg.turtle import header, natural, sections, turtle
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 STRING = "http://www.w3.org/2001/XMLSchema#string"
+PROJECTIONS = ("graphml", "gexf", "csv")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -28,9 +29,15 @@ def export(reader: Reader, form: str, *, graphs: Sequence[str] = ()) -> Iterator
 
     Raises UsageError for an unknown format or graph, StoreError for what a format cannot carry.
     """
-    if form not in FORMATS:
-        raise UsageError(f"there is no format {form}; choose one of: {', '.join(FORMATS)}")
-    return FORMATS[form](_quads(reader, graphs), reader.base)
+    if form in FORMATS:
+        return FORMATS[form](_quads(reader, graphs), reader.base)
+    if form not in PROJECTIONS:
+        raise UsageError(f"there is no format {form}; choose one of: {', '.join((*FORMATS, *PROJECTIONS))}")
+    if graphs:
+        raise UsageError(f"format {form} shows the whole graph; leave --graph out")
+    from kg import edges
+
+    return edges.FORMATS[form](reader)
 
 
 def _quads(reader: Reader, graphs: Sequence[str]) -> list[ox.Quad]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 
+import networkx
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg import store
 from kg.errors import StoreError, UsageError
-from kg.export import FORMATS, export
+from kg.export import FORMATS, PROJECTIONS, export
 from kg.turtle import natural, turtle
 
 ENGINE = {
@@ -167,3 +170,21 @@ def test_natural_keys_can_always_be_compared(left, right):
 
 def test_an_empty_graph_is_an_empty_file():
     assert b"".join(turtle([])) == b""
+
+
+@pytest.mark.parametrize("form", PROJECTIONS)
+def test_projections_for_graph_programs_are_complete_and_stable(small, form):
+    from kg.network import project
+
+    data = written(store.open(small), form)
+    assert data == written(store.open(small), form)
+    edges = project(store.open(small)).number_of_edges()
+    if form == "csv":
+        assert len(list(csv.reader(io.StringIO(data.decode())))) == edges + 1
+        assert ",=SUM(1)" not in data.decode()
+    else:
+        read = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}[form]
+        assert read(io.BytesIO(data)).number_of_edges() == edges > 0
+        assert b"lastmodified" not in data
+    with pytest.raises(UsageError, match="shows the whole graph"):
+        written(store.open(small), form, graphs=["doc:aaaaaaaaaaaa"])

@@ -150,7 +150,8 @@ def explain(graph: o.GraphFolder, fact: o.FactName, as_json: o.Json = False) -> 
 def export(graph: o.GraphFolder, form: o.ExportFormat = None, out: o.File = None, only: o.OnlyGraphs = None) -> None:
     """Write the graph as a file.
 
-    Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML; the same graph gives the same bytes.
+    Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML; for graph programs and spreadsheets GraphML, GEXF or CSV.
+    The same graph gives the same bytes.
     """
     from kg import export as exports
     from kg import store

@@ -29,9 +29,9 @@ def _formats(incomplete: str) -> list[str]:
 
 
 def _export_formats(incomplete: str) -> list[str]:
-    from kg.export import FORMATS
+    from kg.export import FORMATS, PROJECTIONS
 
-    return [name for name in FORMATS if name.startswith(incomplete)]
+    return [name for name in (*FORMATS, *PROJECTIONS) if name.startswith(incomplete)]
 
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)]
@@ -64,7 +64,7 @@ ExportFormat = Annotated[
     str | None,
     typer.Option(
         "-f", "--format", autocompletion=_export_formats,
-        help="turtle, trig, nquads, ntriples, jsonld or rdfxml. Else by the file's name.",
+        help="turtle, trig, nquads, ntriples, jsonld, rdfxml; graphml, gexf, csv. Else by the file's name.",
     ),
 ]  # fmt: skip
 File = Annotated[Path | None, typer.Option("-o", "--out", help="File to write; else standard output.")]

@@ -12,7 +12,7 @@ from kg.errors import UsageError
 BY_SUFFIX = {
     ".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".srx": "xml", ".srj": "json", ".md": "markdown",
     ".txt": "table", ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
-    ".rdf": "rdfxml", ".owl": "rdfxml",
+    ".rdf": "rdfxml", ".owl": "rdfxml", ".graphml": "graphml", ".gexf": "gexf",
 }  # fmt: skip
 QUERY_FILES = (".rq", ".sparql")
 
