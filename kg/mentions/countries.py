@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.lexicon import Lexicon
-from kg.mentions.gazetteer import Hit, hits
+from kg.mentions.gazetteer import Hit, hits, is_surname
 from kg.mentions.metonymy import stands_for_actor
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
-from kg.reference import Entry, Reference, fold
+from kg.reference import Entry, Reference
 
-INITIAL = re.compile(r"[A-Z]\.?")
 CERTAIN, LIKELY, SEAT = 0.97, 0.85, 0.93
 FUNCTION_WORDS = frozenset({"us", "who", "it", "is", "in", "no", "so", "as", "am", "be", "do", "me", "my", "to", "at"})
 REGIONS = frozenset(
@@ -138,10 +134,11 @@ def _is_word(parsed: Parsed, hit: Hit) -> bool:
 
 def _in_other_name(parsed: Parsed, reference: Reference, hit: Hit, readings: tuple[Entry, ...]) -> bool:
     """Whether the form is part of another name: a person's, a region's people ("Latin American")."""
+    if _combines(readings, hit, parsed):
+        return not _joined(parsed, reference, hit.after)
     return (
         _in_region(parsed, hit)
-        or (_combines(readings, hit, parsed) and not _joined(parsed, reference, hit.after))
-        or (readings[0].form == Form.NAME and _in_person(parsed, reference, hit))
+        or (readings[0].form == Form.NAME and is_surname(parsed, reference, hit))
         or (any(e.ambiguous for e in readings) and _is_person(parsed, hit))
     )
 
@@ -168,24 +165,9 @@ def _joined(parsed: Parsed, reference: Reference, after: int) -> bool:
     return found is not None and any(e.kind == Kind.COUNTRY for e in found[0])
 
 
-def _in_person(parsed: Parsed, reference: Reference, hit: Hit) -> bool:
-    """Whether the form is a person's surname or given name, by an honorific, a given name or an initial before it."""
-    low = parsed.block_tokens[parsed.block_of[hit.first]][0]
-    if hit.after - hit.first > 1 or hit.first == low:
-        return False
-    before = parsed.doc[hit.first - 1]
-    if INITIAL.fullmatch(before.text):
-        return hit.first - 1 > low and _is_given(reference, parsed.doc[hit.first - 2])
-    return _is_given(reference, before) or reference.heads.at("honorific", [before.text], 0) is not None
-
-
 def _is_person(parsed: Parsed, hit: Hit) -> bool:
     """Whether the model takes the form for part of a person's name."""
     return any(t.ent_type_ == "PERSON" for t in parsed.doc[hit.first : hit.after])
-
-
-def _is_given(reference: Reference, token: Token) -> bool:
-    return token.text[0].isupper() and fold(token.text) in reference.names.given
 
 
 def _means_place(reference: Reference, hit: Hit, countries: tuple[Entry, ...], evidence: Evidence) -> bool:

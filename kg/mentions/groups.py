@@ -23,12 +23,15 @@ SCORE = 0.75
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Every phrase for a group, with those it means, or open with the reason."""
     groups = _Groups(parsed, reference, lexicon, stand)
-    i = 0
-    while i < len(parsed.doc):
-        found = groups.at(i)
-        if found is not None and (found.first, found.after) not in groups.exact:
-            yield found
-        i = max(i + 1, found.after if found is not None else 0)
+    free = 0
+    for i in range(len(parsed.doc)):
+        found = groups.at(i) if i >= free else None
+        if found is None:
+            continue
+        phrase, group = found
+        free = phrase.end
+        if group is not None and (group.first, group.after) not in groups.exact:
+            yield group
 
 
 class _Groups:
@@ -45,21 +48,21 @@ class _Groups:
         self.exact = {(p.first, p.after) for p in stand}
         self.reader = Reader(parsed, self.cues, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})
 
-    def at(self, i: int) -> Proposal | None:
-        """The group whose head noun starts at a token."""
+    def at(self, i: int) -> tuple[Phrase, Proposal | None] | None:
+        """The phrase whose head noun starts at a token, and the group it means."""
         if i in self.firm:
             return None
-        cue = self.cues.at(self.bases, self.parsed.words, i)
-        if cue is not None and cue[0] == "parties":
-            return self._parties(self.reader.read(i, cue[1]))
-        if cue is not None and cue[0] in {"delegation", "officials"}:
-            return self._sent(self.reader.read(i, cue[1]), cue[0])
-        if cue is not None and cue[0] == "leaders":
-            return self._persons(self.reader.read(i, cue[1]), "")
-        title = self.reference.heads.at("head", self.parsed.words, i)
-        if title is None or not is_plural(self.parsed.doc[title[1] - 1]):
+        concept, after = self.cues.at(self.bases, self.parsed.words, i) or ("", i)
+        title = None if after > i else self.reference.heads.at("head", self.parsed.words, i)
+        if title is not None and is_plural(self.parsed.doc[title[1] - 1]):
+            phrase = self.reader.read(i, title[1])
+            return phrase, self._persons(phrase, title[0].word.lower())
+        if after == i:
             return None
-        return self._persons(self.reader.read(i, title[1]), title[0].word.lower())
+        phrase = self.reader.read(i, after)
+        if concept in {"delegation", "officials"}:
+            return phrase, self._sent(phrase, concept)
+        return phrase, self._parties(phrase) if concept == "parties" else self._persons(phrase, "")
 
     def _parties(self, phrase: Phrase) -> Proposal | None:
         if phrase.countries:

@@ -28,6 +28,8 @@ def stands_for_actor(parsed: Parsed, lexicon: Lexicon, hit: Hit) -> bool:
     first = root
     while first.dep_ == "conj":
         first = first.head
+    if first.dep_ == "dobj":
+        return _is(parsed, lexicon.cues("metonymy"), first.head.i, "addressee")
     if first.dep_ != "pobj":
         return False
     if first.head.lower_ in OPPOSITE:

@@ -31,11 +31,12 @@ DISTANCE = 12  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens ``[first, after)``; the head noun ends at ``after``."""
+    """Tokens ``[first, after)`` with the head noun at ``[head, end)``."""
 
     first: int
     after: int
     head: int
+    end: int  # the token after the head noun
     plural: bool
     number: int | None
     definite: bool
@@ -67,6 +68,7 @@ class Reader:
             first=first,
             after=end,
             head=head,
+            end=after,
             plural=is_plural(self.parsed.doc[head]),
             number=next((NUMBERS[w] for w in words if w in NUMBERS), None),
             definite=any(w in DEFINITE for w in words),

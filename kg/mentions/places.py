@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as DocSpan
 
 from kg.lexicon import Lexicon
-from kg.mentions.gazetteer import Hit, hits
+from kg.mentions.gazetteer import Hit, hits, is_surname
 from kg.mentions.metonymy import is_located
+from kg.mentions.phrases import base
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
@@ -36,7 +37,12 @@ def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seque
     free = 0
     for at in hits(parsed, reference):
         hit = next((h for h in reversed(at) if h.places), None)
-        if hit is not None and hit.first >= free and not places.is_part(hit.first, hit.after):
+        if (
+            hit is not None
+            and hit.first >= free
+            and not places.is_part(hit.first, hit.after)
+            and not is_surname(parsed, reference, hit)
+        ):
             free = hit.after
             yield places.known(hit)
 
@@ -64,6 +70,7 @@ class _Places:
 
     def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> None:
         self.parsed, self.reference = parsed, reference
+        self.bases = [base(t) for t in parsed.doc]
         self.instruments = lexicon.cues("instruments")
         firm = [p for p in earlier if p.kind in TAKEN and p.how != How.METONYM]
         self.taken = {i for p in firm for i in range(p.first, p.after)}
@@ -73,10 +80,8 @@ class _Places:
         """Whether the tokens belong to another name, or name an agreement: "the Paris Agreement"."""
         if any(i in self.taken for i in range(first, after)):
             return True
-        words = self.parsed.words
-        if after >= len(words) or not self.parsed.doc[after].text[0].isupper():
-            return False
-        return self.instruments.at(self.parsed.lemmas, words, after) is not None
+        end = self.parsed.block_tokens[self.parsed.block_of[first]][1]
+        return after < end and self.instruments.at(self.bases, self.parsed.words, after) is not None
 
     def known(self, hit: Hit) -> Proposal:
         """A place of the reference data."""
