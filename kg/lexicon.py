@@ -21,6 +21,7 @@ from kg.errors import ReferenceDataError
 DIP = "https://w3id.org/dip/ns#"
 DIPV = "https://w3id.org/dip/vocab/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+APART = re.compile(r"(?<=\w)(?:'s\b|,)")  # tokens of their own
 HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # spaCy splits words there
 
 
@@ -151,7 +152,8 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept:
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
-    parts = re.findall(r"\[[^\]]+\]|[^\s\[\]]+", phrase.lower().replace("’", "'"))
+    plain = APART.sub(r" \g<0>", phrase.lower().replace("’", "'"))
+    parts = re.findall(r"\[[^\]]+\]|[^\s\[\]]+", plain)
     options = [(p[1:-1], "") if p.startswith("[") else (p,) for p in parts]
     for choice in product(*options):
         words = " ".join(choice).split()
