@@ -10,7 +10,7 @@ from kg.facts import syntax
 from kg.facts.acts import Act, addition, is_cue, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
-from kg.model import Factuality
+from kg.model import Factuality, Kind
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 MEETING = frozenset({"meet", "call", "visit", "receive", "call-on", "attend", "happen"})  # concepts of dipv:event-verbs
@@ -75,7 +75,11 @@ def is_scheduled(context: Context, verb: Token) -> bool:
     lexicon = context.lexicon
     if opens_cue(lexicon, "no-commitment", verb) in SCHEDULED:
         return True
-    if opens_cue(lexicon, "event-verbs", verb) in MEETING and not _has_thing(verb):
+    thing = next(syntax.children(verb, "dobj"), None)
+    meets = (
+        opens_cue(lexicon, "event-verbs", verb) in MEETING or opens_cue(lexicon, "no-commitment", verb) == "gathering"
+    )
+    if meets and (thing is None or _is_gathering(context, thing)):
         return True
     return opens_cue(lexicon, "agenda-verbs", verb) is not None or opens_cue(lexicon, "speech-acts", verb) is not None
 
@@ -85,10 +89,13 @@ def _aims(context: Context, verb: Token) -> bool:
     return opens_cue(context.lexicon, "strength", verb) == "intends" and verb.lemma_ != "seek"
 
 
-def _has_thing(verb: Token) -> bool:
-    """ "Meet the cost" is no meeting."""
-    thing = next(syntax.children(verb, "dobj"), None)
-    return thing is not None and thing.pos_ == "NOUN" and verb.lemma_ == "meet"
+def _is_gathering(context: Context, thing: Token) -> bool:
+    """Whether an object is a gathering or somebody met; "meet the cost" and "host refugees" are no meetings."""
+    if context.mentions.at(
+        thing.i, (Kind.EVENT, Kind.PERSON, Kind.OFFICE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
+    ):
+        return True
+    return opens_cue(context.lexicon, "event-types", thing) is not None or thing.pos_ in {"PROPN", "PRON"}
 
 
 def _under_way(context: Context, verb: Token) -> Act | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.facts import dates, instrument_status, naming
+from kg.facts import actors, dates, instrument_status, naming, syntax
+from kg.facts.acts import owner
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument, instruments
 from kg.facts.parties import Sides, named_parties
@@ -28,9 +29,9 @@ def agreements(context: Context) -> Iterator[Fact]:
     context.signings = tuple(told)
     sides = Sides(context)
     for known in naming.group(context, things):
-        if all(t.heading for t in known):
-            continue
         one = Known(known, [s for s in told if any(t in known for t in s.things)])
+        if all(t.heading for t in known) or (naming.is_unknown(context, known) and not one.signings):
+            continue
         status = instrument_status.status(context, one.mentions, one.signings)
         if status is None:
             continue
@@ -78,9 +79,18 @@ def _evidence(context: Context, main: Instrument) -> tuple[Span, ...]:
 
 def _parties(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Those between whom it is: named in its own words, else those who sign it."""
-    named = [i for t in known.mentions for i in named_parties(context, t)]
+    named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
     signed = [i for s in known.signings for i in (*s.signers, *s.others)]
     return sides.parties((*named, *signed))
+
+
+def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """The first party of an instrument "with X": who makes it, by the verb above."""
+    noun = context.parsed.doc[thing.head]
+    verb = syntax.governor(noun) if "with" in context.parsed.words[thing.head : thing.after] else None
+    if verb is None or not named_parties(context, thing):
+        return ()
+    return actors.actors(context.mentions, context.lexicon, owner(verb))
 
 
 def _subject(context: Context, label: Instrument) -> str | None:

@@ -9,10 +9,11 @@ from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
-from kg.facts.acts import Act, addition, apart, contains, is_heading, object_taken
+from kg.facts.acts import Act, act_taken, addition, apart, contains, is_heading, object_taken
 from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
+from kg.facts.force import force
 from kg.facts.parties import Sides
 from kg.facts.signings import Signing
 from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
@@ -103,7 +104,7 @@ def _commitment(context: Context, act: Act, by: tuple[int, ...]) -> Commitment:
         due=date,
         due_words=words,
         amount=amount,
-        condition=act.force.condition,
+        condition=_condition(context, act),
         novelty=criteria.novelty(context, act),
         criteria=criteria.criteria(context, act, by, dated=words is not None, paid=amount is not None),
         principles=criteria.principles(context, act),
@@ -120,6 +121,12 @@ def _factuality(context: Context, act: Act, span: Span) -> Factuality:
         return act.force.factuality
     told = (s for s in context.found(Statement) if any(c.covers(span) for c in (*s.content, *s.quotes)))
     return Factuality.ATTRIBUTED if next(told, None) is not None else Factuality.STATED
+
+
+def _condition(context: Context, act: Act) -> Span | None:
+    """What the act hangs on, or what its performance hangs on."""
+    done = act_taken(context.parsed.doc[act.head]) if act.force.condition is None else None
+    return act.force.condition if done is None else force(context.parsed, context.lexicon, done.i).condition
 
 
 def _action(context: Context, act: Act) -> str:

@@ -77,7 +77,7 @@ def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 def _has_subject(context: Context, act: Act) -> bool:
     """Whether the parse gives the verb a subject of its own that stands beside it."""
     own = syntax.subject_child(context.parsed.doc[act.head])
-    return own is not None and (own.i == act.owner or own.lower_ == "it")
+    return own is not None and (own.i == act.owner or own.lower_ == "it" or own.dep_ == "nsubjpass")
 
 
 def _names_somebody(context: Context, owner: int | None) -> bool:

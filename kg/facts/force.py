@@ -56,7 +56,7 @@ def force(parsed: Parsed, lexicon: Lexicon, token: int) -> Force:
     reported = False
     for below, above in _ladder(word):
         top = above
-        meaning = STATED if below.dep_ == "conj" else _governed(parsed, cues, below, above)
+        meaning = STATED if below.dep_ == "conj" else _governed(parsed, cues, word, below, above)
         if meaning == NEGATED and syntax.is_verb(above) and _is_denied(above):
             return found.under(HYPOTHETICAL)  # "did not refuse to sign"
         found = found.under(meaning)
@@ -86,6 +86,8 @@ def _climbs(at: Token) -> bool:
         return False
     if at.dep_ == "conj":
         return _shares(at)
+    if at.dep_ == "advmod":
+        return at.i == at.head.i + 1  # "stopped short of signing"
     return at.dep_ in {
         "xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "attr", "nsubj", "nsubjpass", "oprd", "acomp", "dative"
     }  # fmt: skip
@@ -118,18 +120,32 @@ def _passes_on(below: Token, above: Token) -> bool:
     return True
 
 
-def _governed(parsed: Parsed, cues: Cues, below: Token, above: Token) -> Factuality:
+def _governed(parsed: Parsed, cues: Cues, word: Token, below: Token, above: Token) -> Factuality:
     """What wording at the governor makes of the governed."""
+    match: tuple[str, int] | None
     if below.dep_ in {"nsubj", "nsubjpass"}:
         match = cues.at(parsed.lemmas[above.i : above.i + 1], parsed.words[above.i : above.i + 1], 0)
     else:
-        match = frames.match(parsed, cues, above.i)
-        match = match if match and above.i < below.i and match[1] <= below.i + (below.dep_ == "prep") else None
+        match = _over(parsed, cues, word, below, above)
     if match is None or match[0] not in MEANING:
         return STATED
     if below.pos_ in NOUNS and (match[0] in ACTS_ONLY or below.dep_ == "nsubj"):
         return STATED
     return MEANING[match[0]]
+
+
+def _over(parsed: Parsed, cues: Cues, word: Token, below: Token, above: Token) -> tuple[str, int] | None:
+    """The cue at a governor, or at its predicate ("is crucial that"), that ends before the governed."""
+    predicate = (c for c in above.children if c.dep_ == "acomp" and above.i < c.i < below.i)
+    for at in (above, *predicate):
+        match = frames.match(parsed, cues, at.i)
+        if match is None or at.i >= below.i:
+            continue
+        if match[1] <= below.left_edge.i + 1 or match[1] <= below.i + (below.dep_ == "prep"):
+            return match
+        if below.i < match[1] <= word.i:
+            return match
+    return None
 
 
 def _own(parsed: Parsed, cues: Cues, word: Token, found: Force) -> Force:

@@ -124,7 +124,7 @@ def _counts(context: Context, concept: str, noun: Token, start: int, end: int, p
     if noun.text.isupper() or phrase or before in BACK or before in INDEFINITE:
         return True
     described = end > noun.i + 1 or start < noun.i
-    return described and any(c.dep_ in {"det", "poss", "nummod", "amod"} for c in noun.children)
+    return described and any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
 
 
 def _left_of_name(context: Context, first: int) -> int:

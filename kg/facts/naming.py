@@ -21,15 +21,20 @@ Group = list[Instrument]
 
 
 def group(context: Context, things: Sequence[Instrument]) -> list[Group]:
-    """The mentions of each instrument, in order of first mention. What takes up nothing known is left out."""
+    """The mentions of each instrument, in order of first mention."""
     known: list[Group] = []
     for thing in things:
         same = _same(context, known, thing)
         if same is not None:
             same.append(thing)
-        elif not (thing.short and not _is_proper(context, thing) and _is_back(context, thing)):
+        else:
             known.append([thing])
     return known
+
+
+def is_unknown(context: Context, group_: Group) -> bool:
+    """Whether a group has no more than "the agreement", taken up from nowhere."""
+    return all(t.short and not _is_proper(context, t) and _is_back(context, t) for t in group_)
 
 
 def _same(context: Context, known: list[Group], thing: Instrument) -> Group | None:

@@ -88,7 +88,7 @@ def _is_object(noun: Token, verb: Token) -> bool:
 
 def _before(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
     """The instruments that a passive, a participle or a relative clause is about."""
-    own = syntax.subject_child(verb)
+    own = syntax.subject_child(verb) or (syntax.subject(verb) if verb.dep_ in {"xcomp", "conj"} else None)
     noun = own if own is not None and own.lower_ not in syntax.RELATIVES else verb.head
     beside = next((t for t in heads.values() if _stands_before(t, verb)), None)
     if beside is not None and own is None:
