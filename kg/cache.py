@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg import records
 from kg.errors import RecordError
+from kg.files import written_to
 from kg.model import Document, Extraction, Run
 
 FILE = "extractions.jsonl"
@@ -56,16 +57,17 @@ class Cache:
 
     def add(self, extraction: Extraction) -> None:
         """Keep an extraction; it is on disk when this returns."""
-        with self._path.open("ab") as file:
+        with written_to(self._path), self._path.open("ab") as file:
             file.write((b"" if self._complete else b"\n") + _line(extraction))
         self._complete = True
 
     def keep_only(self, extractions: Iterable[Extraction]) -> None:
         """Replace what is kept by these extractions, in one step."""
         partial = self._path.with_suffix(".part")
-        with partial.open("wb") as file:
-            file.writelines(map(_line, extractions))
-        os.replace(partial, self._path)
+        with written_to(self._path):
+            with partial.open("wb") as file:
+                file.writelines(map(_line, extractions))
+            os.replace(partial, self._path)
 
 
 def _line(extraction: Extraction) -> bytes:

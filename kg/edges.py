@@ -57,7 +57,7 @@ def _plain(graph: Graph, base: str) -> Plain:
 
 
 def _nodes(graph: Graph) -> list[tuple[str, dict[str, Any]]]:
-    return sorted(graph.nodes(data=True), key=lambda node: node[0])
+    return [(node, graph.nodes[node]) for node in sorted(graph)]
 
 
 def _edges(graph: Graph) -> list[tuple[str, str, str, dict[str, Any]]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeAlias
 
 import kg
 from kg import lexicon as lexicons
 from kg import reference as references
 from kg import rules
+from kg.errors import KgError
 from kg.facts import find_facts
 from kg.lexicon import Lexicon
 from kg.mentions import find_mentions
@@ -58,14 +61,20 @@ class Extractor:
             yield from map(self.one, documents)
             return
         spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, spawn, initializer=_start, initargs=self._made_with) as pool:
+        pool = ProcessPoolExecutor(workers, spawn, initializer=_start, initargs=self._made_with)
+        try:
             yield from pool.map(_work, documents, chunksize=4)
+        except BrokenProcessPool as error:
+            raise KgError("a worker process died; what is done is kept, run the same command again") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 _here: list[Extractor] = []  # the extractor of a worker process
 
 
 def _start(model: str | None, reference: str | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the workers
     _here.append(Extractor(model, reference))
 
 

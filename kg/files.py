@@ -13,20 +13,26 @@ from kg.errors import StoreError
 
 
 @contextlib.contextmanager
+def written_to(place: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn what the operating system says of writing into a StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{os.fspath(place)}: cannot be written ({error.strerror or error})") from error
+
+
+@contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A file to write to, which takes the place of ``path`` when the block ends well. Raises StoreError."""
     target = Path(path)
-    try:
+    with written_to(target):
         descriptor, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-        Path(partial).chmod(0o666 & ~_umask())
-        os.replace(partial, target)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+        with written_to(target):
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+            Path(partial).chmod(0o666 & ~_umask())
+            os.replace(partial, target)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(partial)

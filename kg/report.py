@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.files import written_to
 from kg.model import Extraction, Failure, How, Resolution, Run, Span
 
 FILE = "report.json"
@@ -120,7 +121,8 @@ def _union(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
 
 def save(report: BuildReport, folder: Path) -> None:
     """Write the report into a snapshot."""
-    (folder / FILE).write_text(report.as_json(), encoding="utf-8")
+    with written_to(folder / FILE):
+        (folder / FILE).write_text(report.as_json(), encoding="utf-8")
 
 
 def load(folder: Path) -> BuildReport:

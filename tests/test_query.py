@@ -106,6 +106,8 @@ def test_values_survive_the_way_there_and_back(value):
         ("PREFIX x: <http://x/>\nDELETE WHERE { ?s x:p ?o }", "this is an update"),
         ("LOAD <http://127.0.0.1:9/>", "this is an update"),
         ("CLEAR ALL", "this is an update"),
+        (f"SELECT * {'{' * 20000} ?s ?p ?o {'}' * 20000}", "nested more than 100 levels deep"),
+        (f"SELECT * {{ ?s ?p ?o FILTER({'! ' * 20000}true) }}", "nested more than 100 levels deep"),
     ],
 )
 def test_what_would_leave_or_change_the_graph_is_refused(reader, sparql, reason):

@@ -139,6 +139,14 @@ def test_folders_are_read_recursively_sorted_and_once(tmp_path):
     assert found[2] == Failure(str(tmp_path / "c.pdf"), "kg does not read PDF; convert it to plain text first")
 
 
+def test_a_graph_among_the_texts_is_no_text(tmp_path):
+    written(tmp_path, "a.txt", "Words.")
+    written(tmp_path, "g/kg-graph.json", "{}")
+    written(tmp_path, "g/extractions.jsonl", '{"text": "Words of another build."}')
+    written(tmp_path, "g/snapshot-1/b.txt", "Words.")
+    assert [d.source for d in read_all([str(tmp_path)])] == [f"{tmp_path}/a.txt"]
+
+
 def test_standard_input_is_a_text():
     document = read("-", stdin=io.BytesIO(b"\xef\xbb\xbfWords.\r\n"))
     assert (document.source, document.text) == ("-", "Words.\r\n")

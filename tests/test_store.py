@@ -158,6 +158,21 @@ def test_replace_and_drop_are_all_or_nothing(tmp_path):
     assert values(store.open(tmp_path / "g")) == [1]
 
 
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch):
+    build(tmp_path / "g", quad(1))
+
+    def full(folder, manifest):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store.folder, "write_manifest", full)
+    with pytest.raises(StoreError, match=r"g: cannot be written \(No space left on device\)"):
+        build(tmp_path / "g", quad(2))
+    monkeypatch.undo()
+    assert values(store.open(tmp_path / "g")) == [1]
+    build(tmp_path / "g", quad(3))
+    assert values(store.open(tmp_path / "g")) == [3]
+
+
 def test_an_edit_that_fails_changes_nothing(tmp_path):
     build(tmp_path / "g", quad(1))
     with pytest.raises(ZeroDivisionError):

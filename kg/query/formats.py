@@ -26,6 +26,7 @@ from kg.turtle import turtle
 
 GRAPHS = ("turtle", "ntriples")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+EDGE = re.compile(r"^ | $")
 LAYOUT = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # what a parser of XML may change
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
@@ -187,7 +188,7 @@ def _element(term: Term) -> str:
         raise QueryError(f"the answer holds U+{ord(impossible.group()):04X}, which XML cannot carry; use --format json")
     kind = "" if term.datatype.value.endswith("#string") else f" datatype={quoteattr(term.datatype.value)}"
     kind = f" xml:lang={quoteattr(term.language)}" if term.language else kind
-    return f"<literal{kind}>{escape(term.value, LAYOUT)}</literal>"
+    return f"<literal{kind}>{EDGE.sub('&#32;', escape(term.value, LAYOUT))}</literal>"
 
 
 FOR_READERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[str]]], Iterator[str]]] = {

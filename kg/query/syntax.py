@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from kg.errors import QueryError
 
+DEEPEST = 100
+SIGNS = re.compile(rf"(?:[!+-]\s*){{{DEEPEST}}}")
 SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
 UPDATE = re.compile(r"\b(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
 REFUSED = {
@@ -19,6 +21,8 @@ PREFIXED = re.compile(r"(?<![\w:<?$])([A-Za-z][\w.-]*|):[\w.-]*")
 
 def refuse(sparql: str) -> None:
     """Raise QueryError for a query that would leave the graph: the parsed query is looked at, not the text."""
+    if _too_deep(sparql):
+        raise QueryError(f"the query is nested more than {DEEPEST} levels deep; write it more simply")
     if not SUSPECT.search(sparql):
         return
     from pyparsing import ParseException
@@ -33,6 +37,16 @@ def refuse(sparql: str) -> None:
     for name in _names(parsed):
         if name in REFUSED:
             raise QueryError(REFUSED[name])
+
+
+def _too_deep(sparql: str) -> bool:
+    """Brackets or signs nested so deep that a recursive parser would run out of stack."""
+    depth = 0
+    for char in sparql:
+        depth += (char in "({[") - (char in ")}]")
+        if depth > DEEPEST:
+            return True
+    return bool(SIGNS.search(sparql))
 
 
 def _names(node: object) -> Iterator[str]:

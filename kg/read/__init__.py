@@ -31,6 +31,7 @@ LINES = frozenset({".jsonl", ".ndjson"})
 SIDECARS = frozenset({".yaml", ".yml", ".json"})
 OFFICE = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"})
 STDIN = "-"
+GRAPH = "kg-graph.json"  # what marks a folder as a graph that kg has built
 
 
 def read(source: str | os.PathLike[str], *, stdin: BinaryIO | None = None) -> Document:
@@ -87,10 +88,13 @@ def _expand(name: str) -> Iterator[str | Failure]:
 
 
 def _folder(folder: Path) -> Iterator[str | Failure]:
-    """The texts below a folder; hidden files, read-me files and files in other formats are passed over."""
+    """The texts below a folder; graphs, hidden files, read-me files and files in other formats are passed over."""
     names: list[str] = []
     closed: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=closed.append):
+        if GRAPH in files:
+            folders.clear()
+            continue
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         names += [Path(root, f).as_posix() for f in files if _is_text(f)]
     yield from (Failure(str(error.filename), f"cannot be read: {error.strerror}") for error in closed)

@@ -19,8 +19,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from importlib import metadata
 from pathlib import Path
+from typing import IO
 
 from kg.errors import StoreError, StoreLockedError
+from kg.files import written_to
 
 MANIFEST = "kg-graph.json"
 LAYOUT = 1
@@ -86,12 +88,17 @@ def _sync(folder: Path) -> None:
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the writer's lock; raises StoreLockedError when somebody else does."""
-    with (folder / "lock").open("a+") as file:
+    with _lock(folder) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StoreLockedError(f"{folder}: another process is writing to this graph; wait for it to end") from None
         yield
+
+
+def _lock(folder: Path) -> IO[str]:
+    with written_to(folder):
+        return (folder / "lock").open("a+")
 
 
 def hold(folder: Path, manifest: Manifest) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import weakref
@@ -101,8 +100,13 @@ def open(path: str | os.PathLike[str]) -> Reader:
     while True:
         if not manifest.snapshot:
             raise StoreError(f"{folder}: holds no finished graph yet; wait for the build, or run it again")
-        with contextlib.suppress(FileNotFoundError):
+        try:
             reader = Reader(folder, manifest)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be read ({error.strerror})") from error
+        else:
             if layout.read_manifest(folder) == manifest:
                 return reader
             reader.close()

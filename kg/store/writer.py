@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files import written_to
 from kg.store import folder as layout
 from kg.store.folder import Manifest
 from kg.store.reader import Results, Term, query
@@ -32,7 +33,8 @@ class Writer:
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads at once; all or none."""
-        self.oxigraph.bulk_extend(quads)
+        with written_to(self.path):
+            self.oxigraph.bulk_extend(quads)
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Give a named graph new content; when the quads cannot be had, the old content stays.
@@ -43,16 +45,19 @@ class Writer:
         if any(quad.graph_name != graph for quad in new):
             raise ValueError(f"a quad does not belong to graph {graph.value}")
         self.drop(graph)
-        self.oxigraph.extend(new)
+        with written_to(self.path):
+            self.oxigraph.extend(new)
 
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
         if self.oxigraph.contains_named_graph(graph):
-            self.oxigraph.remove_graph(graph)
+            with written_to(self.path):
+                self.oxigraph.remove_graph(graph)
 
     def finish(self) -> None:
         """Write everything to disk and let the files go."""
-        self.oxigraph.flush()
+        with written_to(self.path):
+            self.oxigraph.flush()
         del self.oxigraph
 
 
@@ -76,9 +81,10 @@ def _writing(folder: Path, base: str, kg: str, *, keep: bool) -> Iterator[Writer
     _prepare(folder, base)
     with layout.writing(folder):
         before = layout.read_manifest(folder)
-        layout.sweep(folder, before.snapshot)
-        working = _working(folder, before, keep=keep)
-        writer = Writer(folder, working, base)
+        with written_to(folder):
+            layout.sweep(folder, before.snapshot)
+            working = _working(folder, before, keep=keep)
+            writer = Writer(folder, working, base)
         try:
             yield writer
             writer.finish()
@@ -88,7 +94,8 @@ def _writing(folder: Path, base: str, kg: str, *, keep: bool) -> Iterator[Writer
             if not before.snapshot and isinstance(error, Exception):
                 _remove_unfinished(folder)
             raise
-        _commit(folder, working, replace(before, base=base, kg=kg, oxigraph=layout.engine()))
+        with written_to(folder):
+            _commit(folder, working, replace(before, base=base, kg=kg, oxigraph=layout.engine()))
 
 
 def _prepare(folder: Path, base: str) -> None:
@@ -102,7 +109,7 @@ def _prepare(folder: Path, base: str) -> None:
     except (FileExistsError, NotADirectoryError):
         raise StoreError(f"{folder}: is a file, not a graph folder") from None
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise StoreError(f"{folder}: cannot be written ({error.strerror})") from error
 
 
 def _working(folder: Path, before: Manifest, *, keep: bool) -> Path:
