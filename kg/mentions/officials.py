@@ -10,6 +10,7 @@ from kg.mentions.names import Name
 from kg.mentions.owners import Owner, own
 from kg.mentions.page import Page
 from kg.mentions.persons import evidence, find_names
+from kg.mentions.portfolio import portfolio_of
 from kg.mentions.proposal import Proposal
 from kg.mentions.titles import Title, find_titles
 from kg.model import Form, How, Kind, Office
@@ -22,7 +23,6 @@ HELD, BARE, NAMED = 0.98, 0.72, 0.975
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Persons by name, and titles: with their holders where those stand beside them, else open."""
-    del lexicon
     page = Page(parsed, reference, earlier)
     titles = find_titles(page)
     names = find_names(page, titles)
@@ -32,10 +32,10 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     owners = own(titles, links)
     held = {id(k.title) for k in links}
     for k in links:
-        yield _office(page, k.title, owners[id(k)], persons[k.name.first])
+        yield _office(page, k.title, owners[id(k)], persons[k.name.first], lexicon)
     for title in titles:
         if id(title) not in held and _stands_alone(page, title):
-            yield _office(page, title, owners[id(title)], None)
+            yield _office(page, title, owners[id(title)], None, lexicon)
 
 
 def _person(page: Page, name: Name, held: bool) -> Proposal:
@@ -51,7 +51,7 @@ def _person(page: Page, name: Name, held: bool) -> Proposal:
     )
 
 
-def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None) -> Proposal:
+def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None, lexicon: Lexicon) -> Proposal:
     text = title.text(page)
     rule = page.reference.office(text, owner.country) if owner.country else None
     office = Office(
@@ -59,7 +59,7 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None) -> 
         status=title.status,
         country=owner.country,
         basis=owner.basis,
-        portfolio=rule.portfolio or None if rule else None,
+        portfolio=(rule.portfolio if rule else "") or portfolio_of(text, lexicon),
         office_key=rule.key if rule else None,
     )
     return Proposal(
