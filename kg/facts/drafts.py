@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from kg.facts import actors, attribution, openings, speakers, speech, syntax
+from kg.facts import attribution, openings, speakers, speech
 from kg.facts.attribution import Attributed
 from kg.facts.content import Range, content, is_beside
 from kg.facts.context import Context
-from kg.facts.force import force
 from kg.facts.quotes import Quote, find_quotes
 from kg.facts.sources import find_reported
 from kg.facts.speakers import Source
@@ -77,17 +74,16 @@ def hull(found: Speech, draft: Draft) -> Range:
     return min(a for a, _ in ranges), max(b for _, b in ranges)
 
 
-def settled(context: Context, found: Speech) -> Iterator[Draft]:
-    """The drafts whose speaker is known and which are reports, in text order."""
+def raw(context: Context, found: Speech) -> list[Draft]:
+    """Every draft, with the speakers that its own sentence names, in the order of the cues."""
     sources = _sources(context, found)
-    raw = [d for cue in found.cues for d in _of_cue(context, found, cue, sources[cue.first])]
-    kept: list[Draft] = []
-    for draft in sorted(raw, key=lambda d: (d.cue.first, hull(found, d))):
-        made = _with_speaker(context, found, draft, kept)
-        if made is not None and not _is_inner_attitude(context, found, made, kept):
-            kept.append(made)
-    kept = _without_own_voice(context, kept)
-    return iter(sorted(kept, key=lambda d: (min(hull(found, d)[0], d.cue.first), d.cue.first)))
+    made = [d for cue in found.cues for d in _of_cue(context, found, cue, sources[cue.first])]
+    return sorted(made, key=lambda d: (d.cue.first, hull(found, d)))
+
+
+def heads(context: Context, source: Source) -> set[int]:
+    """The mentions that introduce those who speak."""
+    return {h for s in source.speakers for h in context.mentions.heads(s)}
 
 
 def _sources(context: Context, found: Speech) -> dict[int, Source]:
@@ -131,8 +127,8 @@ def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterat
 
 
 def _is_one_person(context: Context, source: Source) -> bool:
-    heads = _heads(context, source)
-    return len(heads) == 1 and all(context.mentions[h].kind in {Kind.PERSON, Kind.OFFICE} for h in heads)
+    who = heads(context, source)
+    return len(who) == 1 and all(context.mentions[h].kind in {Kind.PERSON, Kind.OFFICE} for h in who)
 
 
 def _groups(context: Context, found: Speech, mine: Sequence[Attributed]) -> list[tuple[int, ...]]:
@@ -154,132 +150,3 @@ def _stretched(found: Speech, words: Range | None, quotes: Sequence[int]) -> Ran
         return None
     ends = [found.ranges[q][1] for q in quotes if words[0] <= found.ranges[q][0] < words[1]]
     return words[0], max([words[1], *ends])
-
-
-def _with_speaker(context: Context, found: Speech, draft: Draft, kept: Sequence[Draft]) -> Draft | None:
-    """The draft with its speaker and factuality settled; None where it is no report or nobody is named."""
-    source = draft.source
-    factuality = _factuality(context, found, draft.cue)
-    if source.own or factuality is None:
-        return None
-    if draft.quotes and (not source.speakers or _names_itself(found, draft)):
-        ends = [found.ranges[q][1] for q in draft.quotes if found.ranges[q][1] <= draft.cue.first]
-        named = speakers.behind(context.mentions, draft.cue)
-        named = named or (speakers.amid(context.mentions, max(ends), draft.cue) if ends else ())
-        source = replace(source, speakers=named, tokens=None if named else source.tokens)
-    if source.impersonal and "attitude" in draft.cue.takes:
-        return None
-    if not source.speakers and (source.impersonal or (source.document and syntax.is_finite(draft.cue.verb))):
-        source = _carried(context, source, kept)
-    if _is_unknown_within(context, found, source, draft.cue):
-        return None
-    source = _of_pronoun(context, source, draft, kept)
-    quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
-    if not source.speakers and not source.impersonal and not quoted:
-        return None
-    return replace(draft, source=source, factuality=factuality)
-
-
-def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
-    """Without the issuer's own voice: acts done in the present by the only actor who speaks so ("Norway condemns …").
-
-    Where several speak in the present, the text is a joint one and reports them.
-    """
-    performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not d.source.opened]
-    alone = [d for d in performed if _is_body(context, d.source)]
-    voices = {
-        frozenset(k for h in _heads(context, d.source) for k in context.mentions[h].keys or (h,)) for d in performed
-    }
-    return list(kept) if len(voices) != 1 or len(alone) != len(performed) else [d for d in kept if d not in alone]
-
-
-def _is_now(cue: Cue) -> bool:
-    """Whether a verb of saying stands in the present; "continues to urge" does."""
-    verb = cue.verb.head if cue.verb.dep_ == "xcomp" else cue.verb
-    helpers = [a.tag_ for a in syntax.auxiliaries(verb)]
-    return helpers == [] and verb.tag_ in PRESENT
-
-
-def _is_body(context: Context, source: Source) -> bool:
-    """Whether one country or organisation speaks, and no person for it."""
-    heads = _heads(context, source)
-    return len(heads) == 1 and all(context.mentions[h].kind in {Kind.COUNTRY, Kind.ORGANIZATION} for h in heads)
-
-
-def _identities(context: Context, source: Source) -> frozenset[str | int]:
-    """The keys of those who speak; for an actor without one, its mention."""
-    return frozenset(k for h in _heads(context, source) for k in (context.mentions[h].keys or (h,)))
-
-
-def _heads(context: Context, source: Source) -> set[int]:
-    return {h for s in source.speakers for h in context.mentions.heads(s)}
-
-
-def _names_itself(found: Speech, draft: Draft) -> bool:
-    """Whether the parse took the speaker of a quotation from within it."""
-    tokens = draft.source.tokens
-    return tokens is not None and any(a <= tokens[0] < b for a, b in (found.ranges[q] for q in draft.quotes))
-
-
-def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
-    """Speech told inside a quotation by somebody whom the text does not name."""
-    inside = any(a <= cue.first < b for a, b in found.ranges)
-    return inside and not actors.resolved(context.mentions, source.speakers)
-
-
-def _of_pronoun(context: Context, source: Source, draft: Draft, kept: Sequence[Draft]) -> Source:
-    """An unresolved "they" or "he": those who spoke just before, many or one as the word asks."""
-    mentions = context.mentions
-    if len(source.speakers) != 1 or actors.resolved(mentions, source.speakers):
-        return source
-    pronoun = mentions[source.speakers[0]]
-    many = PLURAL.get(pronoun.surface.lower())
-    before = kept[-1] if kept else None
-    if many is None or before is None or not actors.resolved(mentions, before.source.speakers):
-        return source
-    block_of = context.parsed.block_of
-    heads = {h for s in before.source.speakers for h in mentions.heads(s)}
-    near = block_of[draft.cue.verb.i] - block_of[before.cue.verb.i] <= 1
-    return (
-        replace(source, speakers=before.source.speakers, carried=True) if near and (len(heads) > 1) == many else source
-    )
-
-
-def _carried(context: Context, source: Source, kept: Sequence[Draft]) -> Source:
-    """ "The communique adds", "it was noted": by those who spoke before; impersonally only by several."""
-    for draft in reversed(kept):
-        heads = [h for s in draft.source.speakers for h in context.mentions.heads(s)]
-        if heads and (source.document or len(heads) > 1):
-            return replace(source, speakers=draft.source.speakers, carried=True)
-    return source
-
-
-def _factuality(context: Context, found: Speech, cue: Cue) -> Factuality | None:
-    """Attributed when it was said, negated when it was expressly not; None when it is only planned or possible."""
-    parsed, lexicon = context.parsed, context.lexicon
-    if cue.first in found.given:
-        return Factuality.ATTRIBUTED
-    deed = speech.performed(parsed, found.wording, cue.verb)
-    above = _participle_of(deed)
-    own = REAL.get(force(parsed, lexicon, deed.i).factuality)
-    return own if above is None or force(parsed, lexicon, above.i).real else None
-
-
-def _participle_of(verb: Token) -> Token | None:
-    """The verb that a participle accompanies ("will visit Rome, stressing …")."""
-    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "pcomp"} and not syntax.auxiliaries(verb):
-        return syntax.governor(verb)
-    return None
-
-
-def _is_inner_attitude(context: Context, found: Speech, draft: Draft, kept: Sequence[Draft]) -> bool:
-    """A hope or belief inside the same speaker's report is part of it ("said that he hoped …")."""
-    if "attitude" not in draft.cue.takes:
-        return False
-    heads = {h for s in draft.source.speakers for h in context.mentions.heads(s)}
-    for outer in kept:
-        first, after = hull(found, outer)
-        if first <= draft.cue.first < after:
-            theirs = {h for s in outer.source.speakers for h in context.mentions.heads(s)}
-            return heads == theirs or bool(outer.quotes)
-    return False

@@ -162,7 +162,7 @@ def _kind_of_noun(context: Context, noun: Token) -> str | None:
     parsed, cues = context.parsed, context.lexicon.cues("counted")
     for first in range(max(noun.i - 2, 0), noun.i + 1):
         found = cues.at(parsed.lemmas, parsed.words, first)
-        if found is not None and found[1] == noun.i + 1:
+        if found is not None and found[1] > noun.i:
             return found[0]
     demonyms = context.mentions.at(noun.i, {Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
     if any(context.mentions[i].form == Form.DEMONYM for i in demonyms) or noun.ent_type_ == "NORP":

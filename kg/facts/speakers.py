@@ -30,6 +30,7 @@ class Source:
     own: bool = False
     document: bool = False  # a text that speaks for its author
     impersonal: bool = False  # "it was stressed that"
+    partial: bool = False  # coordinated with a plural noun that is no mention
     opened: bool = False  # named by the opening of a list of clauses
     carried: bool = False  # the speakers come from an earlier sentence
 
@@ -52,8 +53,14 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
     if found and not cue.passive:
-        found = _whole_list(context, cue, found)
-    return Source(found, _tokens(mentions, found, head, cue))
+        found = whole_list(context, cue.verb, cue.first, found)
+    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head))
+
+
+def _is_partial(mentions: Mentions, head: Token | None) -> bool:
+    """Whether a phrase names more than its mentions: "the Secretary and Foreign Ministers"."""
+    named = [] if head is None else [head, *(c for c in syntax.conjuncts(head) if not syntax.is_verb(c))]
+    return len(named) > 1 and any(not mentions.at(c.i, ACTORS) and c.tag_ in {"NNS", "NNPS", "NNP"} for c in named)
 
 
 def _is_document(head: Token, wording: Wording) -> bool:
@@ -71,10 +78,10 @@ def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, 
     return ()
 
 
-def _whole_list(context: Context, cue: Cue, found: tuple[int, ...]) -> tuple[int, ...]:
-    """All who stand side by side right before a verb, where the parse saw only some of them."""
-    doc, begin = cue.verb.doc, cue.verb.sent.start
-    end = min([cue.first, *(a.i for a in syntax.auxiliaries(cue.verb))])
+def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) -> tuple[int, ...]:
+    """All who stand side by side right before a verb that begins at ``end``, where the parse saw only some of them."""
+    doc, begin = verb.doc, verb.sent.start
+    end = min([end, *(a.i for a in syntax.auxiliaries(verb))])
     while end > begin and doc[end - 1].pos_ == "ADV":
         end -= 1
     listed = lists.listed(context, lists.list_before(context, end, begin), end)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts import colour, drafts
+from kg.facts import colour, drafts, settling
 from kg.facts.content import Range
 from kg.facts.context import Context
 from kg.facts.drafts import Draft, Speech
@@ -24,7 +24,7 @@ def statements(context: Context) -> Iterator[Fact]:
     """The statements that a text reports, in text order."""
     speech = drafts.read(context)
     shades = colour.Shades.of(context)
-    for draft in drafts.settled(context, speech):
+    for draft in settling.settled(context, speech):
         yield _statement(context, speech, draft, shades)
 
 

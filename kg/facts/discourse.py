@@ -1,0 +1,121 @@
+"""Who is meant where a sentence does not name its speakers: "they", "the officials", "the communique", "it was noted".
+
+Only what co-reference left open is looked at. Answers come from the sentences before: those who spoke last, the last
+plural subject, those who took part in the last event. They are marked as carried over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from kg.facts import actors, speakers, syntax
+from kg.facts.context import Context
+from kg.facts.speakers import Source
+from kg.facts.speech import Cue
+from kg.model import Event, Form, Kind, Mention, Participation
+
+MANY = {"they": True, "both": True, "he": False, "she": False}
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
+BACK = 4  # sentences to look back for a plural subject
+
+
+class Discourse:
+    """The speakers of a document so far, its subjects and its events."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.last: list[tuple[int, tuple[int, ...]]] = []  # token of a verb of saying, its speakers
+
+    def spoke(self, cue: Cue, source: Source) -> None:
+        """Note who spoke."""
+        if actors.resolved(self.context.mentions, source.speakers):
+            self.last.append((cue.verb.i, source.speakers))
+
+    def settle(self, source: Source, cue: Cue) -> Source:
+        """The source with its speakers filled in from the text before, where its own sentence leaves them open."""
+        if not source.speakers:
+            return self._unnamed(source)
+        if actors.resolved(self.context.mentions, source.speakers) and not source.partial:
+            return source
+        found = self._partial(source, cue) if source.partial else self._open(source, cue)
+        return replace(source, speakers=found, carried=True) if found else source
+
+    def _unnamed(self, source: Source) -> Source:
+        """ "The communique adds", "it was noted": by those who spoke before; impersonally only by several."""
+        if not source.document and not source.impersonal:
+            return source
+        for _, who in reversed(self.last):
+            if source.document or len(self._heads(who)) > 1:
+                return replace(source, speakers=who, carried=True)
+        return source
+
+    def _open(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        if len(source.speakers) != 1:
+            return ()
+        mention = self.context.mentions[source.speakers[0]]
+        if mention.form == Form.PRONOUN:
+            many = MANY.get(mention.surface.lower())
+            return () if many is None else self._before(cue, many) or (self._present(cue, 0) if many else ())
+        if mention.kind == Kind.GROUP and mention.group in PERSONAL:
+            return self._present(cue, _count(mention))
+        return ()
+
+    def _partial(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """Some of the speakers are known: all who took part, if those are among them."""
+        present = self._present(cue, 0)
+        known = self._heads(tuple(i for i in source.speakers if actors.resolved(self.context.mentions, (i,))))
+        return present if known and known < self._heads(present) else ()
+
+    def _before(self, cue: Cue, many: bool) -> tuple[int, ...]:
+        """Those who spoke last, or the last plural subject, in this paragraph or the one before."""
+        block_of = self.context.parsed.block_of
+        for token, who in reversed(self.last[-3:]):
+            if block_of[cue.verb.i] - block_of[token] <= 1 and (len(self._heads(who)) > 1) == many:
+                return who
+        return next(self._plural_subjects(cue), ()) if many else ()
+
+    def _plural_subjects(self, cue: Cue) -> Iterator[tuple[int, ...]]:
+        """The lists of actors that are subjects of the sentences before, the nearest first."""
+        context = self.context
+        sentences = context.parsed.sentences
+        here = bisect_right([s.start for s in sentences], cue.verb.i) - 1
+        for sentence in reversed(sentences[max(0, here - BACK) : here]):
+            subject = syntax.subject_child(sentence.root) if syntax.is_verb(sentence.root) else None
+            who = actors.actors(context.mentions, context.lexicon, subject)
+            who = speakers.whole_list(context, sentence.root, sentence.root.i, who) if who else ()
+            if len(self._heads(who)) > 1 and actors.resolved(context.mentions, who):
+                yield who
+
+    def _present(self, cue: Cue, count: int) -> tuple[int, ...]:
+        """The persons who took part in the last event told before a cue; ``count`` of them, 0 for any number."""
+        place = bisect_right(self._events[0], self.context.parsed.starts[cue.first]) - 1
+        who = self._events[1][place] if place >= 0 else ()
+        number = len(self._heads(who))
+        return who if number > 1 and count in {0, number} else ()
+
+    @cached_property
+    def _events(self) -> tuple[list[int], list[tuple[int, ...]]]:
+        """Where events with several persons are told, and those persons."""
+        present: dict[str, list[int]] = {}
+        for part in self.context.found(Participation):
+            if self.context.mentions[part.participant].kind in {Kind.PERSON, Kind.OFFICE}:
+                present.setdefault(part.event, []).append(part.participant)
+        told = [
+            (event.evidence[0].start, actors.ordered(self.context.mentions, present[event.id]))
+            for event in self.context.found(Event)
+            if len(self._heads(tuple(present.get(event.id, ())))) > 1
+        ]
+        told.sort()
+        return [start for start, _ in told], [who for _, who in told]
+
+    def _heads(self, who: tuple[int, ...]) -> set[int]:
+        return {h for i in who for h in self.context.mentions.heads(i)}
+
+
+def _count(mention: Mention) -> int:
+    """How many a group phrase says they are ("the two officials"); 0 where it does not."""
+    return next((COUNTS[w] for w in mention.surface.lower().split() if w in COUNTS), 0)

@@ -1,0 +1,126 @@
+"""Which drafts are reports, whose they are, and whether what they report was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.facts import actors, speakers, speech, syntax
+from kg.facts.context import Context
+from kg.facts.discourse import Discourse
+from kg.facts.drafts import Draft, Speech, heads, hull, raw
+from kg.facts.force import force
+from kg.facts.speakers import Source
+from kg.facts.speech import Cue
+from kg.model import Factuality, Kind
+
+PRESENT = frozenset({"VBZ", "VBP"})
+PERFORMED = frozenset({
+    "welcome", "condemn", "thank", "congratulate", "condole", "praise", "express-concern", "regret", "prescribe",
+    "reaffirm", "stress", "support", "hope", "criticise", "acknowledge", "recall",
+})  # fmt: skip
+REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
+
+
+def settled(context: Context, found: Speech) -> list[Draft]:
+    """The drafts that are reports with a known source, in text order."""
+    discourse = Discourse(context)
+    kept: list[Draft] = []
+    for draft in raw(context, found):
+        made = _settle(context, found, draft, discourse)
+        if made is not None and not _is_inner_attitude(context, found, made, kept):
+            kept.append(made)
+            discourse.spoke(made.cue, made.source)
+    kept = _without_own_voice(context, kept)
+    return sorted(kept, key=lambda d: (min(hull(found, d)[0], d.cue.first), d.cue.first))
+
+
+def _settle(context: Context, found: Speech, draft: Draft, discourse: Discourse) -> Draft | None:
+    """The draft with its speaker and factuality settled; None where it is no report or nobody is named."""
+    factuality = _factuality(context, found, draft.cue)
+    if draft.source.own or factuality is None or (draft.source.impersonal and "attitude" in draft.cue.takes):
+        return None
+    source = discourse.settle(_beside_quote(context, found, draft), draft.cue)
+    if _is_unknown_within(context, found, source, draft.cue):
+        return None
+    quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
+    if not source.speakers and not source.impersonal and not quoted:
+        return None
+    return replace(draft, source=source, factuality=factuality)
+
+
+def _beside_quote(context: Context, found: Speech, draft: Draft) -> Source:
+    """Who speaks, where a quotation leads the parse astray: whoever is named right behind the verb or before it."""
+    source, cue = draft.source, draft.cue
+    ranges = [found.ranges[q] for q in draft.quotes]
+    within = source.tokens is not None and any(a <= source.tokens[0] < b for a, b in ranges)
+    if not ranges or (source.speakers and not within):
+        return source
+    ends = [after for _, after in ranges if after <= cue.first]
+    named = speakers.behind(context.mentions, cue)
+    named = named or (speakers.amid(context.mentions, max(ends), cue) if ends else ())
+    return replace(source, speakers=named, tokens=None if named else source.tokens)
+
+
+def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
+    """Speech told inside a quotation by somebody whom the text does not name."""
+    inside = any(a <= cue.first < b for a, b in found.ranges)
+    return inside and not actors.resolved(context.mentions, source.speakers)
+
+
+def _factuality(context: Context, found: Speech, cue: Cue) -> Factuality | None:
+    """Attributed when it was said, negated when it was expressly not; None when it is only planned or possible."""
+    if cue.first in found.given:
+        return Factuality.ATTRIBUTED
+    deed = speech.performed(context.parsed, found.wording, cue.verb)
+    above = _participle_of(deed)
+    own = REAL.get(force(context.parsed, context.lexicon, deed.i).factuality)
+    return own if above is None or force(context.parsed, context.lexicon, above.i).real else None
+
+
+def _participle_of(verb: Token) -> Token | None:
+    """The verb that a participle accompanies ("will visit Rome, stressing …")."""
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "pcomp"} and not syntax.auxiliaries(verb):
+        return syntax.governor(verb)
+    return None
+
+
+def _is_inner_attitude(context: Context, found: Speech, draft: Draft, kept: Sequence[Draft]) -> bool:
+    """A hope or belief inside the same speaker's report is part of it ("said that he hoped …")."""
+    if "attitude" not in draft.cue.takes:
+        return False
+    for outer in reversed(kept):
+        first, after = hull(found, outer)
+        if first <= draft.cue.first < after:
+            return bool(outer.quotes) or heads(context, draft.source) == heads(context, outer.source)
+    return False
+
+
+def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
+    """Without the issuer's own voice: acts done in the present by the only actor who speaks so ("Norway condemns …").
+
+    Where several speak in the present, the text is a joint one and reports them.
+    """
+    performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not d.source.opened]
+    alone = [d for d in performed if _is_body(context, d.source)]
+    voices = {_identities(context, d.source) for d in performed}
+    return list(kept) if len(voices) != 1 or len(alone) != len(performed) else [d for d in kept if d not in alone]
+
+
+def _is_now(cue: Cue) -> bool:
+    """Whether a verb of saying stands in the present; "continues to urge" does."""
+    verb = cue.verb.head if cue.verb.dep_ == "xcomp" else cue.verb
+    return verb.tag_ in PRESENT and not syntax.auxiliaries(verb)
+
+
+def _is_body(context: Context, source: Source) -> bool:
+    """Whether one country or organisation speaks, and no person for it."""
+    who = heads(context, source)
+    return len(who) == 1 and all(context.mentions[h].kind in {Kind.COUNTRY, Kind.ORGANIZATION} for h in who)
+
+
+def _identities(context: Context, source: Source) -> frozenset[str | int]:
+    """The keys of those who speak; for an actor without one, its mention."""
+    return frozenset(k for h in heads(context, source) for k in (context.mentions[h].keys or (h,)))
