@@ -16,26 +16,10 @@ from kg.reference import Entry, Reference
 
 CERTAIN, LIKELY, SEAT = 0.97, 0.85, 0.93
 FUNCTION_WORDS = frozenset({"us", "who", "it", "is", "in", "no", "so", "as", "am", "be", "do", "me", "my", "to", "at"})
-REGIONS = frozenset(
-    [
-        "latin",
-        "north",
-        "south",
-        "central",
-        "meso",
-        "native",
-        "african",
-        "asian",
-        "hispanic",
-        "pan",
-        "inter",
-        "anglo",
-        "afro",
-        "euro",
-        "trans",
-        "spanish",
-    ]
-)
+REGIONS = frozenset({
+    "latin", "north", "south", "central", "meso", "native", "african", "asian", "hispanic", "pan", "inter", "afro",
+    "euro", "trans",
+})  # fmt: skip
 
 
 @dataclass(slots=True)

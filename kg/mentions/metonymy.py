@@ -21,13 +21,13 @@ OPPOSITE = frozenset({"with", "against"})
 def stands_for_actor(parsed: Parsed, lexicon: Lexicon, hit: Hit) -> bool:
     """Whether the seat at these tokens is meant as an actor."""
     root = parsed.doc[hit.first : hit.after].root
-    if root.dep_ in {"nsubj", "agent"} and root.head.pos_ in {"VERB", "AUX"}:
-        return _acts(parsed, lexicon, root.head)
     if root.dep_ == "poss":
         return _is(parsed, lexicon.cues("metonymy"), root.head.i, "position")
     first = root
     while first.dep_ == "conj":
         first = first.head
+    if first.dep_ in {"nsubj", "agent"} and first.head.pos_ in {"VERB", "AUX"}:
+        return _acts(parsed, lexicon, first.head)
     if first.dep_ == "dobj":
         return _is(parsed, lexicon.cues("metonymy"), first.head.i, "addressee")
     if first.dep_ != "pobj":
@@ -46,11 +46,13 @@ def is_located(parsed: Parsed, first: int) -> bool:
 
 
 def _acts(parsed: Parsed, lexicon: Lexicon, verb: Token) -> bool:
-    """Whether a verb is one of speech or action, or an active one with an object or a clause that no place takes."""
+    """Whether a verb is one of speech or action, or one with a modal, object or clause that no place takes."""
     speaks = lexicon.cues(SPEECH).at(parsed.lemmas, parsed.words, verb.i)
     metonymy = lexicon.cues("metonymy").at(parsed.lemmas, parsed.words, verb.i)
     if speaks is not None or metonymy is not None:
-        return speaks is not None or (metonymy is not None and metonymy[0] == "action")
+        return speaks is not None or (metonymy is not None and metonymy[0] in {"action", "addressee"})
+    if any(c.tag_ == "MD" for c in verb.children):
+        return verb.pos_ == "VERB"
     transitive = verb.dep_ == "relcl" or any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
     return verb.pos_ == "VERB" and transitive
 

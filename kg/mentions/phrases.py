@@ -69,7 +69,7 @@ class Reader:
             after=end,
             head=head,
             end=after,
-            plural=is_plural(self.parsed.doc[head]),
+            plural=any(is_plural(t) for t in self.parsed.doc[head:after]),
             number=next((NUMBERS[w] for w in words if w in NUMBERS), None),
             definite=any(w in DEFINITE for w in words),
             ours=any(w in OURS for w in words),
