@@ -83,7 +83,8 @@ def _item(context: Context, b: int, own: list[Act], shared: Act) -> list[Act]:
     head = sentence.root
     start, end = syntax.trim(context.parsed.doc, first, min(after, sentence.end))
     end = syntax.trim(context.parsed.doc, start, max(start + 1, close(context.parsed.doc[start], end)))[1]
-    return [Act(shared.strength, head.i, start, end, start, shared.owner, "item", shared.force, shared.impersonal)]
+    item = Act(shared.strength, head.i, start, end, start, shared.owner, "item", shared.force, shared.impersonal)
+    return [replace(item, verb=shared.head)]
 
 
 def _opened(context: Context, b: int, act: Act) -> Act:

@@ -83,7 +83,7 @@ def _act(
     added = addition(after, syntax.trim(noun.doc, start, end)[1])
     other = whose.i if whose is not None and not own else None
     at = by.i if by is not None else None
-    return Act(strength, noun.i, first, after, noun.i + 1, at, "noun", meant, by is None, other, added)
+    return Act(strength, noun.i, first, after, noun.i + 1, at, "noun", meant, by is None, other, added=added)
 
 
 def _carrier(context: Context, noun: Token) -> Token | None:

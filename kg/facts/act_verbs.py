@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg.facts import frames, syntax
-from kg.facts.acts import Act, act_taken, addition, clause_taken, is_cue, noun_at, object_taken, opens_cue, owner, reach
+from kg.facts.acts import (
+    Act,
+    act_taken,
+    addition,
+    clause_taken,
+    is_cue,
+    is_hung,
+    noun_at,
+    object_taken,
+    opens_cue,
+    owner,
+    reach,
+)
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.mentions import ACTORS
@@ -112,7 +124,7 @@ def _decided(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if cue.startswith(("decide", "determine", "take a", "make a", "took a", "made a")):
         return "decided" if act_taken(word) or clause_taken(word) or thing is not None else None
-    if not syntax.is_finite(word) or word.dep_ == "acl":
+    if not is_hung(word) and (not syntax.is_finite(word) or word.dep_ == "acl"):
         return None
     if thing is None and not syntax.is_passive(word):
         return None

@@ -41,6 +41,7 @@ class Act:
     force: Force = field(default_factory=Force)
     impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
     other: int | None = None  # a second word for its owner, asked if the first names nobody
+    verb: int | None = None  # of a list item: the verb of the list's head
     added: tuple[tuple[int, int], ...] = ()  # tokens that belong to the evidence but not to its core
 
 
@@ -56,9 +57,11 @@ def _cut(act: Act, ordered: list[Act], context: Context) -> Act:
         if other.form != "verb" or other.first <= act.first:
             continue
         verb = doc[other.head]
-        if act.content <= other.first < act.after and syntax.is_finite(verb) and not contains(act, verb):
+        if not (syntax.is_finite(verb) or is_hung(verb)) or contains(act, verb):
+            continue
+        if act.content <= other.first < act.after:
             return replace(act, after=syntax.trim(doc, act.first, other.first)[1], added=_before(act, other.first))
-        if any(a <= other.first < b for a, b in act.added) and syntax.is_finite(verb) and not contains(act, verb):
+        if any(a <= other.first < b for a, b in act.added):
             return replace(act, added=_before(act, other.first))
     return act
 
@@ -71,6 +74,8 @@ def contains(act: Act, word: Token) -> bool:
     """Whether a word is part of what an act undertakes: below its head by way of a clause, not coordinated with it."""
     if word.i < act.head:
         return False
+    if is_hung(word):
+        return False
     at = word
     while at.head.i != at.i:
         if at.dep_ == "conj" and syntax.is_finite(at) and not syntax.is_finite(at.head):
@@ -79,6 +84,24 @@ def contains(act: Act, word: Token) -> bool:
             return at.dep_ not in {"conj", "dep", "parataxis"}
         at = at.head
     return False
+
+
+def is_hung(verb: Token) -> bool:
+    """Whether a past verb stands in a row of verbs but was hung on a noun: "… of the ceasefire, called on all to …"."""
+    beside = verb.i > verb.sent.start and verb.doc[verb.i - 1].lower_ in {",", "and"}
+    bare = syntax.subject_child(verb) is None and not syntax.auxiliaries(verb) and syntax.agent(verb) is None
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ != "advcl")
+    return beside and bare and past and verb.dep_ in {"acl", "conj", "advcl"} and _above(verb) is not None
+
+
+def _above(verb: Token) -> Token | None:
+    """The finite verb with a subject above a verb."""
+    at = syntax.governor(verb)
+    for _step in range(6):
+        if at is None or (syntax.is_finite(at) and syntax.subject_child(at) is not None):
+            return at
+        at = syntax.governor(at)
+    return None
 
 
 def is_heading(context: Context, b: int) -> bool:
@@ -229,7 +252,10 @@ def _adds(word: Token, listed: bool) -> bool:
 
 
 def owner(verb: Token) -> Token | None:
-    """Who does it. A finite verb hung on an infinitive by the parse goes back to the finite verb above."""
+    """Who does it. A verb that the parse hung on an infinitive or a noun goes back to the finite verb above."""
+    if is_hung(verb):
+        above = _above(verb)
+        return syntax.subject(above) if above is not None else None
     at, seen = verb, {verb.i}
     while syntax.subject_child(at) is None and not syntax.is_passive(at):
         hung = at.dep_ in {"conj", "dep"} and syntax.is_finite(verb) and not syntax.is_finite(at.head)

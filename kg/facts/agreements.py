@@ -48,7 +48,7 @@ def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agr
         id=context.new_id("agreement"),
         evidence=_evidence(context, main),
         rule=f"agreements.{'named' if label.named else 'described'}",
-        factuality=Factuality.PLANNED if status in {"planned", "negotiating"} else Factuality.STATED,
+        factuality=_factuality(known, status),
         label=context.parsed.surface(label.first, label.after),
         type=label.type,
         status=status,
@@ -58,6 +58,14 @@ def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agr
         place=_place(context, known),
         event=_event(context, known),
     )
+
+
+def _factuality(known: Known, status: str) -> Factuality:
+    """What is not yet signed is planned; where all signing is merely possible, hypothetical."""
+    if status not in {"planned", "negotiating"}:
+        return Factuality.STATED
+    told = {s.force.factuality for s in known.signings}
+    return Factuality.HYPOTHETICAL if told == {Factuality.HYPOTHETICAL} else Factuality.PLANNED
 
 
 def _main(known: Known) -> Instrument:

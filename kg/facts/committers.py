@@ -57,21 +57,28 @@ def _beside_gerund(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """Who the parse says it is."""
+    """Who the parse says it is; of a list that the parse broke up, the whole list before the verb."""
     if act.owner is None:
         return ()
-    return actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
+    found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
+    row = _row(context, act) if found and act.form in {"verb", "future", "item"} else ()
+    return row if set(found) < set(row) else found
+
+
+def _row(context: Context, act: Act) -> tuple[int, ...]:
+    """The list of actors right before the verb and its auxiliaries."""
+    verb = context.parsed.doc[act.head if act.verb is None else act.verb]
+    begin, start = verb.sent.start, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i >= verb.sent.start)])
+    while start > begin and context.parsed.doc[start - 1].pos_ in {"ADV", "AUX"}:
+        start -= 1
+    return lists.listed(context, lists.list_before(context, start, begin), start)
 
 
 def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The actors right before the verb, where the parse gave it another subject or none."""
     if act.form not in {"verb", "future"} or _has_subject(context, act):
         return ()
-    verb = context.parsed.doc[act.head]
-    begin, start = verb.sent.start, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i >= verb.sent.start)])
-    while start > begin and context.parsed.doc[start - 1].pos_ in {"ADV", "AUX"}:
-        start -= 1
-    return lists.listed(context, lists.list_before(context, start, begin), start)
+    return _row(context, act)
 
 
 def _has_subject(context: Context, act: Act) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import is_heading
+from kg.facts.acts import is_cue, is_heading
 from kg.facts.context import Context
 from kg.model import Form, Kind
 
@@ -60,7 +60,7 @@ def _nouns(context: Context) -> Iterator[tuple[str, int, int]]:
     cues = context.lexicon.cues("instruments")
     for concept, first, after in cues.scan([_base(t) for t in parsed.doc], parsed.words):
         last = parsed.doc[after - 1]
-        if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, last):
+        if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, first):
             yield concept, first, after
 
 
@@ -83,9 +83,9 @@ def _is_instrument(context: Context, k: int) -> bool:
     return context.lexicon.cues("instruments").at(context.parsed.lemmas, context.parsed.words, k) is not None
 
 
-def _is_part(context: Context, noun: Token) -> bool:
-    """Whether the noun belongs to the name of a body or a person."""
-    return any(context.mentions[i].form == Form.NAME for i in context.mentions.at(noun.i, NAMES))
+def _is_part(context: Context, k: int) -> bool:
+    """Whether a token belongs to the name of a body or a person."""
+    return any(context.mentions[i].form == Form.NAME for i in context.mentions.at(k, NAMES))
 
 
 def _instrument(context: Context, concept: str, first: int, after: int) -> Instrument | None:
@@ -103,8 +103,8 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     if not named and not _counts(context, concept, noun, start, end, after - first > 1):
         return None
     short = start == first and end == after
-    if concept == "memorandum" and after - first == 1 and not short:
-        return None  # an order to one's own administration
+    if concept == "memorandum" and any(_is_order(context, k) for k in range(start, first)):
+        return None
     plural = noun.tag_ in {"NNS", "NNPS"}
     heading = is_heading(context, context.parsed.block_of[first])
     return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural, heading)
@@ -145,6 +145,11 @@ def _left_of_name(context: Context, first: int) -> int:
     while k < first and (doc[k].text in JOINTS or (doc[k].pos_ in {"DET", "PRON"} and k == begin)):
         k += 1
     return k
+
+
+def _is_order(context: Context, k: int) -> bool:
+    """A presidential memorandum is an order to one's own administration, no instrument between parties."""
+    return is_cue(context.lexicon, "no-commitment", "decree", context.parsed.doc[k])
 
 
 def _signs(context: Context, k: int) -> bool:
@@ -231,6 +236,8 @@ def _short_of_time(context: Context, first: int, end: int) -> int:
         if doc[k].text in STOPS or doc[k].lower_ in STOPS:
             return k
         if doc[k].lower_ == "in" and k + 1 < end and doc[k + 1].lower_ in {"accordance", "line", "order"}:
+            return k
+        if doc[k].lower_ in {"in", "at"} and k + 1 < end and context.mentions.at(k + 1, (Kind.PLACE,)):
             return k
         if doc[k].ent_type_ == "DATE" and doc[k - 1].lower_ in {"on", "in", "this", "last", "by"}:
             return k - 1
