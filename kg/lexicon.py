@@ -91,6 +91,7 @@ class Lexicon:
         for concept in sorted(concepts, key=lambda c: (c.scheme, c.name)):
             self.concepts.setdefault(concept.scheme, {})[concept.name] = concept
         self._cues: dict[tuple[str, bool], Cues] = {}
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
 
     def scheme(self, scheme: str) -> dict[str, Concept]:
         """Concepts by name; an unknown scheme raises."""
@@ -114,7 +115,11 @@ class Lexicon:
 
     def words(self, scheme: str, concept: str) -> frozenset[str]:
         """The cues of one concept as a set of lower-cased phrases."""
-        return frozenset(s for cue in self.scheme(scheme)[concept].cues for s in map(" ".join, _spellings(cue)))
+        key = (scheme, concept)
+        if key not in self._words:
+            cues = self.scheme(scheme)[concept].cues
+            self._words[key] = frozenset(" ".join(words) for cue in cues for words in _spellings(cue))
+        return self._words[key]
 
 
 @cache
