@@ -155,6 +155,7 @@ def test_report_check_and_view_of_a_built_graph(built, tmp_path):
     status, out, _ = kg("report", built)
     assert status == 0
     assert "Facts\n" in out
+    assert "It rained." in kg("report", built, "--sentences")[1]
     told = json.loads(kg("report", built, "--json")[1])
     assert told["totals"]["documents"] == 2
     status, out, err = kg("check", built)

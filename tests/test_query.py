@@ -60,6 +60,12 @@ def test_ask_is_a_bool_and_construct_is_triples(reader):
     assert triple.subject.value == f"{reader.base}country/XR"
 
 
+def test_rows_are_only_those_of_a_select(reader):
+    assert len(query.select(reader, "SELECT ?x { ?x a dip:Country }")) == 2
+    with pytest.raises(QueryError, match="does not SELECT"):
+        query.select(reader, "ASK {}")
+
+
 def test_values_are_bound_never_pasted(reader):
     sparql = "SELECT ?c ?l WHERE { ?c a dip:Country ; rdfs:label ?l }"
     assert len(query.answer(reader, sparql)) == 2
@@ -305,7 +311,7 @@ def test_a_value_that_does_not_fit_its_parameter_is_told(reader, kind, value, re
 
 
 @pytest.mark.parametrize(
-    "name", ["Anna Noll", "ANNA  noll", "Ánna Noll", "Noll", "person:anna-noll-1", "person/anna-noll-1"]
+    "name", ["Anna Noll", "ANNA  noll", "Ánna Noll", "Noll", "anna", "person:anna-noll-1", "person/anna-noll-1"]
 )
 def test_things_are_found_by_name_alias_and_key(reader, name):
     assert find(reader, name).iri == f"{reader.base}person/anna-noll-1"

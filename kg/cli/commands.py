@@ -198,7 +198,11 @@ def check(
 
 
 @app.command(epilog="Example: kg report graph/ --json")
-def report(graph: o.GraphFolder, as_json: o.Json = False) -> None:
+def report(
+    graph: o.GraphFolder,
+    sentences: Annotated[bool, typer.Option("--sentences", help="List the sentences that yielded nothing.")] = False,
+    as_json: o.Json = False,
+) -> None:
     """What was read and found, and what was not.
 
     Texts, facts, sentences that yielded nothing, mentions left open with the reason.
@@ -206,5 +210,8 @@ def report(graph: o.GraphFolder, as_json: o.Json = False) -> None:
     from kg import report as reports
     from kg import store
     from kg.cli.reports import report as told
+    from kg.cli.reports import silent
 
-    deliver(told(reports.load(store.open(graph).snapshot), as_json=as_json), None)
+    reader = store.open(graph)
+    made = reports.load(reader.snapshot)
+    deliver(silent(made, reader) if sentences else told(made, as_json=as_json), None)

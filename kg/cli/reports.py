@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from kg.query import Question
     from kg.report import BuildReport, DocumentReport
     from kg.show import Evidence, Portrait, ShownFact
+    from kg.store import Reader
 
+TEXTS = "SELECT ?id ?text WHERE { ?d a dip:Document ; dct:identifier ?id ; dip:hasText/nif:isString ?text }"
 MOST = 20  # lines of a list that are printed; --json has all
 
 
@@ -76,6 +78,16 @@ def report(made: BuildReport, *, as_json: bool) -> Iterator[bytes]:
     silent = [f"{d.source}: {len(d.silent)} of {d.sentences}" for d in _most_silent(made.documents)]
     yield from _some("Sentences that yielded nothing", silent)
     yield _line(f"\nkg {made.run.kg_version}, {made.run.model}, rules {made.run.rules}")
+
+
+def silent(made: BuildReport, reader: Reader) -> Iterator[bytes]:
+    """The sentences that yielded nothing, with where they stand."""
+    from kg.query import select
+
+    texts = {row.id: row.text for row in select(reader, TEXTS)}
+    for document in made.documents:
+        for start, end in document.silent:
+            yield _line(f"{document.source} [{start}, {end})  {' '.join(texts[document.id][start:end].split())}")
 
 
 def built(made: BuildReport, out: Path, *, as_json: bool) -> None:

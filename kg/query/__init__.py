@@ -28,6 +28,7 @@ __all__ = [
     "question",
     "questions",
     "run",
+    "select",
     "written",
 ]
 
@@ -53,6 +54,14 @@ def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) 
 def answer(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Answer:
     """The answer to a query, as Python values. Raises QueryError."""
     return as_python(run(reader, sparql, given))
+
+
+def select(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Solutions:
+    """The rows of a SELECT query. Raises QueryError, also when it is another kind of query."""
+    found = answer(reader, sparql, given)
+    if not isinstance(found, Solutions):
+        raise QueryError("this query does not SELECT; it has no rows")
+    return found
 
 
 def as_python(results: Results) -> Answer:

@@ -61,8 +61,8 @@ def find(reader: Reader, name: str, kind: str = "") -> Found:
 
 
 def named(reader: Reader, name: str, kind: str = "") -> Iterator[Found]:
-    """What bears a name: by IRI or key, else by the very label, else by the label without case and accents."""
-    for tier in (_by_key, _by_label, _by_folded_label):
+    """What bears a name: by IRI or key, else the very label, else without case and accents, else by part of a name."""
+    for tier in (_by_key, _by_label, _by_folded_label, _by_part):
         things = [describe(reader, iri) for iri in sorted(set(tier(reader, name)))]
         fitting = [thing for thing in things if not kind or kind in kinds(reader, thing.term)]
         if fitting:
@@ -121,9 +121,19 @@ def _by_label(reader: Reader, name: str) -> Iterable[str]:
 
 def _by_folded_label(reader: Reader, name: str) -> Iterable[str]:
     wanted = ids.fold(name)
-    for predicate in NAMES if wanted else ():
-        quads = reader.oxigraph.quads_for_pattern(None, predicate, None)
-        yield from _bearers(q for q in quads if isinstance(q.object, ox.Literal) and ids.fold(q.object.value) == wanted)
+    return (iri for iri, label in _folded(reader) if label == wanted)
+
+
+def _by_part(reader: Reader, name: str) -> Iterable[str]:
+    wanted = set(ids.fold(name).split())
+    return (iri for iri, label in _folded(reader) if wanted and wanted <= set(label.split()))
+
+
+def _folded(reader: Reader) -> Iterator[tuple[str, str]]:
+    for predicate in NAMES:
+        for quad in reader.oxigraph.quads_for_pattern(None, predicate, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal) and quad.object.value:
+                yield quad.subject.value, ids.fold(quad.object.value)
 
 
 def _bearers(quads: Iterable[ox.Quad]) -> Iterator[str]:

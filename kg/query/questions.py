@@ -18,7 +18,7 @@ from importlib import resources
 from kg.errors import QueryError, UsageError
 from kg.prefixes import expand
 from kg.query.find import CLASSES, find
-from kg.query.values import date_term, number_term, to_term
+from kg.query.values import Iri, date_term, number_term, to_term
 from kg.store.reader import Reader, Term
 
 SELECT = re.compile(r"^(SELECT\b[^{]*?) WHERE\b", re.MULTILINE)
@@ -93,7 +93,7 @@ def bindings(reader: Reader, asked: Question, given: Mapping[str, object]) -> di
 
 
 def _bind(reader: Reader, parameter: Parameter, value: object) -> Term:
-    if not isinstance(value, str) or parameter.kind == "text":
+    if not isinstance(value, str) or isinstance(value, Iri) or parameter.kind == "text":
         return to_term(value)
     if parameter.kind == "date":
         return date_term(value)
