@@ -55,7 +55,10 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     """ "The delegation included A, B and C", "Participants were: …", then a list of points."""
     subjects = (i for k in range(doing.begin, doing.first) for i in ctx.mentions.at(k, EVENTS))
     event = nouns.get(next(subjects, -1))
-    company = _is_company(ctx, doing.begin, doing.first)
+    subject = syntax.subject(doing.verb)
+    begin, stop = syntax.extent(subject) if subject is not None else (doing.begin, doing.first)
+    begin, stop = (begin, min(stop, doing.first)) if begin < doing.first else (doing.begin, doing.first)
+    company = _is_company(ctx, begin, stop)
     if not (company or event or _is_company(ctx, doing.first, doing.end)):
         return
     people = members(ctx, doing.after, _block_end(ctx, doing.after))
@@ -65,7 +68,7 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     found = _in_play(doing)
     found.delegation = company
     found.join(people)
-    side = _side_in(ctx, doing.begin, doing.first)
+    side = _side_in(ctx, begin, stop)
     if side is not None:
         found.join((side,))
         found.sides.update(dict.fromkeys(found.actors, _key(ctx, side)))
@@ -78,7 +81,7 @@ def attendance_lists(ctx: Context) -> Iterator[Happening]:
     announced: int | None = None
     for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
         if after > first and ctx.parsed.words[after - 1] == ":":
-            announced = first if _is_company(ctx, first, after) else None
+            announced = first if _announces(ctx, first, after) else None
         elif block.kind == BlockKind.BODY and after - first > 40:
             announced = None
         elif announced is not None and b:
@@ -89,11 +92,19 @@ def attendance_lists(ctx: Context) -> Iterator[Happening]:
                 yield found
 
 
+def _announces(ctx: Context, first: int, after: int) -> bool:
+    """ "Meeting participants included:", "The ministers who took part in the talks were:"."""
+    verbs = ctx.lexicon.cues("event-verbs")
+    found = (verbs.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
+    return _is_company(ctx, first, after) or any(f is not None and f[0] == "attend" for f in found)
+
+
 def members(ctx: Context, first: int, end: int) -> tuple[int, ...]:
     """The people, and the bodies behind "officials from", named up to the end of the sentence."""
     stop = next((k for k in range(first, end) if ctx.parsed.words[k] == "."), end)
     found = [i for i in actors.between(ctx.mentions, first, stop, NAMES) if ctx.mentions[i].form == Form.NAME]
-    bodies = _bodies(ctx, first, stop)
+    sent = (i for i in actors.between(ctx.mentions, first, stop, frozenset({Kind.GROUP})) if ctx.mentions[i].refers)
+    bodies = (*_bodies(ctx, first, stop), *sent)
     return tuple(dict.fromkeys((*found, *bodies)))
 
 

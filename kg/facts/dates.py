@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.facts import calendar as cal
@@ -335,6 +335,12 @@ def _found(parsed: Parsed, known: str | None) -> Iterator[TimeExpression]:
         yield from _in_line(
             parsed, sentence.start, sentence.end, Asked(known, _direction(parsed, sentence.start, sentence.end))
         )
+
+
+def with_year(ctx: Context, when: TimeExpression, year: str) -> TimeExpression:
+    """A day or month without a year, read in a year that the text gives elsewhere."""
+    found = tuple(_in_line(ctx.parsed, when.first, when.after, Asked(f"{year}-07-01", 0)))
+    return replace(when, iso=found[0].iso) if found and (found[0].iso or "").startswith(year) else when
 
 
 def _direction(parsed: Parsed, first: int, after: int) -> int:

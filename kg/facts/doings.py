@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.facts import frames, happenings, lists, syntax
 from kg.facts.context import Context
-from kg.facts.dates import TimeExpression, dates_within
+from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.force import force
 from kg.facts.happenings import EVENTS, Happening, event_at, in_heading
 from kg.model import Factuality, Form, Kind
@@ -96,6 +96,8 @@ def _verb(ctx: Context, first: int, after: int) -> Token | None:
             and token.dep_ not in {"aux", "auxpass"}
         ):
             return token
+        if titled and not token.lower_.endswith("s") and _several_before(ctx, token.i):
+            return token
         if (
             titled
             and token.i > ctx.parsed.sentence(first).start
@@ -104,6 +106,14 @@ def _verb(ctx: Context, first: int, after: int) -> Token | None:
         ):
             return token
     return None
+
+
+def _several_before(ctx: Context, token: int) -> bool:
+    """Two or more actors right before a word: in a heading, the subjects of a verb ("Chad and Niger Sign …")."""
+    begin = ctx.parsed.sentence(token).start
+    if token == begin or lists.outer(ctx, token - 1) is None or lists.outer(ctx, token) is not None:
+        return False
+    return len(lists.listed(ctx, lists.list_before(ctx, token, begin), token)) > 1
 
 
 def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, int], planned: bool) -> Doing:
@@ -118,7 +128,9 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     if passive:
         at = next((k for k in range(cue[1], end) if ctx.parsed.words[k] == "by"), None)
         by = lists.list_after(ctx, at + 1)[0] if at is not None else ()
-    who = tuple(dict.fromkeys((*who, *_company(ctx, begin, end)))) if who else who
+    along = _company(ctx, begin, end)
+    who = tuple(dict.fromkeys((*who, *along))) if who or concept in {"meet", "visit", "attend"} else who
+    by = tuple(dict.fromkeys((*by, *along))) if by else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
     planned = planned or _of_plan(verb)
@@ -138,7 +150,7 @@ def _company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
     words = ctx.parsed.words
     found: dict[int, None] = {}
     for k in range(first, end - 1):
-        by = words[k] in {"accompanied", "led", "headed", "joined"} and words[k + 1] == "by"
+        by = words[k] in {"accompanied", "led", "headed", "joined", "witnessed"} and words[k + 1] == "by"
         of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] == "of"
         if of:
             found.update(dict.fromkeys(lists.list_after(ctx, k + 2, end)[0]))
@@ -291,7 +303,9 @@ def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
     """When and where, from the clause and what stands in front of it; what it was part of."""
     begin = ctx.parsed.sentence(doing.verb.i).start
     if found.when is None or len(found.when.iso or "") == 4:
-        found.when = _when(ctx, doing, begin) or found.when
+        year = found.when.iso if found.when else None
+        when = _when(ctx, doing, begin)
+        found.when = with_year(ctx, when, year) if when and year and when.iso is None else when or found.when
     for k in range(doing.after, doing.end):
         part = event_at(ctx, k, doing.end)
         if part is not None and part not in found.mentions and part not in found.within:
@@ -331,7 +345,9 @@ def _venue(ctx: Context, first: int, end: int) -> int | None:
     for k in range(first, end - 1):
         if ctx.parsed.words[k] in {"at", "in"} and lists.outer(ctx, k) is None and not ctx.mentions.at(k, EVENTS):
             j = k + 1 + (ctx.parsed.words[k + 1] in {"the", "his", "her"})
-            found = [i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] == j]
+            found = [
+                i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] in {k + 1, j}
+            ]
             if found and ctx.mentions[found[-1]].org_kind == "agency" and not ctx.mentions.at(j, EVENTS):
                 return found[-1]
     return None

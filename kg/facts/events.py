@@ -9,6 +9,7 @@ from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, document_date
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.merging import Known, merge
+from kg.facts.settings import Setting, settings
 from kg.facts.tellings import tellings
 from kg.model import Event, Factuality, Kind, Span
 
@@ -19,11 +20,12 @@ def events(ctx: Context) -> Iterator[Event]:
     """The events of a document; what stands behind each is kept for the participations and the agenda."""
     kept = [e for e in merge(ctx, tellings(ctx)) if _stands(ctx, e)]
     ids = {id(e): ctx.new_id("event") for e in kept}
+    lent = settings(ctx, kept)
     of_mention = {m: ids[id(e)] for e in kept for t in e.tellings for m in t.mentions}
-    for event in kept:
+    for n, event in enumerate(kept):
         key = ids[id(event)]
         ctx.happenings[key] = _joined(ctx, event)
-        yield _fact(ctx, event, key, of_mention)
+        yield _fact(ctx, event, key, of_mention, lent.get(n, Setting()))
 
 
 def _stands(ctx: Context, event: Known) -> bool:
@@ -92,7 +94,7 @@ def _main(ctx: Context, event: Known) -> Happening:
     return next(told, (body or event.tellings)[0])
 
 
-def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str]) -> Event:
+def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str], lent: Setting) -> Event:
     main = _main(ctx, event)
     named = _name(event)
     when = _when(event)
@@ -109,9 +111,9 @@ def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str]) -> E
         mentions=tuple(dict.fromkeys(m for t in event.tellings for m in t.mentions)),
         series=_series(ctx, named),
         ordinal=next((t.ordinal for t in event.tellings if t.ordinal), None),
-        date=when.iso if when else None,
+        date=when.iso if when else lent.date,
         time=when.span if when else None,
-        place=next((t.place for t in (main, *event.tellings) if t.place is not None), None),
+        place=next((t.place for t in (main, *event.tellings) if t.place is not None), lent.place),
         host=next((t.host for t in event.tellings if t.host is not None), None),
         part_of=part,
     )

@@ -345,7 +345,7 @@ def _where(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     if part is not None:
         found.within.append(part)
         return ctx.mentions.ranges[part][1]
-    if ctx.parsed.words[k] == "to" and found.type not in {"visit"}:
+    if ctx.parsed.words[k] not in {"in", "at", "to"} or (ctx.parsed.words[k] == "to" and found.type != "visit"):
         return None
     places, after = places_after(ctx, k + 1, end)
     if not places:

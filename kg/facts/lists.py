@@ -42,6 +42,9 @@ def reach(ctx: Context, first: int, limit: int | None) -> int:
             last = k = max(ctx.mentions.ranges[mention][1], k + 1)
             continue
         token = ctx.parsed.doc[k]
+        if token.lower_ in {"to", "with"} and k > first and ctx.parsed.words[k - 1] == "and":
+            k += 1
+            continue
         if token.lower_ == "for" and _title_goes_on(ctx, k, stop):
             k += 1
             continue

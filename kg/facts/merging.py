@@ -74,6 +74,11 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
     return known
 
 
+def _is_party(ctx: Context, i: int) -> bool:
+    mention = ctx.mentions[i]
+    return mention.kind == Kind.COUNTRY or (mention.kind == Kind.ORGANIZATION and mention.org_kind in {"igo", "bloc"})
+
+
 def _spread(ctx: Context, telling: Happening, event: Known, known: list[Known]) -> None:
     """Who belongs to a delegation takes part in every event in which the delegation does."""
     groups = {k for i in telling.actors if ctx.mentions[i].kind == Kind.GROUP for k in identity(ctx, i)}
@@ -91,7 +96,7 @@ def _inherit_parties(ctx: Context, telling: Happening, last: list[Known]) -> Non
         return
     play = next((e for e in reversed(last) if e.main.type in TALKS and e.ids), None)
     for t in play.tellings if play else ():
-        telling.join(tuple(i for i in t.actors if ctx.mentions[i].kind in NAMED))
+        telling.join(tuple(i for i in t.actors if _is_party(ctx, i)))
 
 
 def _add(ctx: Context, event: Known, telling: Happening, ids: set[str]) -> None:
@@ -210,7 +215,7 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
         return False
     if not telling.type:
         return (
-            event.main.type in TALKS | {"visit"}
+            event.main.type not in {"signing", "press-conference"}
             and (event.told or event.heading_only)
             and not any(t.other for t in event.tellings)
         )

@@ -24,7 +24,19 @@ def tellings(ctx: Context) -> list[Happening]:
     verbal = [h for doing in doings(ctx) for h in READERS[doing.concept](ctx, doing, nouns)]
     for noun in nouns.values():
         _speakers(ctx, noun)
+    for telling in (*verbal, *nouns.values()):
+        _meet_there(ctx, telling, nouns)
     return sorted([*nouns.values(), *verbal, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
+
+
+def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> None:
+    """Who meets or signs "at the Summit" takes part in it; "on the margins of" it, not."""
+    for i in found.within:
+        there = nouns.get(i)
+        k = ctx.mentions.ranges[i][0] - 1
+        k -= k > 0 and ctx.parsed.doc[k].pos_ in {"DET", "ADJ"}
+        if there is not None and there.type in {"summit", "conference"} and ctx.parsed.words[k] == "at" and found.told:
+            there.join(tuple(a for a in found.actors if ctx.mentions[a].kind in {Kind.PERSON, Kind.OFFICE}))
 
 
 def _speakers(ctx: Context, found: Happening) -> None:

@@ -44,6 +44,7 @@ AROUND = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, K
 OCCASION = frozenset({"at", "attend", "host", "during", "next", "recent", "last", "upcoming", "forthcoming", "from", "after",
                       "convene", "hold", "of", "for", "following", "before", "chair", "this"})  # fmt: skip
 PARTS = frozenset({"round", "session", "meeting", "edition", "part", "phase", "iteration", "Round", "Session"})
+TALKS = frozenset({"conference", "summit", "meeting", "dialogue"})
 NAMED = 0.965  # above the name of an organisation, below that of a country
 WEAK = 0.6  # what scores lower is a model's guess that an event noun may overrule
 SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
@@ -159,11 +160,11 @@ def _named(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> t
     ordinal = any(is_ordinal(t.text) or YEAR.match(t.text) for t in before)
     complement = after > noun.after
     seat = any(p.kind == Kind.PLACE for p in by_token.get(noun.first - 1, ())) and noun.first > first
-    if seat and noun.type in {"conference", "summit", "meeting", "dialogue"}:
+    if seat and noun.type in TALKS:
         return first, after
     if not capital:
         plural = parsed.doc[noun.head].tag_ in {"NNS", "NNPS"}
-        return (first, after) if complement and not plural else None
+        return (first, after) if complement and not plural and noun.type in TALKS else None
     long = noun.after - noun.first > 2
     modified = long or any(
         t.i >= first and t.text[0].isupper() and t.pos_ in NAMING and not is_ordinal(t.text) for t in before

@@ -1,0 +1,102 @@
+"""Where and when an event was, taken from the journey or the summit that it was part of.
+
+"She will travel to Manila to attend the Forum", "During the visit he met …": the place is that of the visit, the date its
+month. Only a visit to one place lends it, only to events of the same people told after it and as real as it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import calendar as cal
+from kg.facts.context import Context
+from kg.facts.happenings import Happening
+from kg.facts.merging import Known, identity
+
+LENT = frozenset(
+    {"meeting", "dialogue", "summit", "conference", "ceremony", "signing", "press-conference", "other", "visit"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place and a month (or year) that an event takes from another one."""
+
+    place: int | None = None
+    date: str | None = None
+
+
+def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
+    """What each event takes from others, by its position in the list."""
+    visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
+    found: dict[int, Setting] = {}
+    for n, event in enumerate(events):
+        if event.main.type not in LENT:
+            continue
+        lender = _part(ctx, event, events) or _visit(ctx, n, event, visits)
+        if lender is not None and lender is not event:
+            month = _month(lender) if lender.main.type == "visit" else None
+            found[n] = Setting(_place(lender), month)
+    return found
+
+
+def _place(event: Known) -> int | None:
+    return next((t.place for t in event.tellings if t.place is not None), None)
+
+
+def _month(event: Known) -> str | None:
+    times = [t.when.iso for t in event.tellings if t.when is not None and t.when.iso]
+    year, month, _ = cal.parts(max(times, key=len)) if times else (None, None, None)
+    return cal.iso(year, month)
+
+
+def _lends(event: Known) -> bool:
+    return event.main.type == "visit" and _place(event) is not None
+
+
+def _part(ctx: Context, event: Known, events: Sequence[Known]) -> Known | None:
+    """The event that it is told to be part of, where that has a place."""
+    wanted = {m for t in event.tellings for m in t.within}
+    holders = (e for e in events if e is not event and any(m in wanted for t in e.tellings for m in t.mentions))
+    return next((e for e in holders if _place(e) is not None), None)
+
+
+def _visit(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known]]) -> Known | None:
+    """The visit during which it was: of the same sentence or paragraph, else the only one told."""
+    own = {k for t in event.tellings if t.place is not None for k in identity(ctx, t.place)}
+    fit = [v for m, v in visits if m != n and _same_people(event, v) and _before(event, v) and _as_real(event, v)]
+    if own or not fit or (event.main.type == "visit" and own):
+        return None
+    near = [v for v in fit if _block(ctx, v.main) == _block(ctx, event.main)]
+    if near:
+        return near[-1]
+    return (
+        fit[0]
+        if len({_key(ctx, v) for v in fit}) == 1 and len(fit) == len([v for _, v in visits if _before(event, v)])
+        else None
+    )
+
+
+def _key(ctx: Context, event: Known) -> frozenset[str]:
+    place = _place(event)
+    return frozenset(identity(ctx, place)) if place is not None else frozenset()
+
+
+def _same_people(event: Known, visit: Known) -> bool:
+    own = any(t.first_person for t in visit.tellings) and not visit.ids
+    return bool(event.ids & visit.ids) or own
+
+
+def _before(event: Known, visit: Known) -> bool:
+    return min(t.head for t in visit.tellings) < event.main.head
+
+
+def _as_real(event: Known, visit: Known) -> bool:
+    mine = {t.status or "held" for t in event.tellings if t.told} or {"held"}
+    theirs = {t.status or "held" for t in visit.tellings if t.told} or mine
+    return ("planned" in mine) == ("planned" in theirs) or "ongoing" in theirs
+
+
+def _block(ctx: Context, telling: Happening) -> int:
+    return ctx.parsed.block_of[telling.head]
