@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import unicodedata
 
 import networkx
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ RDFLIB = {
     "jsonld": "json-ld",
     "rdfxml": "xml",
 }
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 BASE = "https://w3id.org/dip/"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 LOCALS = st.from_regex(r"[\w\-.~!$&'()*+,;=:@%]{1,20}", fullmatch=True)
@@ -131,6 +133,23 @@ def test_hostile_names_and_texts_survive(parts):
             continue
         read = statements(written(reader, form), form)
         assert read == {str(q) if form in ("trig", "nquads", "jsonld") else str(q.triple) for q in quads}, form
+
+
+@given(TEXTS, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.data())
+@settings(max_examples=100, deadline=None)
+def test_offsets_into_any_text_in_any_normalisation_survive(text, form, data):
+    whole = unicodedata.normalize(form, f"{text}.")
+    begin = data.draw(st.integers(0, len(whole) - 1))
+    end = data.draw(st.integers(begin + 1, len(whole)))
+    graph = ox.NamedNode(f"{BASE}doc/1")
+    of_text, of_span = (ox.NamedNode(f"{NIF}{name}") for name in ("isString", "anchorOf"))
+    reader = InMemory(
+        ox.Quad(ox.NamedNode(f"{BASE}text/1"), of_text, ox.Literal(whole), graph),
+        ox.Quad(ox.NamedNode(f"{BASE}span/1-{begin}-{end}"), of_span, ox.Literal(whole[begin:end]), graph),
+    )
+    for out_form in ("nquads", "trig", "jsonld"):
+        read = {q.predicate: q.object.value for q in ox.parse(written(reader, out_form), format=ENGINE[out_form])}
+        assert read[of_text][begin:end] == read[of_span]
 
 
 def iri(text):
