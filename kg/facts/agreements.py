@@ -29,8 +29,8 @@ def agreements(context: Context) -> Iterator[Fact]:
     context.signings = tuple(told)
     sides = Sides(context)
     for known in naming.group(context, things):
-        one = Known(known, [s for s in told if any(t in known for t in s.things)])
-        if all(t.heading for t in known) or (naming.is_unknown(context, known) and not one.signings):
+        one = Known(known.mentions, [s for s in told if any(t in known.mentions for t in s.things)])
+        if all(t.heading for t in one.mentions) or (known.is_unknown and not one.signings):
             continue
         status = instrument_status.status(context, one.mentions, one.signings)
         if status is None:

@@ -3,154 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument
 from kg.facts.parties import named_parties
+from kg.lexicon import Lexicon
 from kg.model import Kind
 
 SMALL = frozenset({
     "of", "the", "and", "on", "for", "to", "with", "a", "an", "in", "its", "as", "new", "joint", "bilateral", "this",
-    "between", "by", "at", "from", "or", "under", "proposed", "first",
+    "between", "by", "at", "from", "or", "under", "proposed", "first", "text", "copy",
 })  # fmt: skip
 FAMILY = {"mou": "memorandum", "treaty": "agreement"}
 ANY = frozenset({"agreement", "arrangement"})  # nouns that may take up an instrument of another kind
 DEFINITE = frozenset({"the", "this", "that", "said", "its", "their", "our", "such", "both"})
 TIES = frozenset({"between", "among", "with"})
-Group = list[Instrument]
+BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 
 
-def group(context: Context, things: Sequence[Instrument]) -> list[Group]:
-    """The mentions of each instrument, in order of first mention."""
-    known: list[Group] = []
+class Known:
+    """One instrument and its mentions, with what its words say."""
+
+    def __init__(self, naming: Naming, first: Instrument) -> None:
+        self.naming = naming
+        self.mentions: list[Instrument] = []
+        self.labels: list[str] = []
+        self.words: set[str] = set()
+        self.partners: set[str] = set()
+        self.add(first)
+
+    def add(self, thing: Instrument) -> None:
+        """Another mention of it."""
+        self.mentions.append(thing)
+        self.labels.append(self.naming.label(thing))
+        self.words.update(self.naming.content(thing))
+        self.partners.update(self.naming.partners(thing))
+
+    @property
+    def family(self) -> str:
+        """The kind of instrument, memoranda and treaties with their next of kin."""
+        return _family(self.mentions[0])
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the text has no more than "the agreement", taken up from nowhere."""
+        return all(t.short and not self.naming.is_proper(t) and self.naming.is_back(t) for t in self.mentions)
+
+
+def group(context: Context, things: Sequence[Instrument]) -> list[Known]:
+    """The instruments of a text with their mentions, in order of first mention."""
+    naming = Naming(context)
+    known: list[Known] = []
     for thing in things:
-        same = _same(context, known, thing)
+        same = naming.same(known, thing)
         if same is not None:
-            same.append(thing)
+            same.add(thing)
         else:
-            known.append([thing])
+            known.append(Known(naming, thing))
     return known
 
 
-def is_unknown(context: Context, group_: Group) -> bool:
-    """Whether a group has no more than "the agreement", taken up from nowhere."""
-    return all(t.short and not _is_proper(context, t) and _is_back(context, t) for t in group_)
+class Naming:
+    """Compares mentions of instruments in one document."""
 
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.words = context.parsed.words
+        self.lemmas = context.parsed.lemmas
+        self.kinds, self.proper = _nouns(context.lexicon)
 
-def _same(context: Context, known: list[Group], thing: Instrument) -> Group | None:
-    """The instrument that a mention takes up: by its alias, its name, its words, or as the last of its kind."""
-    fits = [g for g in known if not _conflicts(context, thing, g)]
-    by_name = next((g for g in fits if _alias(context, thing, g) or _name(context, thing, g)), None)
-    if by_name is not None:
-        return by_name
-    mine = _content(context, thing)
-    if mine and thing.named and not thing.short:
+    def same(self, known: list[Known], thing: Instrument) -> Known | None:
+        """The instrument that a mention takes up: by its alias, its name, its words, or as the last of its kind."""
+        fits = [k for k in known if not self._conflicts(thing, k)]
+        by_name = next((k for k in fits if self._alias(thing, k) or self._name(thing, k)), None)
+        if by_name is not None:
+            return by_name
+        mine = self.content(thing)
+        if mine and thing.named and not thing.short:
+            return None
+        if mine:
+            return next((k for k in reversed(fits) if self._agree(mine, thing, k)), None)
+        return self._last(fits, thing)
+
+    def label(self, thing: Instrument) -> str:
+        """The words of a mention, lower case, without marks."""
+        return " ".join(w for w in self.words[thing.first : thing.after] if w not in {'"', "(", ")"})
+
+    def content(self, thing: Instrument) -> frozenset[str]:
+        """The words that tell an instrument from others: no instrument nouns, no names of parties."""
+        tied = self.words[thing.head + 1 : thing.head + 2]
+        end = thing.head + 1 if tied and tied[0] in TIES else thing.after
+        return frozenset(
+            self.lemmas[k]
+            for k in range(thing.first, end)
+            if self.words[k] not in self.kinds | SMALL
+            and self.lemmas[k].isalnum()
+            and not self.context.mentions.at(k, BODIES)
+        )
+
+    def partners(self, thing: Instrument) -> frozenset[str]:
+        """The keys of those whom its words name as parties."""
+        mentions = self.context.mentions
+        named = (h for i in named_parties(self.context, thing) for h in mentions.heads(i))
+        return frozenset(k for h in named for k in mentions[h].keys)
+
+    def is_proper(self, thing: Instrument) -> bool:
+        """Whether even the bare noun is a name: "NPT", "New START"."""
+        return self.label(thing) in self.proper
+
+    def is_back(self, thing: Instrument) -> bool:
+        """Whether an article or pronoun points back: "the agreement", "this treaty"."""
+        return thing.first > 0 and self.words[thing.first - 1] in DEFINITE
+
+    def _conflicts(self, thing: Instrument, known: Known) -> bool:
+        """One and several; or other partners."""
+        if thing.plural != known.mentions[0].plural:
+            return True
+        mine = self.partners(thing)
+        return bool(mine) and bool(known.partners) and not mine & known.partners
+
+    def _alias(self, thing: Instrument, known: Known) -> bool:
+        """Whether one is the other's name in brackets, or its initials."""
+        label, mine = self.label(thing), self._initials(thing)
+        for other, theirs in zip(known.mentions, known.labels, strict=True):
+            if (other.alias and label == other.alias) or (thing.alias and theirs == thing.alias):
+                return True
+            if (len(label) > 2 and label == self._initials(other)) or (len(theirs) > 2 and theirs == mine):
+                return True
+        return False
+
+    def _initials(self, thing: Instrument) -> str:
+        words = [w for w in self.words[thing.first : thing.after] if w not in SMALL and w[:1].isalpha()]
+        return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+    def _name(self, thing: Instrument, known: Known) -> bool:
+        """Whether the words of one name stand together in the other, with a word that is no mere kind of instrument."""
+        if not thing.named or (self._is_bare(thing) and not self.is_proper(thing)) or known.family != _family(thing):
+            return False
+        mine = f" {self.label(thing)} "
+        return any(
+            other.named and not self._is_bare(other) and (mine in f" {theirs} " or f" {theirs} " in mine)
+            for other, theirs in zip(known.mentions, known.labels, strict=True)
+        )
+
+    def _is_bare(self, thing: Instrument) -> bool:
+        return thing.short and thing.first == thing.head
+
+    def _agree(self, mine: frozenset[str], thing: Instrument, known: Known) -> bool:
+        if known.family != _family(thing) or any(self.is_proper(t) for t in known.mentions):
+            return False
+        if not known.words:
+            return all(t.short for t in known.mentions)
+        shared = len(mine & known.words)
+        return shared > 0 and (shared == min(len(mine), len(known.words)) or shared / len(mine | known.words) >= 0.5)
+
+    def _last(self, known: list[Known], thing: Instrument) -> Known | None:
+        """The last instrument of the same kind; "the agreement" may also mean a memorandum or an arrangement."""
+        noun, label = self.lemmas[thing.head], self.label(thing)
+        bare = thing.first == thing.head or thing.type == "mou"
+        for one in reversed(known):
+            same = one.family == _family(thing) or any(self.lemmas[t.head] == noun for t in one.mentions)
+            if same and (bare or any(label in theirs for theirs in one.labels)):
+                return one
+        if noun in ANY and (self.is_back(thing) or thing.after > thing.head + 1):
+            return known[-1] if known else None
         return None
-    if mine:
-        return next((g for g in reversed(fits) if _agree(context, mine, thing, g)), None)
-    return _last(context, fits, thing)
-
-
-def _conflicts(context: Context, thing: Instrument, group_: Group) -> bool:
-    """One and several; or other partners."""
-    if thing.plural != group_[0].plural:
-        return True
-    mine, theirs = _partners(context, [thing]), _partners(context, group_)
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def _partners(context: Context, things: Sequence[Instrument]) -> frozenset[str]:
-    mentions = context.mentions
-    named = (i for t in things for i in named_parties(context, t))
-    return frozenset(k for i in named for h in mentions.heads(i) for k in mentions[h].keys)
-
-
-def _alias(context: Context, thing: Instrument, group_: Group) -> bool:
-    """Whether one is the other's name in brackets, or its initials."""
-    label = _label(context, thing)
-    for other in group_:
-        theirs = _label(context, other)
-        if (other.alias and label == other.alias) or (thing.alias and theirs == thing.alias):
-            return True
-        initials = {_initials(context, other), _initials(context, thing)}
-        if len(label) > 2 and len(theirs) > 2 and (label in initials or theirs in initials):
-            return True
-    return False
-
-
-def _initials(context: Context, thing: Instrument) -> str:
-    words = [w for w in context.parsed.words[thing.first : thing.after] if w not in SMALL and w[:1].isalpha()]
-    return "".join(w[0] for w in words) if len(words) > 1 else ""
-
-
-def _name(context: Context, thing: Instrument, group_: Group) -> bool:
-    """Whether the words of one name stand together in the other, with a word that is no mere kind of instrument."""
-    if not thing.named or (thing.short and not _is_proper(context, thing) and thing.first == thing.head):
-        return False
-    mine = f" {_label(context, thing)} "
-    return any(
-        other.named and _family(other) == _family(thing) and (mine in theirs or theirs in mine)
-        for other in group_
-        if not (other.short and other.first == other.head)
-        for theirs in (f" {_label(context, other)} ",)
-    )
-
-
-def _label(context: Context, thing: Instrument) -> str:
-    return " ".join(w for w in context.parsed.words[thing.first : thing.after] if w not in {'"', "(", ")"})
-
-
-def _is_proper(context: Context, thing: Instrument) -> bool:
-    """Whether even the bare noun is a name: "NPT", "New START"."""
-    cues = {c for x in context.lexicon.scheme("instruments").values() for c in x.cues if c != c.lower()}
-    return _label(context, thing) in {c.lower() for c in cues}
-
-
-def _content(context: Context, thing: Instrument) -> frozenset[str]:
-    """The words of a description that tell it from others: no instrument nouns, no names of parties."""
-    kinds = _kinds(context)
-    words, lemmas = context.parsed.words, context.parsed.lemmas
-    end = thing.head + 1 if words[thing.head + 1 : thing.head + 2] and words[thing.head + 1] in TIES else thing.after
-    parties = (Kind.COUNTRY, Kind.ORGANIZATION)
-    return frozenset(
-        lemmas[k]
-        for k in range(thing.first, end)
-        if words[k] not in kinds | SMALL and lemmas[k].isalnum() and not context.mentions.at(k, parties)
-    )
-
-
-def _kinds(context: Context) -> set[str]:
-    """The nouns for instruments, and the words of fixed phrases such as "memorandum of understanding"."""
-    cues = [c for x in context.lexicon.scheme("instruments").values() for c in x.cues if c == c.lower()]
-    return {w for c in cues for w in (c.split() if " of " in c else c.split()[-1:])} | {"text", "copy"}
-
-
-def _agree(context: Context, mine: frozenset[str], thing: Instrument, group_: Group) -> bool:
-    if _family(thing) != _family(group_[0]) or any(_is_proper(context, t) for t in group_):
-        return False
-    theirs = frozenset(w for t in group_ for w in _content(context, t))
-    if not theirs:
-        return all(t.short for t in group_)
-    shared = len(mine & theirs)
-    return shared > 0 and (shared == min(len(mine), len(theirs)) or shared / len(mine | theirs) >= 0.5)
 
 
 def _family(thing: Instrument) -> str:
     return FAMILY.get(thing.type, thing.type)
 
 
-def _last(context: Context, known: list[Group], thing: Instrument) -> Group | None:
-    """The last instrument of the same kind; "the agreement" may also mean a memorandum or an arrangement."""
-    noun = context.parsed.lemmas[thing.head]
-    bare = thing.first == thing.head or thing.type == "mou"
-    for group_ in reversed(known):
-        same = any(context.parsed.lemmas[t.head] == noun for t in group_) or _family(group_[0]) == _family(thing)
-        if same and (bare or any(_label(context, thing) in _label(context, t) for t in group_)):
-            return group_
-    if noun in ANY and (_is_back(context, thing) or thing.after > thing.head + 1):
-        return known[-1] if known else None
-    return None
-
-
-def _is_back(context: Context, thing: Instrument) -> bool:
-    return thing.first > 0 and context.parsed.words[thing.first - 1] in DEFINITE
+@cache
+def _nouns(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns for instruments with the words of fixed phrases ("memorandum of understanding"); and names."""
+    cues = [c for concept in lexicon.scheme("instruments").values() for c in concept.cues]
+    plain = [c for c in cues if c == c.lower()]
+    kinds = frozenset(w for c in plain for w in (c.split() if " of " in c else c.split()[-1:]))
+    return kinds, frozenset(c.lower() for c in cues if c != c.lower())
