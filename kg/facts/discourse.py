@@ -15,11 +15,12 @@ from kg.facts import actors, speakers, syntax
 from kg.facts.context import Context
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue
-from kg.model import Event, Form, Kind, Mention, Participation
+from kg.model import Event, Form, Kind, Mention, Participation, Tenure
 
 MANY = {"they": True, "both": True, "he": False, "she": False}
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
+PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
 BACK = 4  # sentences to look back for a plural subject
 
 
@@ -31,8 +32,8 @@ class Discourse:
         self.last: list[tuple[int, tuple[int, ...]]] = []  # token of a verb of saying, its speakers
 
     def spoke(self, cue: Cue, source: Source) -> None:
-        """Note who spoke."""
-        if actors.resolved(self.context.mentions, source.speakers):
+        """Note who spoke, known or not."""
+        if source.speakers:
             self.last.append((cue.verb.i, source.speakers))
 
     def settle(self, source: Source, cue: Cue) -> Source:
@@ -49,7 +50,7 @@ class Discourse:
         if not source.document and not source.impersonal:
             return source
         for _, who in reversed(self.last):
-            if source.document or len(self._heads(who)) > 1:
+            if self._known(who) and (source.document or len(self._heads(who)) > 1):
                 return replace(source, speakers=who, carried=True)
         return source
 
@@ -59,10 +60,17 @@ class Discourse:
         mention = self.context.mentions[source.speakers[0]]
         if mention.form == Form.PRONOUN:
             many = MANY.get(mention.surface.lower())
-            return () if many is None else self._before(cue, many) or (self._present(cue, 0) if many else ())
+            before = () if many is None else self._before(cue, many)
+            return before if before is not None else self._present(cue, 0)
         if mention.kind == Kind.GROUP and mention.group in PERSONAL:
-            return self._present(cue, _count(mention))
+            present = self._present(cue, _count(mention))
+            return present if "official" not in mention.surface.lower() or self._in_office(present) else ()
         return ()
+
+    def _in_office(self, who: tuple[int, ...]) -> bool:
+        """Whether all of them are known to hold an office."""
+        holders = {h for t in self.context.found(Tenure) for h in self.context.mentions.heads(t.person)}
+        return self._heads(who) <= holders
 
     def _partial(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """Some of the speakers are known: all who took part, if those are among them."""
@@ -70,13 +78,23 @@ class Discourse:
         known = self._heads(tuple(i for i in source.speakers if actors.resolved(self.context.mentions, (i,))))
         return present if known and known < self._heads(present) else ()
 
-    def _before(self, cue: Cue, many: bool) -> tuple[int, ...]:
-        """Those who spoke last, or the last plural subject, in this paragraph or the one before."""
+    def _before(self, cue: Cue, many: bool) -> tuple[int, ...] | None:
+        """Those who spoke last, or the last plural subject, in this paragraph or the one before.
+
+        Nobody when those who spoke last are unknown; None when several are meant and none stand there.
+        """
         block_of = self.context.parsed.block_of
         for token, who in reversed(self.last[-3:]):
-            if block_of[cue.verb.i] - block_of[token] <= 1 and (len(self._heads(who)) > 1) == many:
-                return who
-        return next(self._plural_subjects(cue), ()) if many else ()
+            if block_of[cue.verb.i] - block_of[token] > 1 or self._is_many(who) != many:
+                continue
+            return who if self._known(who) else ()
+        return next(self._plural_subjects(cue), None) if many else ()
+
+    def _is_many(self, who: tuple[int, ...]) -> bool:
+        return len(self._heads(who)) > 1 or any(self.context.mentions[i].kind == Kind.GROUP for i in who)
+
+    def _known(self, who: tuple[int, ...]) -> bool:
+        return actors.resolved(self.context.mentions, who)
 
     def _plural_subjects(self, cue: Cue) -> Iterator[tuple[int, ...]]:
         """The lists of actors that are subjects of the sentences before, the nearest first."""
@@ -87,7 +105,8 @@ class Discourse:
             subject = syntax.subject_child(sentence.root) if syntax.is_verb(sentence.root) else None
             who = actors.actors(context.mentions, context.lexicon, subject)
             who = speakers.whole_list(context, sentence.root, sentence.root.i, who) if who else ()
-            if len(self._heads(who)) > 1 and actors.resolved(context.mentions, who):
+            kinds = {self.context.mentions[i].kind in PERSONS for i in who}
+            if len(self._heads(who)) > 1 and len(kinds) == 1 and self._known(who):
                 yield who
 
     def _present(self, cue: Cue, count: int) -> tuple[int, ...]:
@@ -102,7 +121,7 @@ class Discourse:
         """Where events with several persons are told, and those persons."""
         present: dict[str, list[int]] = {}
         for part in self.context.found(Participation):
-            if self.context.mentions[part.participant].kind in {Kind.PERSON, Kind.OFFICE}:
+            if self.context.mentions[part.participant].kind in PERSONS:
                 present.setdefault(part.event, []).append(part.participant)
         told = [
             (event.evidence[0].start, actors.ordered(self.context.mentions, present[event.id]))

@@ -84,7 +84,9 @@ def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) 
     end = min([end, *(a.i for a in syntax.auxiliaries(verb))])
     while end > begin and doc[end - 1].pos_ == "ADV":
         end -= 1
-    listed = lists.listed(context, lists.list_before(context, end, begin), end)
+    first = lists.list_before(context, end, begin)
+    apart = first == begin or not (doc[first - 1].pos_ == "ADP" or doc[first - 1].lower_ in syntax.CONNECTIVES)
+    listed = lists.listed(context, first, end) if apart else ()
     return listed if set(found) < set(listed) else found
 
 

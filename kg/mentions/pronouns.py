@@ -10,6 +10,7 @@ from kg.parse import Parsed
 from kg.reference import Reference
 
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+NOMINATIVE = frozenset({"he", "she"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 3  # sentences looked back
 
@@ -26,6 +27,9 @@ def pronouns(
         if gender is None:
             continue
         antecedent, why = _antecedent(parsed, token.i, gender, focus, genders)
+        if antecedent is not None and token.lower_ in NOMINATIVE:
+            focus.append((token.i, antecedent))
+            genders.setdefault(id(antecedent), gender)
         yield Proposal(
             first=token.i,
             after=token.i + 1,
@@ -67,7 +71,11 @@ def _antecedent(
 ) -> tuple[Proposal | None, str]:
     """The person in focus before a token; else the reason why there is none."""
     start = _reach(parsed, i)
-    before = [(at, p) for at, p in focus if start <= at < i and genders.get(id(p), gender) == gender]
+    doer = _doer(parsed, i)
+    before = sorted(
+        ((at, p) for at, p in focus if start <= at < i and genders.get(id(p), gender) == gender and at != doer),
+        key=lambda pair: pair[0],
+    )
     for sentence in _sentences_back(parsed, i):
         inside = [(at, p) for at, p in before if sentence[0] <= at < sentence[1]]
         subjects = [p for at, p in inside if _is_subject(parsed, at)]
@@ -79,6 +87,14 @@ def _antecedent(
         if distinct:
             return None, "may mean " + " or ".join(p.name for p in distinct)
     return None, "nobody is named before it"
+
+
+def _doer(parsed: Parsed, i: int) -> int | None:
+    """The subject of the verb that a pronoun is the object of: whoever that is, it is somebody else."""
+    token = parsed.doc[i]
+    if token.dep_ not in {"dobj", "dative"}:
+        return None
+    return next((c.i for c in token.head.children if c.dep_ in SUBJECTS), None)
 
 
 def _sentences_back(parsed: Parsed, i: int) -> Iterator[tuple[int, int]]:
