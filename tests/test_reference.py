@@ -149,6 +149,17 @@ def test_an_owner_has_one_office_of_a_title(known) -> None:
     assert {k: v for k, v in owners.items() if len(v) > 1} == {}
 
 
+def test_titles_that_need_no_country_name_one_office(known) -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for office in known.offices.values():
+        assert office.alone <= {office.title, *office.titles}, office.key
+        for title in office.alone:
+            owners[normal(title)].add(office.key)
+    assert {k: v for k, v in owners.items() if len(v) > 1} == {}
+    assert known.owners("Taoiseach") == ("IE",)
+    assert {"GB", "IN"} <= set(known.owners("Home Secretary"))
+
+
 def test_every_sovereign_capital_is_a_seat(known) -> None:
     seats = {(m.surface, m.actor) for m in known.metonyms}
     for code in ("AR", "AU", "BR", "CA", "CN", "DE", "FR", "GB", "ID", "IN", "IT", "JP", "KR", "RU", "SA", "TR", "ZA"):
@@ -243,6 +254,11 @@ def test_pieces_are_folded(text) -> None:
         ("Secretary of State", "US", "office/us-secretary-of-state"),
         ("Secretary of State", None, "office/us-secretary-of-state"),
         ("Secretary of State", "GB", None),
+        ("Prime Minister", None, None),
+        ("Head of Government", None, None),
+        ("Deputy Attorney General", None, None),
+        ("Chief Cabinet Secretary", None, "office/jp-chief-cabinet-secretary"),
+        ("NATO Secretary General", None, "office/nato-secretary-general"),
         ("Deputy Secretary of State", "US", "office/us-deputy-secretary-of-state"),
         ("Secretary of State for Defence", "GB", "office/gb-defence-secretary"),
         ("Interior Secretary", "MX", "office/mx-interior-secretary"),

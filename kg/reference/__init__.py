@@ -54,9 +54,13 @@ class Reference:
     def office(self, title: str, country: str | None, *, organization: str | None = None) -> OfficeRule | None:
         """The curated office of that title in a country or (by key) an international organisation.
 
-        With neither, only if exactly one of them can own it.
+        With neither, only if the title names a single office of the world: "Taoiseach".
         """
         return self._offices.find(title, country or organization)
+
+    def owners(self, title: str) -> tuple[str, ...]:
+        """ISO codes of countries and keys of organisations with a curated office of that title."""
+        return self._offices.owners(title)
 
     def agency(self, name: str, country: str) -> Organization | None:
         """The organisation of a country by a name that may be common to many: ("Ministry of Finance", "FR")."""

@@ -50,16 +50,18 @@ class Offices:
 
     def __init__(self, rules: Iterable[OfficeRule], words: OfficeWords) -> None:
         self._words = words
-        self._exact: dict[str, dict[str, OfficeRule]] = {}
+        self._alone: dict[str, OfficeRule] = {}
+        self._exact: dict[tuple[str, str], OfficeRule] = {}
         self._alike: dict[frozenset[str], dict[str, OfficeRule]] = {}
         for rule in rules:
             owner = rule.country or rule.organization
             for title in (rule.title, *rule.titles):
-                self._exact.setdefault(normal(title), {}).setdefault(owner, rule)
+                self._exact.setdefault((normal(title), owner), rule)
                 self._alike.setdefault(words.tell_apart(title), {}).setdefault(owner, rule)
+            self._alone.update((normal(title), rule) for title in sorted(rule.alone))
 
     def find(self, title: str, owner: str | None) -> OfficeRule | None:
-        """The office of that title that an owner has; without an owner, only if a single one has such an office.
+        """The office of that title that an owner has; without an owner, only if the title names a single office.
 
         "Foreign Minister" and "Minister for Foreign Affairs" are one title. A compound title is read by its longest
         part: "Deputy Prime Minister and Minister of Finance".
@@ -70,10 +72,12 @@ class Offices:
         parts = sorted(dict.fromkeys(SEGMENT.split(title)), key=len, reverse=True)
         return next((rule for part in parts[:9] if (rule := self._owned(part, owner))), None)
 
+    def owners(self, title: str) -> tuple[str, ...]:
+        """Whose office may have that title."""
+        return tuple(self._alike.get(self._words.tell_apart(title), ()))
+
     def _owned(self, title: str, owner: str | None) -> OfficeRule | None:
-        owners = self._exact.get(normal(title)) or {}
-        if not owners or (owner is not None and owner not in owners):
-            owners = self._alike.get(self._words.tell_apart(title)) or {}
-        if owner is not None:
-            return owners.get(owner)
-        return next(iter(owners.values())) if len(owners) == 1 else None
+        if owner is None:
+            return self._alone.get(normal(title))
+        exact = self._exact.get((normal(title), owner))
+        return exact or self._alike.get(self._words.tell_apart(title), {}).get(owner)

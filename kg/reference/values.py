@@ -91,6 +91,7 @@ class OfficeRule:
     key: str  # "office/us-secretary-of-state"
     title: str
     titles: tuple[str, ...] = ()  # other wordings
+    alone: frozenset[str] = frozenset()  # titles that name this office without its country: "Taoiseach"
     country: str | None = None
     portfolio: str = ""  # concept of dipv:portfolios without its "pf-"
     organization: str = ""  # key of the agency it heads or belongs to
