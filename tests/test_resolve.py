@@ -49,6 +49,8 @@ def same(*documents):
         ("Luis Campos", "Luis Campos Caro", "contains"),
         ("Sergey Orlov", "Sergei Orlov", "spelling"),
         ("Stone", "Wendy Stone", "surname"),
+        ("Tony Stone", "Antony J. Stone", "shorter form"),
+        ("Alex Orlov", "Alexander Orlov", "shorter form"),
         ("Martin Luther Holm Jr.", "Martin Luther Holm", "the same name"),
     ],
 )

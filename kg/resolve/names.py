@@ -61,6 +61,14 @@ def _contained(a: Words, b: Words) -> bool:
     return len(a) > 1 and (a[0] == b[0] or a[-1] == b[-1]) and all(word in rest for word in a)
 
 
+def _shortened(a: Words, b: Words) -> bool:
+    """Tony and Antony, Alex and Alexander: the same surname, one given name the beginning or end of the other."""
+    if min(len(a), len(b)) < 2 or a[-1] != b[-1]:
+        return False
+    short, long = sorted((a[0], b[0]), key=len)
+    return len(short) > 2 and (long.startswith(short) or long.endswith(short))
+
+
 def _respelled(a: Words, b: Words) -> bool:
     """Sergey and Sergei: as many words, one of them equal, the others a letter apart."""
     if len(a) != len(b) or not set(a) & set(b):
@@ -76,6 +84,7 @@ TESTS: tuple[tuple[float, str, bool, Test], ...] = (
     (0.5, "one name has initials of the other", True, _initials),
     (0.5, "one name contains the other", True, _contained),
     (0.45, "a letter's difference in spelling", False, _respelled),
+    (0.3, "the same surname and a shorter form of a given name", True, _shortened),
 )
 
 

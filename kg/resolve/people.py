@@ -17,6 +17,7 @@ from kg.resolve.curation import Ruling, pairs
 from kg.resolve.names import Likeness, Words, likeness, words
 
 ENOUGH = 0.6
+WORTH_TELLING = 0.3  # below it, a surname in common is no reason to ask whether two are one
 CLEARLY = 0.1  # a candidate this much better than the next is the one
 GENERATIONS = 40  # years between documents after which a namesake is more likely
 
@@ -87,7 +88,8 @@ def cluster(profiles: Iterable[Profile], rulings: Sequence[Ruling]) -> tuple[Clu
     known = {p.key: p for p in sorted(profiles, key=lambda p: p.key)}
     clusters = Clusters(known)
     decisions = list(_replay(clusters, rulings))
-    compared = [c for c in (compare(known[a], known[b]) for a, b in _candidates(known.values())) if c is not None]
+    both = (compare(known[a], known[b]) for a, b in _candidates(known.values()))
+    compared = [c for c in both if c is not None and (not c[0].weak or c[1].score >= WORTH_TELLING)]
     for decision in _without_ambiguous(compared, known):
         decisions.append(_settle(decision, clusters, known) if decision.same else decision)
     return clusters, decisions
@@ -161,7 +163,7 @@ def _compatible(a: Profile, b: Profile) -> bool:
 
 def profile_key(name: str, document: str, countries: Iterable[str], offices: Iterable[str]) -> str:
     """The key of a person as one document shows him or her: the name, and what keeps namesakes apart."""
-    apart = sorted(countries) or sorted(offices)
-    if len(words(name)) < 2:
-        apart = [*apart, document]
-    return ids.key("person", name, *apart)
+    whose, what = sorted(countries), sorted(offices)
+    if len(words(name)) > 1:
+        return ids.key("person", name, *(whose or what))
+    return ids.key("person", name, *whose, *what, *(() if whose and what else (document,)))

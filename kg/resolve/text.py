@@ -26,8 +26,8 @@ class Text:
     @property
     def year(self) -> int | None:
         """The year the document bears."""
-        date = self.extraction.document.date
-        return int(date[:4]) if date else None
+        date = self.extraction.document.date or ""
+        return int(date[:4]) if date[:4].isdecimal() else None
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
