@@ -81,7 +81,8 @@ def attendance_lists(ctx: Context) -> Iterator[Happening]:
     announced: int | None = None
     for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
         if after > first and ctx.parsed.words[after - 1] == ":":
-            announced = first if _announces(ctx, first, after) else None
+            heading = announced is not None and after - first < 14
+            announced = first if _announces(ctx, first, after) else (announced if heading else None)
         elif block.kind == BlockKind.BODY and after - first > 40:
             announced = None
         elif announced is not None and b:

@@ -180,9 +180,20 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
     covering = lists.outer(ctx, head.i)
     if not who and covering is not None and not _adjectival(ctx, covering, head):
         who = (lists.actors.person_of(ctx.mentions, covering),)
+    if not who and not syntax.is_finite(verb):
+        who = _of_sentence(ctx, verb, cue)
     own = syntax.subject_child(verb)
     own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
     return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
+    """Who does it in "A and B showed their resolve by signing …": the subject of the sentence."""
+    root = verb.sent.root
+    subject = syntax.subject_child(root)
+    if verb.dep_ not in {"pcomp", "advcl"} or subject is None or subject.i > cue or syntax.is_negated(root):
+        return ()
+    return lists.listed(ctx, *syntax.extent(subject))
 
 
 def _controller(verb: Token) -> Token | None:

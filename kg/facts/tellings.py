@@ -206,6 +206,11 @@ def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     who = doing.by if doing.passive else doing.who
     if doing.passive:
         guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
+    if who and not guests and not doing.passive and happenings.people_at(ctx, doing.after) is not None:
+        found = _new(ctx, doing, "meeting", ())
+        found.join(who, "host")
+        found.unnamed, found.host = True, who[0]
+        yield found
     if not who or not guests:
         return
     if ctx.parsed.doc[doing.verb.i].lemma_ == "welcome":

@@ -99,18 +99,24 @@ def _is_noun(parsed: Parsed, first: int, after: int) -> bool:
         return False
     if head.pos_ in {"NOUN", "PROPN"} or ACRONYM.match(head.text):
         return not (head.pos_ == "PROPN" and head.ent_type_ == "PERSON")
+    before = parsed.doc[first - 1] if first else None
+    if head.tag_ == "VBG" and before is not None and (before.text in {"'s", "'"} or before.tag_ in {"DT", "PRP$"}):
+        return True
+    dated = before is not None and before.text == "," and first > 1 and YEAR.match(parsed.doc[first - 2].text)
+    if head.tag_ == "VBG" and dated and after < len(parsed.doc) and parsed.words[after] in {"with", "of", "between"}:
+        return True
     titled = parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING} and head.text[0].isupper()
-    before = parsed.words[first - 1] if first else ""
+    word = before.lower_ if before is not None else ""
     if not titled or head.pos_ not in {"VERB", "ADJ", "X", "INTJ"} or head.tag_ == "VBZ":
         return False
     behind = parsed.words[after] if after < len(parsed.doc) else ""
-    phrased = behind in {"to", "of", "by", "with", "on", "at", "in", "between"} and before not in {
+    phrased = behind in {"to", "of", "by", "with", "on", "at", "in", "between"} and word not in {
         "to",
         "will",
         "and",
         "who",
     }
-    return before in {"'s", "'", "the", "a"} or head.tag_ == "VBG" or phrased
+    return word in {"'s", "'", "the", "a"} or head.tag_ == "VBG" or phrased
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
