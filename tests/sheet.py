@@ -51,7 +51,14 @@ def reference() -> Reference:
 
 
 def _office(key: str, title: str, country: str, portfolio: str, organization: str) -> OfficeRule:
-    return OfficeRule(f"office/{key}", title, (), country, portfolio, organization, f"{title} of {country}")
+    return OfficeRule(
+        key=f"office/{key}",
+        title=title,
+        country=country,
+        portfolio=portfolio,
+        organization=organization,
+        label=f"{title} of {country}",
+    )
 
 
 @dataclass
