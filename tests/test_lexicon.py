@@ -22,6 +22,24 @@ def test_optional_words():
         assert cues.at(words, words, 0) == ("x", len(words))
 
 
+def test_a_possessive_and_a_comma_are_tokens_of_their_own():
+    cues = Cues([("women’s rights", "w"), ("women, peace and security", "p")])
+    assert cues.at(["women", "'s", "rights"], ["women", "'s", "rights"], 0) == ("w", 3)
+    words = ["women", ",", "peace", "and", "security"]
+    assert cues.at(words, words, 0) == ("p", 5)
+
+
+def test_topics_and_portfolios_have_wording_of_their_own():
+    known = lexicon.load()
+    for scheme in ("topics", "portfolios", "indicators", "principles"):
+        owners: dict[str, set[str]] = {}
+        for name, concept in known.scheme(scheme).items():
+            labels = () if scheme == "portfolios" else (concept.label, *concept.alternatives)  # read by cues alone
+            for phrase in (*concept.cues, *labels):
+                owners.setdefault(phrase.lower(), set()).add(name)
+        assert {k: v for k, v in owners.items() if len(v) > 1} == {}, scheme
+
+
 def test_scan_yields_matches_that_do_not_overlap():
     cues = Cues([("call on", "c"), ("on peru", "d")])
     words = ["call", "on", "peru", "call", "on"]
