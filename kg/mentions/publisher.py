@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.layout import BlockKind
+from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
 from kg.mentions.unsaid import unsaid
 from kg.model import How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
+FEW = 3  # mentions of countries that are too few to count
+TOWARDS = frozenset({"to", "with", "on", "in", "of", "for", "at"})
+SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
 ENOUGH, MARGIN = 2.0, 0.75
 HEAD_BLOCKS, TAIL_BLOCKS = 6, 2
 DOMAINS = {"uk": "country/GB", "gov": "country/US", "mil": "country/US", "eu": "org/eu"}  # others are ISO codes
@@ -37,17 +41,25 @@ Weighed = tuple[str, float, str]  # key, weight, reason
 
 def publisher(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Publisher:
     """The issuer of a text, from metadata, letterhead, dateline, title and whom it speaks of most."""
-    sums: Counter[str] = Counter()
-    reasons: dict[str, list[str]] = {}
-    for key, weight, reason in _evidence(parsed, reference, earlier):
-        sums[key] += weight  # type: ignore[assignment]
-        reasons.setdefault(key, []).append(reason)
+    sums, reasons = weigh(parsed, reference, earlier)
     ranked = sorted(sums, key=lambda k: (-sums[k], k))
     if not ranked or sums[ranked[0]] < ENOUGH:
         return Publisher()
     if len(ranked) > 1 and sums[ranked[1]] > MARGIN * sums[ranked[0]]:
         return Publisher(why=f"the issuer may be {' or '.join(ranked[:2])}")
     return Publisher(ranked[0], "; ".join(reasons[ranked[0]]))
+
+
+def weigh(
+    parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]
+) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """What speaks for each country or organisation as the issuer: the sum of weights, and the reasons."""
+    sums: dict[str, float] = {}
+    reasons: dict[str, list[str]] = {}
+    for key, weight, reason in _evidence(parsed, reference, earlier):
+        sums[key] = sums.get(key, 0.0) + weight
+        reasons.setdefault(key, []).append(reason)
+    return sums, reasons
 
 
 def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
@@ -57,8 +69,9 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     if document.url:
         yield from ((k, 8.0, "the address of the text") for k in _domain(document.url, reference))
     yield from _letterhead(parsed, reference, earlier)
-    yield from _title(parsed, earlier)
-    yield from _most(earlier)
+    counterparts = _counterparts(earlier)
+    yield from _title(parsed, earlier, counterparts)
+    yield from _most(earlier, counterparts)
     yield from unsaid(reference, earlier)
 
 
@@ -115,16 +128,35 @@ def _alone(parsed: Parsed, block: int) -> bool:
     return after - first <= 8 and "and" not in parsed.words[first:after]
 
 
-def _title(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
-    """The country that a title names first is more often the issuer than not."""
+def _counterparts(earlier: Sequence[Proposal]) -> frozenset[str]:
+    """The ISO code said of officials, if only one is, in a text that names other officials without theirs.
+
+    A text says the country of others' officials ("the Kenyan Foreign Minister") and leaves out that of its own.
+    """
+    said: dict[int, set[str]] = {}
+    for p in earlier:
+        if p.office is not None and p.holder is not None:
+            own = said.setdefault(id(head(p.holder)), set())
+            own.update([p.office.country] if p.office.country and p.office.basis in SAID else [])
+    codes = frozenset(c for found in said.values() for c in found)
+    return codes if len(codes) == 1 and not all(said.values()) else frozenset()
+
+
+def _title(parsed: Parsed, earlier: Sequence[Proposal], counterparts: frozenset[str]) -> Iterator[Weighed]:
+    """The country, or the agency, that a title names first is more often the issuer than not."""
     after = parsed.block_tokens[0][1] if parsed.block_tokens else 0
-    first = next((p for p in earlier if p.kind == Kind.COUNTRY and p.keys and p.first < after), None)
-    if first is not None and first.how != How.METONYM:
-        yield first.keys[0], 0.75, "the country that the title names first"
+    named = [p for p in earlier if p.first < after and p.keys and p.how != How.METONYM]
+    state = next((p for p in named if p.kind == Kind.COUNTRY), None)
+    if state is not None and state.keys[0][8:] not in counterparts and not TOWARDS & set(parsed.words[: state.first]):
+        yield state.keys[0], 0.75, "the country that the title names first"
+    agency = next((p for p in named if p.kind == Kind.ORGANIZATION and p.country), None)
+    if agency is not None:
+        yield f"country/{agency.country}", 1.0, "an agency in the title"
 
 
-def _most(earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+def _most(earlier: Sequence[Proposal], counterparts: frozenset[str]) -> Iterator[Weighed]:
     counts = Counter(p.keys[0] for p in earlier if p.kind == Kind.COUNTRY and p.keys)
     whole = sum(counts.values())
-    for key, n in counts.most_common(2):
-        yield key, 3.0 * n / whole, f"{n} of {whole} mentions of countries"
+    for key, n in counts.most_common(2) if whole >= FEW else ():
+        weight = 1.5 if key[8:] in counterparts else 3.0
+        yield key, weight * n / whole, f"{n} of {whole} mentions of countries"
