@@ -35,7 +35,7 @@ Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
 KINDS: dict[str, tuple[str, ...]] = {  # kind of node → the classes that make it, first match wins
     "Country": ("dip:Country",),
-    "Official": ("dip:Official",),
+    "Official": ("dip:Official", "dip:Person", "dip:UnnamedOfficial"),
     "Organization": ("dip:Agency", "dip:InternationalOrganization", "dip:Bloc", "dip:Organization"),
     "Office": ("dip:Office",),
     "Event": ("dip:Meeting", "dip:PressConference", "dip:Signing", "dip:Event", "dip:EventSeries"),

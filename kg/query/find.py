@@ -24,7 +24,7 @@ NAMES = tuple(
 )  # fmt: skip
 CLASSES: dict[str, tuple[str, ...]] = {  # kind of thing → local names of its classes
     "country": ("Country",),
-    "person": ("Official",),
+    "person": ("Official", "Person", "UnnamedOfficial"),
     "organization": ("Agency", "InternationalOrganization", "Bloc", "Organization", "NonStateActor"),
     "office": ("Office",),
     "place": ("Place", "Region", "Country"),
