@@ -158,3 +158,18 @@ def test_parameters_are_variables_of_their_questions():
         head = question.sparql.partition("WHERE")[0]
         for parameter in question.parameters:
             assert f"?{parameter.name} " in head, f"{question.name}: a bound variable must be selected"
+
+
+def test_every_question_is_answered_by_what_kg_reads_in_the_sample_text(extract):
+    from kg import rdf, reference
+    from kg.infer import infer
+    from kg.resolve import resolve
+
+    extraction = extract(dialogue().document.text)
+    known = reference.load()
+    found = resolve([extraction], known)
+    store = ox.Store()
+    store.extend(rdf.quads(extraction, found, known))
+    store.extend(rdf.reference_quads(found, known))
+    store.extend(list(infer(store)))
+    assert [name for name in sorted(questions()) if not ask(name, store)] == []
