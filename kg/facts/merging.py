@@ -28,7 +28,6 @@ FAMILY: dict[str, frozenset[str]] = {
     "ceremony": frozenset({"ceremony", "signing"}),
     "press-conference": frozenset({"press-conference"}),
     "other": frozenset({"other"}),
-    "": TALKS - {"press-conference"},
 }
 SMALL = frozenset({"the", "of", "on", "for", "and", "a", "an", "to", "in", "'s", "'", "-", "/", "&", "(", ")", "annual",
                    "inaugural", "final", "recent"})  # fmt: skip
@@ -57,7 +56,10 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if telling.unreal and not telling.named:
             continue
         ids = identities(ctx, telling)
-        event = next((e for test in TESTS for e in reversed(last) if test(ctx, telling, ids, e)), None)
+        if telling.type:
+            event = next((e for test in TESTS for e in reversed(last) if test(ctx, telling, ids, e)), None)
+        else:
+            event = _in_play(ctx, telling, known, last)
         if event is None:
             if telling.anaphor and not (telling.told and ids and telling.type):
                 continue
@@ -72,6 +74,22 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if telling.delegation:
             _spread(ctx, telling, event, known)
     return known
+
+
+def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Known]) -> Known | None:
+    """The event that a list of people belongs to: the last told in the same paragraph, else the text's first."""
+    fit = [e for e in known if _takes_lists(e) and not _contradicts(ctx, telling, e)]
+    block = ctx.parsed.block_of[telling.head]
+    for event in reversed(last):
+        if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):
+            return event
+    return fit[0] if fit else None
+
+
+def _takes_lists(event: Known) -> bool:
+    if event.main.type in {"signing", "press-conference"} or any(t.other for t in event.tellings):
+        return False
+    return event.told or event.heading_only
 
 
 def _is_party(ctx: Context, i: int) -> bool:
@@ -213,12 +231,6 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
         return False
     if any(t.other == "next" for t in event.tellings):
         return False
-    if not telling.type:
-        return (
-            event.main.type not in {"signing", "press-conference"}
-            and (event.told or event.heading_only)
-            and not any(t.other for t in event.tellings)
-        )
     if telling.type == "signing" and telling.instrument:
         known = {t.instrument for t in event.tellings if t.instrument}
         return event.main.type == "signing" and (not known or telling.instrument in known)
