@@ -33,6 +33,21 @@ def extract(parser):
 
 
 @pytest.fixture(scope="session")
+def context(parser):
+    """text → Context of one document with its mentions, before any rule; with optional document date and title."""
+    from kg import ids, lexicon, reference
+    from kg.facts.context import Context
+    from kg.mentions import find_mentions
+
+    def run(text: str, **known: str) -> Context:
+        parsed = parser.parse(Document(ids.document_id(text), "case.txt", ids.sha256(text), text, **known))
+        words, data = lexicon.load(), reference.load()
+        return Context(parsed, find_mentions(parsed, data, words), words, data)
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def small(tmp_path_factory):
     """A folder with the graph of tests/graphs/small.trig."""
     import pyoxigraph as ox

@@ -19,6 +19,7 @@ from kg.facts.signings import Signing
 from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
 
 OPENERS = frozenset({"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"})  # before what is undertaken
+MONEY = "quantity-money"  # the rule of kg.facts.quantities that reads sums
 OCCASIONS = frozenset({"meeting", "call", "dialogue", "summit", "conference", "visit", "signing"})
 
 
@@ -146,12 +147,9 @@ def _addressees(context: Context, act: Act) -> tuple[int, ...]:
 
 
 def _amount(context: Context, span: Span) -> str | None:
-    """The claim with the money pledged: a figure whose unit is a currency."""
-    for claim in context.found(Claim):
-        money = claim.quantity is not None and claim.unit is not None and len(claim.unit) == 3 and claim.unit.isupper()
-        if money and any(span.overlaps(e) for e in claim.evidence):
-            return claim.id
-    return None
+    """The claim with the money pledged."""
+    sums = (c for c in context.found(Claim) if c.rule == MONEY)
+    return next((c.id for c in sums if any(span.overlaps(e) for e in c.evidence)), None)
 
 
 def _expressed_in(context: Context, act: Act, span: Span) -> str | None:

@@ -66,7 +66,7 @@ def _past_aside(parsed: Parsed, i: int, end: int) -> int | None:
         closers = {",", "-", "--", ")"}
         stop = min(end, first + ASIDE)
         return next((k + 1 for k in range(first + 1, stop) if parsed.words[k] in closers), None)
-    if parsed.doc[first].pos_ == "ADP" and parsed.words[first] not in {"on", "upon"}:
+    if parsed.doc[first].tag_ == "IN" and parsed.words[first] not in {"on", "upon"}:
         stop = min(end, first + PHRASE)
         return next((k for k in range(first + 1, stop) if parsed.words[k] in {"to", "that"}), None)
     return None

@@ -60,7 +60,7 @@ def _nouns(context: Context) -> Iterator[tuple[str, int, int]]:
     cues = context.lexicon.cues("instruments")
     for concept, first, after in cues.scan([_base(t) for t in parsed.doc], parsed.words):
         last = parsed.doc[after - 1]
-        if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, first):
+        if last.pos_ in {"NOUN", "PROPN", "X"} and _is_last(context, last) and not _is_part(context, first, after):
             yield concept, first, after
 
 
@@ -83,9 +83,11 @@ def _is_instrument(context: Context, k: int) -> bool:
     return context.lexicon.cues("instruments").at(context.parsed.lemmas, context.parsed.words, k) is not None
 
 
-def _is_part(context: Context, k: int) -> bool:
-    """Whether a token belongs to the name of a body or a person."""
-    return any(context.mentions[i].form == Form.NAME for i in context.mentions.at(k, NAMES))
+def _is_part(context: Context, first: int, after: int) -> bool:
+    """Whether an instrument's noun is part of the name of a body or a person."""
+    mentions = context.mentions
+    names = (mentions.ranges[i] for i in mentions.at(first, NAMES) if mentions[i].form == Form.NAME)
+    return any(begin < first or after < end for begin, end in names)
 
 
 def _instrument(context: Context, concept: str, first: int, after: int) -> Instrument | None:
