@@ -31,7 +31,15 @@ def agenda(ctx: Context) -> Iterator[AgendaItem]:
             continue
         free = found[1]
         for first, after in _items(ctx, token, found[1]):
+            if _is_actor(ctx, first, after):
+                continue
             yield _item(ctx, event, token, first, after)
+
+
+def _is_actor(ctx: Context, first: int, after: int) -> bool:
+    """ "Addressed the Press Club": somebody spoken to, no topic."""
+    actor = lists.outer(ctx, after - 1)
+    return actor is not None and ctx.mentions.ranges[actor][0] <= first + 1
 
 
 def _item(ctx: Context, event: Event, verb: Token, first: int, after: int) -> AgendaItem:

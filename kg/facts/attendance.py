@@ -134,7 +134,9 @@ def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
 
 
 def _takes_part(ctx: Context, doing: Doing) -> bool:
-    """Wording that needs no event behind it ("also participated")."""
+    """Wording that needs no event behind it ("also participated", "were joined by")."""
+    if doing.passive and doing.verb.lemma_ == "join":
+        return True
     return ctx.parsed.lemmas[doing.first] in {"participate", "take"} and doing.after - doing.first <= 2
 
 

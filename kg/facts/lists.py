@@ -103,7 +103,11 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
     found: dict[int, None] = {}
     skipped: int | None = None
     after = _relative(ctx, first, after)
-    for i in actors.between(ctx.mentions, first, after):
+    items = actors.between(ctx.mentions, first, after)
+    named = {i for i, behind in zip(items, items[1:], strict=False) if _names(ctx, i, behind)}
+    for i in items:
+        if i in named:
+            continue
         if (
             ctx.parsed.doc[ctx.mentions.ranges[i][0]].tag_ == "PRP$"
             or _modifies(ctx, i, after)
@@ -119,6 +123,16 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
 def _is_open_group(ctx: Context, i: int) -> bool:
     """Officials, delegates or leaders of whom the mention itself does not say whose they are."""
     return ctx.mentions[i].kind == Kind.GROUP and not ctx.mentions[i].refers and not ctx.mentions[i].keys
+
+
+def _names(ctx: Context, i: int, behind: int) -> bool:
+    """Whether the person behind a group or country is who it means ("the Ministers, A and B", "of Peru, C")."""
+    gap = ctx.parsed.words[ctx.mentions.ranges[i][1] : ctx.mentions.ranges[behind][0]]
+    title = ctx.mentions[behind]
+    person = title.kind == Kind.PERSON or (title.office is not None and title.office.holder is not None)
+    if not person or not gap or gap[0] not in {",", "-", ":"} or len(gap) > 2:
+        return False
+    return ctx.mentions[i].kind == Kind.GROUP or (ctx.mentions[i].kind == Kind.COUNTRY and title.kind == Kind.PERSON)
 
 
 def _relative(ctx: Context, first: int, after: int) -> int:

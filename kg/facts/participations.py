@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.facts import merging
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
-from kg.model import Event, Kind, Participation, Tenure
+from kg.model import Event, Form, Kind, Participation, Span, Tenure
 
 
 def participations(ctx: Context) -> Iterator[Participation]:
@@ -30,7 +30,7 @@ def _tenures(ctx: Context) -> dict[int, Tenure]:
 
 def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Tenure]) -> Iterator[Participation]:
     seen: set[str] = set()
-    for i, role in sorted(happening.actors.items(), key=lambda a: (a[1] == "participant", ctx.mentions[a[0]].span)):
+    for i, role in sorted(happening.actors.items(), key=lambda a: _rank(ctx, *a)):
         who = merging.identity(ctx, i)
         if who and who <= seen:
             continue
@@ -47,6 +47,12 @@ def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Ten
             on_behalf_of=happening.sides.get(i) or _behalf(ctx, i, tenure),
             capacity=tenure.id if tenure else None,
         )
+
+
+def _rank(ctx: Context, i: int, role: str) -> tuple[bool, bool, Span]:
+    """A telling role before "participant", a name before a title or pronoun, then the order of the text."""
+    mention = ctx.mentions[i]
+    return role == "participant", mention.form != Form.NAME, mention.span
 
 
 def _behalf(ctx: Context, i: int, tenure: Tenure | None) -> str | None:
