@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from kg.mentions.allotment import allot
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
-from kg.mentions.publisher import Publisher
-from kg.mentions.sides import Side, side_of
+from kg.mentions.scene import SUPRANATIONAL, Scene
+from kg.mentions.sides import side_of
 from kg.mentions.unsaid import COMPLEMENT, by_law, head_word, may_have
-from kg.model import Kind, Office, Status
 from kg.parse import Parsed
-from kg.reference import Reference
 
-SUPRANATIONAL = frozenset({"igo", "bloc"})
+MEMBERS = frozenset({"senator", "member", "representative", "deputy", "mp"})
 PRIVATE = frozenset({"company", "ngo"})
-SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Foreign Minister", "Vice President")
-
-
-@dataclass(slots=True)
-class Scene:
-    """What decides about owners: the text, its proposals, its sides and its publisher."""
-
-    parsed: Parsed
-    reference: Reference
-    stand: Sequence[Proposal]
-    sides: Sequence[Side]
-    publisher: Publisher
-    organizations: list[Proposal] = field(default_factory=list)
-    places: list[Proposal] = field(default_factory=list)
-    play: dict[str, list[int]] = field(default_factory=dict)  # ISO code → where it is named
-
-    def __post_init__(self) -> None:
-        for p in self.stand:
-            code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} else None
-            if code:
-                self.play.setdefault(code, []).append(p.first)
-        self.places = [p for p in self.stand if p.kind == Kind.PLACE]
-        self.organizations = [p for p in self.stand if p.kind == Kind.ORGANIZATION]
 
 
 def attach_organizations(scene: Scene, offices: Sequence[Proposal]) -> None:
@@ -86,7 +62,7 @@ def _belongs(parsed: Parsed, title: Proposal, organization: Proposal) -> bool:
 
 def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     """Give every office of the text a country where one can be told. ``people`` are the offices of each person."""
-    offices = [p for p in scene.stand if p.office is not None]
+    offices = scene.offices
     for title in offices:
         _assign(title, _by_organization(title))
     for title in offices:
@@ -97,8 +73,9 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
         _share(held)
     for title in offices:
         _assign(title, _by_law(scene, title))
+    allot(scene, people)
     for title in offices:
-        _assign(title, _by_play(scene, title, offices))
+        _assign(title, _by_home(scene, title))
     for held in people:
         _share(held)
     for title in offices:
@@ -129,9 +106,15 @@ def _by_place(scene: Scene, title: Proposal) -> tuple[str, str] | None:
     """ "Milan Mayor", "Premier of Victoria": the country where the place lies that the office is of."""
     for place in scene.places:
         if title.first <= place.first and place.after <= title.after and place.country:
-            own = place.first == title.first or scene.parsed.words[place.first - 1] == "of"
+            before = scene.parsed.words[place.first - 1]
+            own = place.first == title.first or before == "of" or (before == "for" and _is_member(scene, title))
             return (place.country, "place") if own else None
     return None
+
+
+def _is_member(scene: Scene, title: Proposal) -> bool:
+    """Whether a title is one of a parliament, whose members sit for a place."""
+    return title.office is not None and bool(MEMBERS & scene.reference.heads.tell_apart(title.office.title))
 
 
 def _share(held: Sequence[Proposal]) -> None:
@@ -146,67 +129,19 @@ def _share(held: Sequence[Proposal]) -> None:
 
 def _by_law(scene: Scene, title: Proposal) -> tuple[str, str] | None:
     """An office that only one country has under this title."""
-    code = by_law(scene.reference, title.office) if title.office else None
-    return (code, "title") if code else None
-
-
-def _by_play(scene: Scene, title: Proposal, offices: Sequence[Proposal]) -> tuple[str, str] | None:
-    """The publisher's country, if it can be; else the only country in play nearby that can have the office."""
-    office = title.office
-    if office is None or _is_international(scene, office):
+    if title.office is None:
         return None
-    able = [c for c in scene.play if may_have(scene.reference, office.title, c)]
-    free = [c for c in able if not _taken(scene, title, office, c, offices)]
-    home = scene.publisher.country
-    if home is not None and may_have(scene.reference, office.title, home):
-        if not _taken(scene, title, office, home, offices):
-            return home, "publisher"
-        free = [c for c in free if c != home]
-    if title.holder is None:
+    code = by_law(scene.reference, title.office.title, scene.play)
+    others = [c for c in scene.home if c != code and may_have(scene.reference, title.office.title, c)]
+    return (code, "title") if code and not others else None
+
+
+def _by_home(scene: Scene, title: Proposal) -> tuple[str, str] | None:
+    """A title that stands alone is of the country whose text it is, if that can have the office."""
+    if title.office is None or title.holder is not None or scene.is_international(title):
         return None
-    for near in (_sentence(scene.parsed, title.first), _block(scene.parsed, title.first), (0, len(scene.parsed.doc))):
-        found = [c for c in free if any(near[0] <= i < near[1] for i in scene.play[c])]
-        if found:
-            return (found[0], "text") if len(found) == 1 else None
-    return None
-
-
-def _sentence(parsed: Parsed, i: int) -> tuple[int, int]:
-    sentence = parsed.sentence(i)
-    return sentence.start, sentence.end
-
-
-def _block(parsed: Parsed, i: int) -> tuple[int, int]:
-    return parsed.block_tokens[parsed.block_of[i]]
-
-
-def _is_international(scene: Scene, office: Office) -> bool:
-    words = scene.reference.heads.tell_apart(office.title)
-    return words >= {"secretary", "general"} or words >= {"high", "representative"} or "rapporteur" in words
-
-
-def _taken(scene: Scene, title: Proposal, office: Office, code: str, offices: Sequence[Proposal]) -> bool:
-    """Whether somebody else holds the office that only one person can have."""
-    words = scene.reference.heads.tell_apart(office.title)
-    if title.holder is None or not any(words == scene.reference.heads.tell_apart(s) for s in SINGLE):
-        return False
-    mine = _person(title)
-    return any(
-        o.office is not None
-        and o.holder is not None
-        and o.office.country == code
-        and scene.reference.heads.tell_apart(o.office.title) == words
-        and o.office.status == Status.SUBSTANTIVE
-        and _person(o) is not mine
-        for o in offices
-    )
-
-
-def _person(title: Proposal) -> Proposal | None:
-    holder = title.holder
-    while holder is not None and holder.refers:
-        holder = holder.refers[0]
-    return holder
+    home = [c for c in scene.home if may_have(scene.reference, title.office.title, c)]
+    return (home[0], "publisher") if home else None
 
 
 def _name_rule(scene: Scene, title: Proposal) -> None:

@@ -73,7 +73,7 @@ def _chains(page: Page, titles: Sequence[Title]) -> list[list[Title]]:
 
 def _chained(page: Page, before: Title, title: Title) -> bool:
     gap = page.lower[before.after : title.first]
-    if before.plural or title.plural or not gap:
+    if before.plural or title.plural or not gap or title.owned_before:
         return False
     if page.block_of(before.first) != page.block_of(title.first) or len(gap) > 3:
         return False

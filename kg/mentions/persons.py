@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
-from kg.mentions.names import Name, read_name
+from kg.mentions.names import Name, read_name, spelt
 from kg.mentions.page import Page
 from kg.mentions.titles import Title
 from kg.model import Kind
 
 ALONE, APPOSED, DIRECT = 0.65, 0.35, -0.15  # evidence needed: by itself, beside a title's comma, right behind a title
+AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
@@ -29,9 +31,19 @@ def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
         if name is None:
             i += 1
             continue
-        found.append(name)
+        found.append(_without_noun(page, name))
         i = max(name.after, i + 1)
     return found
+
+
+def _without_noun(page: Page, name: Name) -> Name:
+    """In a heading in title case, a noun behind the name is none of it: "Kamala Harris Call with …"."""
+    last, heading = name.end - 1, page.parsed.block(name.core).kind in {BlockKind.TITLE, BlockKind.HEADING}
+    if not heading or name.parts < 2 or name.after >= len(page) or page.is_given(last) or not page.is_common(last):
+        return name
+    if page.lower[name.after] not in AFTER_NOUN or page.glued(last):
+        return name
+    return replace(name, after=last, end=last, text=spelt(page, name.core, last))
 
 
 def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.lexicon import Lexicon
-from kg.mentions.jurisdiction import Scene, attach_organizations, own_offices
+from kg.mentions.jurisdiction import attach_organizations, own_offices
 from kg.mentions.predication import predicated
 from kg.mentions.pronouns import pronouns
 from kg.mentions.proposal import Proposal
-from kg.mentions.publisher import publisher
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
-from kg.mentions.sides import sides
+from kg.mentions.scene import set_scene
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
@@ -36,9 +35,8 @@ class Person:
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Point short names and titles at the person they mean; yield pronouns, pointed likewise."""
-    issuer = publisher(parsed, reference, stand)
-    scene = Scene(parsed, reference, stand, sides(parsed, stand), issuer)
-    offices = [p for p in stand if p.office is not None]
+    scene = set_scene(parsed, reference, lexicon, stand)
+    offices = scene.offices
     attach_organizations(scene, offices)
     words = reference.heads
     _separate(words, offices)

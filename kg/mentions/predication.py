@@ -36,7 +36,7 @@ def predicated(
             person = ends.get(at)
             if person is None:
                 continue
-            status = _status(parsed, lexicon, at, title.first)
+            status = _status(parsed, lexicon, at, title)
             if status is not None:
                 given = (title, person, status)
                 yield given
@@ -49,14 +49,14 @@ def _joined(parsed: Parsed, after: int, first: int) -> bool:
     return bool(gap) and len(gap) <= 3 and "and" in gap and all(w in JOINTS for w in gap)
 
 
-def _status(parsed: Parsed, lexicon: Lexicon, after: int, title: int) -> Status | None:
-    """What the words ``[after, title)`` between a subject and a title say of the tenure; None where no link is said."""
+def _status(parsed: Parsed, lexicon: Lexicon, after: int, title: Proposal) -> Status | None:
+    """What the words from ``after`` to a title say of the tenure; None where no link is said."""
     cues = lexicon.cues("tenure-verbs")
     i = after
-    while i < title:
+    while i < title.first:
         found = cues.at(parsed.lemmas, parsed.words, i)
-        if found and _only_determiners(parsed, found[1], title):
-            return _timed(parsed, found[0], after, i)
+        if found and _only_determiners(parsed, found[1], title.first):
+            return _timed(parsed, found[0], range(after, i), title.after)
         if parsed.lemmas[i] not in AUXILIARIES:
             return None
         i += 1
@@ -67,13 +67,14 @@ def _only_determiners(parsed: Parsed, first: int, after: int) -> bool:
     return all(parsed.words[i] in DETERMINERS for i in range(first, after))
 
 
-def _timed(parsed: Parsed, verb: str, first: int, at: int) -> Status:
+def _timed(parsed: Parsed, verb: str, auxiliaries: range, after: int) -> Status:
     """A state that is past is over, unless it began "since"; what will be is yet to come."""
-    before = parsed.words[first:at]
+    at = auxiliaries.stop
+    before = parsed.words[auxiliaries.start : at]
     if verb == "leaves":
         return Status.FORMER
     if verb == "awaits" or "will" in before or "shall" in before:
         return Status.DESIGNATE
     past = parsed.doc[at].tag_ == "VBD" or any(w in PERFECT for w in before)
-    since = "since" in parsed.words[at : parsed.sentence(at).end]
+    since = "since" in parsed.words[after : after + 3]
     return Status.FORMER if verb == "holds" and past and not since else Status.SUBSTANTIVE

@@ -38,6 +38,7 @@ class Title:
     owners: list[Proposal] = field(default_factory=list)  # countries it belongs to
     basis: str = ""
     organization: Proposal | None = None
+    owned_before: bool = False  # a country stands before it: "Kenya's Minister"
     affiliated: bool = False  # an organisation's name goes before that the reference data do not know
 
     def text(self, page: Page) -> str:
@@ -235,6 +236,7 @@ def _owner_before(page: Page, title: Title, floor: int) -> bool:
         return False
     _own(page, title, owner)
     title.first = owner.first
+    title.owned_before = bool(title.owners)
     country = page.ending(owner.first, Kind.COUNTRY)
     if owner.kind != Kind.COUNTRY and country is not None and country.first >= floor:
         _own(page, title, country)
@@ -320,6 +322,8 @@ def _complement(page: Page, title: Title, at: int) -> int:
         return at
     j, preposition = phrase
     owner = page.starting(j)
+    if owner is not None and owner.kind == Kind.COUNTRY and preposition == "to" and _has_inner(page, owner.after):
+        return _inner_title(page, title, at, owner.after, owner)
     if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
         return _named_complement(page, title, at, j, owner, preposition)
     if _has_inner(page, j) and preposition in {"to", "of", "for", "assisting", "at", "in"}:
@@ -420,7 +424,7 @@ def _has_inner(page: Page, j: int) -> bool:
     return page.heads_title(j) or (page.capital(j) and page.heads_title(_past_modifiers(page, j)))
 
 
-def _inner_title(page: Page, title: Title, at: int, j: int) -> int:
+def _inner_title(page: Page, title: Title, at: int, j: int, owner: Proposal | None = None) -> int:
     """Another's office as complement: "Adviser to the Prime Minister", "Assistant to the President"."""
     head = _head(page, j if page.heads_title(j) else _past_modifiers(page, j))
     inner = read_title(page, head, j)
@@ -429,9 +433,9 @@ def _inner_title(page: Page, title: Title, at: int, j: int) -> int:
         title.parts.extend([] if page.lower[at] == "at" else [(at, chambers)])
         title.after = chambers
         return chambers
-    title.parts.append((at, inner.parts[-1][1]))
-    title.owners.extend(inner.owners)
-    title.basis = title.basis or inner.basis
+    title.parts.extend([(at, inner.parts[-1][1])] if owner is None else [(at, owner.first), (j, inner.parts[-1][1])])
+    title.owners.extend([*inner.owners, *([owner] if owner is not None else [])])
+    title.basis = title.basis or inner.basis or ("text" if owner is not None else "")
     title.after = inner.after
     return inner.after
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
@@ -14,30 +15,37 @@ from kg.reference import Reference, TitleWord, normal
 SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
-LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -1.0
+LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
+BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with", "the"), ("&",)})
 
 
 def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[str, float, str]]:
     """(key of a country, weight, reason): what titles with and without a country tell of the issuer."""
     offices = [p.office for p in stand if p.office is not None and p.holder is not None]
-    said = dict.fromkeys(o.country for o in offices if o.country and o.basis in SAID)
+    said, left = said_of(offices), unsaid_titles(offices)
     play = in_play(stand)
-    lawful = dict.fromkeys(c for o in _without(offices) if (c := by_law(reference, o)) is not None)
+    lawful = dict.fromkeys(code for title in left if (code := by_law(reference, title, play)) is not None)
     for code in lawful:
         yield f"country/{code}", LAWFUL, "an office that only this country has is named without it"
-    if not _without(offices) or len(said) == 0:
+    if not left or not said:
         return
     for code in said:
-        if any(c not in said for c in play):
+        if any(c not in said for c in (*play, *lawful)):
             yield f"country/{code}", FOREIGN, "its officials are named with their country"
-    for title in dict.fromkeys(o.title for o in _without(offices)):
-        able = [c for c in play if c not in said and may_have(reference, title, c)]
-        if len(able) == 1:
+    for title in left:
+        able = [c for c in dict.fromkeys((*play, *lawful)) if c not in said and may_have(reference, title, c)]
+        if len(able) == 1 and able[0] not in lawful:
             yield f"country/{able[0]}", ONLY_ONE, f"only it could have the {title}"
 
 
-def _without(offices: Sequence[Office]) -> list[Office]:
-    return [o for o in offices if o.basis not in SAID and o.basis != "organization"]
+def said_of(offices: Iterable[Office]) -> dict[str, None]:
+    """The countries that stand beside the titles of their officials."""
+    return dict.fromkeys(o.country for o in offices if o.country and o.basis in SAID)
+
+
+def unsaid_titles(offices: Iterable[Office]) -> dict[str, None]:
+    """The titles of officials named without country and agency."""
+    return dict.fromkeys(o.title for o in offices if o.basis not in SAID and o.basis not in {"organization", "side"})
 
 
 def in_play(stand: Sequence[Proposal]) -> Counter[str]:
@@ -50,32 +58,59 @@ def in_play(stand: Sequence[Proposal]) -> Counter[str]:
     return found
 
 
-def by_law(reference: Reference, office: Office) -> str | None:
-    """The only country that has an office of this title."""
-    rule = reference.office(office.title, None)
-    return rule.country if rule is not None else None
+def principals(words: Sequence[str], stand: Sequence[Proposal], said: Container[str]) -> list[str]:
+    """The countries whose relation a text is about: those it most often names side by side ("X-Y", "X and Y").
+
+    Where it names officials with their country, that country is one of the two.
+    """
+    named = [p for p in stand if p.kind == Kind.COUNTRY and iso(p)]
+    pairs: Counter[tuple[str, str]] = Counter()
+    for one, other in pairwise(named):
+        gap = tuple(words[one.after : other.first])
+        left, right = sorted((iso(one) or "", iso(other) or ""))
+        if left != right and gap in BESIDE and (not said or left in said or right in said):
+            pairs[left, right] += 1
+    top = max(pairs.values(), default=0)
+    return sorted({code for pair, n in pairs.items() if n == top for code in pair})
+
+
+def by_law(reference: Reference, title: str, play: Container[str]) -> str | None:
+    """The only country that has an office of this title; unless the title itself says so, one that the text names."""
+    rule = reference.office(title, None)
+    if rule is not None:
+        return rule.country
+    owners = reference.owners(title)
+    return owners[0] if len(owners) == 1 and owners[0] in play else None
+
+
+def fit(reference: Reference, titles: Iterable[str], code: str) -> float:
+    """How well the offices of a country fit titles, 0 to 1."""
+    marks = [1.0 if reference.office(t, code) else 0.6 * may_have(reference, t, code) for t in titles]
+    return sum(marks) / len(marks) if marks else 0.0
 
 
 def may_have(reference: Reference, title: str, code: str) -> bool:
     """Whether a country may have such an office: it has, or one with the same noun and not the same complement."""
     if reference.office(title, code) is not None:
         return True
-    known, noun = _office_words(reference).get(code), head_word(reference, title)
+    known, noun = _office_nouns(reference).get(code), head_word(reference, title)
     if not known or noun is None:
         return True
     if noun.word in SOLE and normal(title) == normal(noun.word):
         return False
-    return noun.word.split()[-1] in known
+    return reference.heads.tell_apart(noun.word) in known
 
 
 @cache
-def _office_words(reference: Reference) -> dict[str, frozenset[str]]:
-    """Per country: the words of its known titles."""
-    found: dict[str, set[str]] = {}
+def _office_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
+    """Per country: the head nouns of its known titles, as sets of words."""
+    found: dict[str, set[frozenset[str]]] = {}
     for rule in reference.offices.values():
         if rule.country:
             for title in (rule.title, *rule.titles):
-                found.setdefault(rule.country, set()).update(reference.heads.tell_apart(title))
+                noun = head_word(reference, title)
+                if noun is not None:
+                    found.setdefault(rule.country, set()).add(reference.heads.tell_apart(noun.word))
     return {code: frozenset(words) for code, words in found.items()}
 
 

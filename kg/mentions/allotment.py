@@ -1,0 +1,147 @@
+"""Offices named without a country are allotted to the countries in play, all together.
+
+For every person and office each country gets marks for reasons; the clearest case is settled first, and a country has
+one president, one prime minister. Where no country leads by enough the office stays without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.layout import BlockKind
+from kg.mentions.counterparts import opposites
+from kg.mentions.proposal import Proposal
+from kg.mentions.scene import Scene
+from kg.mentions.unsaid import may_have
+from kg.model import Status
+
+HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 1.5, 0.75, 1.0, 1.0, 0.5, 0.5, 0.5, -2.0, 1.0
+RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
+NEED, LEAD, ONLY = 1.0, 0.3, 0.5
+SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
+
+
+@dataclass(slots=True)
+class Case:
+    """One person's office without a country: the titles that say it, and the marks of each country."""
+
+    titles: list[Proposal]
+    words: frozenset[str]
+    single: bool
+    marks: dict[str, float] = field(default_factory=dict)
+
+    def ranked(self) -> list[str]:
+        """The countries, the most likely first."""
+        return sorted(self.marks, key=lambda c: (-self.marks[c], c))
+
+    @property
+    def lead(self) -> float:
+        """By how much the first is ahead of the second; negative where the first has too little."""
+        marks = [self.marks[c] for c in self.ranked()]
+        if not marks or marks[0] < NEED:
+            return -1.0
+        return marks[0] - (marks[1] if len(marks) > 1 else 0.0)
+
+
+def allot(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
+    """Give offices of named persons the country that most speaks for. ``people`` are the titles of each person."""
+    cases = [case for held in people for case in _cases(scene, held)]
+    for case in cases:
+        case.marks = dict(_marks(scene, case, people))
+        _sole(case)
+    while cases:
+        case = max(cases, key=lambda c: (c.lead, -_place(c)))
+        if case.lead < LEAD:
+            return
+        code = case.ranked()[0]
+        _assign(case, code, "publisher" if code in scene.home else "text")
+        cases.remove(case)
+        for other in cases:
+            if other.single and case.single and other.words == case.words:
+                other.marks.pop(code, None)
+
+
+def _place(case: Case) -> int:
+    """Where the first holder's name stands."""
+    holder = case.titles[0].holder
+    return holder.first if holder is not None else case.titles[0].first
+
+
+def _cases(scene: Scene, held: Sequence[Proposal]) -> Iterator[Case]:
+    words = scene.reference.heads
+    found: dict[frozenset[str], Case] = {}
+    for title in held:
+        if title.office is None or title.office.country is not None or scene.is_international(title):
+            continue
+        said = words.tell_apart(title.office.title)
+        found.setdefault(said, Case([], said, _is_single(scene, title.office.title))).titles.append(title)
+    yield from found.values()
+
+
+def _is_single(scene: Scene, title: str) -> bool:
+    """Whether a country has one such office: a head of state or government, a minister with a portfolio."""
+    words = scene.reference.heads.tell_apart(title)
+    if any(words == scene.reference.heads.tell_apart(s) for s in SINGLE):
+        return True
+    full = bool(words & {"minister", "secretary"}) and len(words) > 1
+    return full and not words & scene.reference.heads.lower_ranks and not words & {"state", "senior", "general"}
+
+
+def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> Iterator[tuple[str, float]]:
+    title = case.titles[0].office.title if case.titles[0].office else ""
+    whole = sum(len(v) for v in scene.play.values()) or 1
+    met = [opposites(scene, t) for t in case.titles]
+    guest = any(code in codes for codes in met for code in scene.home)
+    for code in dict.fromkeys((*scene.home, *scene.lawful, *scene.play, *scene.nearby)):
+        if not may_have(scene.reference, title, code) or (case.single and _taken(scene, case, code, people)):
+            continue
+        mark = SHARE * len(scene.play.get(code, ())) / whole
+        mark += EXACT * (scene.reference.office(title, code) is not None)
+        mark += NEAR * _near(scene, case, code)
+        if code in scene.home:
+            mark += HOME_SAID if code in scene.said else HOME
+        elif guest and scene.visited == [code]:
+            mark += VISITED
+        mark += COUNTER * any(code in codes for codes in met)
+        if code in scene.principals and not guest:
+            mark += MAIN_SAID if code in scene.said else MAIN
+        yield code, mark
+
+
+def _sole(case: Case) -> None:
+    """The only country in play that can have the office needs less to be it."""
+    able = [code for code, mark in case.marks.items() if mark > 0]
+    if len(able) == 1:
+        case.marks[able[0]] += ONLY
+
+
+def _near(scene: Scene, case: Case, code: str) -> float:
+    """How much a country is named in the sentences with an office, not as another official's; the first counts most."""
+    hits: list[bool] = []
+    for title in case.titles:
+        sentence = scene.parsed.sentence(title.first)
+        places = scene.nearby.get(code, ())
+        hits.append(any(sentence.start <= i < sentence.end and i not in scene.owning for i in places))
+    text = [h for h, t in zip(hits, case.titles, strict=True) if scene.parsed.block(t.first).kind in RUNNING] or hits
+    return 0.6 * text[0] + 0.4 * sum(hits) / len(hits)
+
+
+def _taken(scene: Scene, case: Case, code: str, people: Sequence[Sequence[Proposal]]) -> bool:
+    """Whether somebody else is known to hold the office that only one person can have."""
+    mine = {id(t) for t in case.titles}
+    for held in people:
+        if any(id(t) in mine for t in held):
+            continue
+        for other in held:
+            office = other.office
+            holds = office is not None and office.country == code and office.status == Status.SUBSTANTIVE
+            if office is not None and holds and scene.reference.heads.tell_apart(office.title) == case.words:
+                return True
+    return False
+
+
+def _assign(case: Case, code: str, basis: str) -> None:
+    for title in case.titles:
+        if title.office is not None:
+            title.office = replace(title.office, country=code, basis=basis)

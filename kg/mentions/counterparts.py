@@ -1,0 +1,97 @@
+"""Whom an official meets: those on the other side of a meeting, call or visit are of another country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.mentions.proposal import Proposal
+from kg.mentions.scene import Scene
+from kg.model import Kind
+
+WITH = frozenset({"with", "on", "upon"})
+WITHIN = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "flat"})
+TOWARD = frozenset({"to", "in"})  # where somebody travels
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOUNS = frozenset({"meeting", "talk", "call", "visit", "conversation", "discussion", "dialogue"})
+FIRST_PERSON = frozenset({"i", "we"})
+DEPTH = 12  # steps up or down a parse tree
+
+
+def opposites(scene: Scene, title: Proposal) -> list[str]:
+    """The countries of those whom the person with a title meets; the home country for a subject not further known."""
+    token = scene.parsed.doc[title.first : title.after].root
+    subject, objects = _meeting(scene, token)
+    if subject is not None:
+        return list(dict.fromkeys(_countries(scene, subject, title, homely=True)))
+    found = [c for o in objects for c in _countries(scene, o, title, homely=False)]
+    return list(dict.fromkeys([*found, *(c for o in objects if _is_goal(scene, o) for c in _named(scene, o))]))
+
+
+def _is_goal(scene: Scene, token: Token) -> bool:
+    """Whether a noun phrase says where somebody travels."""
+    return token.head.lower_ in TOWARD or (token.dep_ == "dobj" and token.head.lemma_.lower() in scene.travelling)
+
+
+def _named(scene: Scene, token: Token) -> Iterator[str]:
+    """The countries that a noun phrase names."""
+    first, after = token.left_edge.i, token.right_edge.i + 1
+    return (code for code, at in scene.nearby.items() if any(first <= i < after for i in at))
+
+
+def _meeting(scene: Scene, token: Token) -> tuple[Token | None, list[Token]]:
+    """The subject, for one of those met, or the objects, for the subject, of the verb of meeting; else nothing."""
+    top = _top(token)
+    verb = top.head
+    if top.dep_ == "pobj" and verb.lower_ in WITH:
+        verb = verb.head
+    if verb.pos_ == "NOUN" and verb.lemma_.lower() in NOUNS:
+        owner = next((c for c in verb.children if c.dep_ == "poss"), None)
+        if owner is not None:
+            return owner, []
+        verb = verb.head
+    if verb.lemma_.lower() not in scene.meeting or top.dep_ not in SUBJECTS | {"dobj", "pobj"}:
+        return None, []
+    if top.dep_ in SUBJECTS:
+        return None, list(_objects(verb))
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None), []
+
+
+def _top(token: Token) -> Token:
+    """Up to the word that stands for the whole noun phrase, over lists and appositions."""
+    for _ in range(DEPTH):
+        if token.dep_ not in WITHIN or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """Those met: the object, and what stands behind "with"; also of a noun such as "talks"."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            yield child
+            if child.lemma_.lower() in NOUNS:
+                yield from _objects(child)
+        elif child.dep_ == "prep" and child.lower_ in WITH | TOWARD:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _countries(scene: Scene, token: Token, title: Proposal, *, homely: bool) -> Iterator[str]:
+    """The countries of the officials in a noun phrase; with ``homely``, home for one of whom nothing is known."""
+    if token.lower_ in FIRST_PERSON or token.tag_ == "PRP$":
+        yield from scene.home
+        return
+    first, after = token.left_edge.i, token.right_edge.i + 1
+    for actor in scene.actors:
+        if not first <= actor.first < after or actor is title or actor is title.holder:
+            continue
+        codes = _of_actor(scene, actor)
+        yield from codes or (scene.home if homely and actor.first <= token.i < actor.after else ())
+
+
+def _of_actor(scene: Scene, actor: Proposal) -> list[str]:
+    if actor.kind == Kind.OFFICE and actor.office is not None:
+        return [actor.office.country] if actor.office.country else []
+    return scene.country_of(actor) if actor.kind == Kind.PERSON else []

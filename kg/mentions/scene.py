@@ -1,0 +1,129 @@
+"""Who and what is in play in a text, for telling whose office a title is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Lexicon
+from kg.mentions.page import iso
+from kg.mentions.proposal import Proposal
+from kg.mentions.publisher import weigh
+from kg.mentions.sides import Side, sides
+from kg.mentions.unsaid import by_law, fit, principals, said_of, unsaid_titles
+from kg.model import Kind
+from kg.parse import Parsed
+from kg.reference import Reference
+
+ENOUGH, MARGIN, OFFICES, VISITED = 1.5, 0.85, 0.5, -1.0
+SUPRANATIONAL = frozenset({"igo", "bloc"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document's settled proposals, and what follows from them. Countries are ISO codes, places token indices."""
+
+    parsed: Parsed
+    reference: Reference
+    lexicon: Lexicon
+    stand: Sequence[Proposal]
+    offices: list[Proposal] = field(default_factory=list)
+    organizations: list[Proposal] = field(default_factory=list)
+    places: list[Proposal] = field(default_factory=list)
+    actors: list[Proposal] = field(default_factory=list)  # persons and titles
+    sides: list[Side] = field(default_factory=list)
+    play: dict[str, list[int]] = field(default_factory=dict)  # where a country or an agency of it is named
+    nearby: dict[str, list[int]] = field(default_factory=dict)  # the same, places in it included
+    said: dict[str, None] = field(default_factory=dict)  # countries that stand beside the titles of their officials
+    principals: list[str] = field(default_factory=list)  # countries whose relation the text is about
+    lawful: list[str] = field(default_factory=list)  # countries that alone have an office of the text
+    visited: list[str] = field(default_factory=list)  # countries that somebody travels to
+    home: list[str] = field(default_factory=list)  # the country whose officials need no country, if it can be told
+    owning: set[int] = field(default_factory=set)  # where a country's name belongs to a title
+    meeting: frozenset[str] = frozenset()  # lemmas of verbs of meeting
+    travelling: frozenset[str] = frozenset()  # lemmas of verbs of visiting
+
+    def is_international(self, title: Proposal) -> bool:
+        """Whether an office is one of an international organisation, by its owner or its name."""
+        if title.organization is not None and title.organization.org_kind in SUPRANATIONAL:
+            return True
+        words = self.reference.heads.tell_apart(title.office.title) if title.office else frozenset()
+        return words >= {"secretary", "general"} or words >= {"high", "representative"} or "rapporteur" in words
+
+    def country_of(self, person: Proposal) -> list[str]:
+        """The countries of the offices beside a person's name."""
+        return [t.office.country for t in self.offices if t.holder is person and t.office and t.office.country]
+
+
+def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Scene:
+    """The scene of a document."""
+    scene = Scene(parsed, reference, lexicon, stand, sides=sides(parsed, stand))
+    scene.offices = [p for p in stand if p.office is not None]
+    scene.organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
+    scene.places = [p for p in stand if p.kind == Kind.PLACE]
+    scene.actors = [p for p in stand if p.kind in {Kind.PERSON, Kind.OFFICE}]
+    for p in stand:
+        code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE} else None
+        if code:
+            scene.nearby.setdefault(code, []).append(p.first)
+            if p.kind != Kind.PLACE:
+                scene.play.setdefault(code, []).append(p.first)
+    scene.owning = set(_owning(scene))
+    scene.meeting = frozenset(_verbs(lexicon, "meet", "call", "visit", "host"))
+    scene.travelling = frozenset(_verbs(lexicon, "visit"))
+    held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]
+    scene.said = said_of(held)
+    scene.principals = principals(parsed.words, stand, scene.said)
+    titles = unsaid_titles(held)
+    scene.lawful = list(dict.fromkeys(c for t in titles if (c := by_law(reference, t, scene.play))))
+    scene.visited = list(dict.fromkeys(_visited(scene)))
+    _find_home(scene)
+    return scene
+
+
+def _owning(scene: Scene) -> Iterator[int]:
+    """Where the countries stand that titles or their holders carry: "Kenyan", "of Kenya"."""
+    for p in scene.stand:
+        if p.kind != Kind.COUNTRY:
+            continue
+        for title in scene.offices:
+            end = max(title.after, title.holder.after + 3 if title.holder is not None else 0)
+            if title.first <= p.first < end:
+                yield p.first
+                break
+
+
+def _verbs(lexicon: Lexicon, *concepts: str) -> Iterator[str]:
+    for concept in concepts:
+        if concept in lexicon.scheme("event-verbs"):
+            yield from (cue.split()[0] for cue in lexicon.words("event-verbs", concept))
+
+
+def _find_home(scene: Scene) -> None:
+    """Whose officials the text names without country: weighed like the publisher, and by the offices they hold."""
+    held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]
+    titles = list(unsaid_titles(held))
+    sums, _ = weigh(scene.parsed, scene.reference, scene.stand)
+    marks = dict.fromkeys((*(k[8:] for k in sums if k.startswith("country/")), *scene.play), 0.0)
+    for code in marks:
+        marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
+    for code in scene.visited:
+        if code in marks:
+            marks[code] += VISITED
+    ranked = sorted(marks, key=lambda c: (-marks[c], c))
+    second = marks[ranked[1]] if len(ranked) > 1 else 0.0
+    if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:
+        scene.home = [ranked[0]]
+
+
+def _visited(scene: Scene) -> Iterator[str]:
+    """Countries that somebody travels to."""
+    cues, parsed = scene.lexicon.cues("event-verbs"), scene.parsed
+    named = {p.first: p for p in scene.stand if p.kind in {Kind.COUNTRY, Kind.PLACE}}
+    for concept, _, after in cues.scan(parsed.lemmas, parsed.words):
+        if concept != "visit":
+            continue
+        target = next((named[i] for i in range(after, after + 3) if i in named), None)
+        code = iso(target)
+        if code:
+            yield code
