@@ -42,6 +42,7 @@ class _Groups:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
+        self.meant: dict[str, Sequence[Proposal]] = {}  # whom a plural title meant last
         self.sent: Proposal | None = None  # the last delegation whose country was said
         self.bases = [base(t) for t in parsed.doc]
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
@@ -69,12 +70,21 @@ class _Groups:
             return self._named(phrase)
         if not phrase.plural:
             return self._government(phrase)
-        if phrase.restricted or not (phrase.definite or phrase.number):
-            return None
         if phrase.number:
-            found = self.parties.counted(phrase.number, phrase.first)
-            return _group(phrase, found, f"no {phrase.number} parties are named so that only they can be meant")
+            return self._counted(phrase, phrase.number)
+        if phrase.restricted or phrase.described or not phrase.definite:
+            return None
         return _group(phrase, self.parties.whole, "the text does not say who its parties are")
+
+    def _counted(self, phrase: Phrase, number: int) -> Proposal:
+        """So many states, or those of so many officials: "the Minister of Togo met Minister Sow … both countries"."""
+        found = _group(phrase, self.parties.counted(number, phrase.first), "")
+        keys = () if found.refers else self.parties.countries_of(self.parties.persons(number, phrase.first))
+        if keys:
+            found.keys, found.how = keys, How.PLURAL
+        elif not found.refers:
+            found.why = f"no {number} parties are named so that only they can be meant"
+        return found
 
     def _named(self, phrase: Phrase) -> Proposal | None:
         """With countries of its own: "the Governments of Peru and Chile", "the Peruvian Government"."""
@@ -105,16 +115,21 @@ class _Groups:
         return found
 
     def _persons(self, phrase: Phrase, noun: str) -> Proposal | None:
-        behind = phrase.after
-        if not phrase.plural or behind in self.firm or not (phrase.definite or phrase.number):
+        if not phrase.plural or phrase.after in self.firm or not (phrase.definite or phrase.number):
             return None
         found = self.parties.persons(phrase.number, phrase.first, noun)
         if phrase.countries:
             wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
-            found = [p for p in self.parties.persons(None, phrase.first, noun) if self.parties.country_of(p) in wanted]
+            known = self.parties.persons(None, phrase.first, noun)
+            found = [p for p in known if self.parties.country_of(p) in wanted]
             found = found if len(found) >= len(wanted) else distinct(phrase.countries)
         if not found and phrase.number:
             found = self.parties.counted(phrase.number, phrase.first)
+        bare = not (phrase.described or phrase.restricted or phrase.ours)
+        if not found and bare:
+            found = self.meant.get(noun) or ([] if self.parties.titles else self.parties.whole)
+        if found and noun:
+            self.meant[noun] = found
         return _group(phrase, found, "nobody named before fits", "officials")
 
 

@@ -7,7 +7,7 @@ leaders") means them if they are so many, else those met going back sentence by 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kg.layout import BlockKind
@@ -17,6 +17,7 @@ from kg.parse import Parsed
 
 BODIES = frozenset({"igo", "bloc"})
 FIRST = 3  # paragraphs in which a text names its parties
+JOINTS = frozenset({"-", "/", ",", "and", "&", "the"})
 REACH = 6  # sentences looked back for those that a count means
 
 
@@ -28,29 +29,54 @@ class Parties:
         self.states = Row(p for p in stand if _is_state(p))
         self.titles = [(p, head(p.holder)) for p in stand if p.kind == Kind.OFFICE and p.holder is not None]
         self._persons = [p for p in stand if p.kind == Kind.PERSON and p.how != How.OPEN]
+        self._by_noun: dict[str, Row] = {}
 
     @cached_property
     def whole(self) -> list[Proposal]:
-        """The states of the title, if two or more, else those of the first paragraphs, up to where there are two."""
+        """The states that the title, else the first paragraphs, name together; else all of the opening."""
         opening = [b for b, block in enumerate(self.parsed.blocks) if block.kind == BlockKind.TITLE]
         body = [b for b, block in enumerate(self.parsed.blocks) if block.kind in {BlockKind.BODY, BlockKind.ITEM}]
-        for blocks in (opening, *(body[: n + 1] for n in range(FIRST)), [*opening, *body[:FIRST]]):
+        body = body[:FIRST]
+        for block in (*opening, *body):
+            found = next(iter(self.together(*self.parsed.block_tokens[block])), [])
+            if found:
+                return found
+        for blocks in (opening, *(body[: n + 1] for n in range(FIRST)), [*opening, *body]):
             found = distinct(p for b in blocks for p in self.states.within(*self.parsed.block_tokens[b]))
             if len(found) > 1:
                 return found
         return []
+
+    def together(self, first: int, after: int) -> list[list[Proposal]]:
+        """The rows of states in tokens ``[first, after)``: "Chile-Peru", "France, Germany and the United Kingdom"."""
+        rows: list[list[Proposal]] = []
+        end = -1
+        for p in self.states.within(first, after):
+            joined = end > 0 and set(self.parsed.words[end : p.first]) <= JOINTS and p.first > end
+            if joined:
+                rows[-1].append(p)
+            elif p.first >= end:
+                rows.append([p])
+            end = max(end, p.after)
+        return [found for row in rows if len(found := distinct(row)) > 1]
 
     def named(self, key: str) -> Proposal | None:
         """The first mention of a state by its key."""
         return next((p for p in self.states.all if key in p.keys), None)
 
     def counted(self, number: int, before: int) -> list[Proposal]:
-        """Exactly so many states, or none."""
-        return self.whole if len(self.whole) == number else self._nearest(self.states, number, before)
+        """Exactly so many states, or none: the parties of the text, else the nearest named together, or at all."""
+        if len(self.whole) == number:
+            return self.whole
+        for sentence in self._back(before):
+            rows = [r for r in self.together(sentence[0], min(sentence[1], before)) if len(r) == number]
+            if rows:
+                return rows[-1]
+        return self._nearest(self.states, number, before)
 
-    def persons(self, number: int | None, before: int, singular: str = "") -> list[Proposal]:
+    def persons(self, number: int | None, before: int, noun: str = "") -> list[Proposal]:
         """Persons in office named before a token: so many of them, or all; by the noun of their title, if given."""
-        row = self._in_office(singular)
+        row = self._in_office(noun)
         found = distinct(row.within(0, before))
         if number is None:
             return found if len(found) > 1 else []
@@ -60,6 +86,11 @@ class Parties:
         """The ISO code of the country in whose office a person stands."""
         return self._countries.get(id(head(person)))
 
+    def countries_of(self, persons: Sequence[Proposal]) -> tuple[str, ...]:
+        """The keys of the countries of persons in office, if each has one of its own; else none."""
+        codes = dict.fromkeys(code for p in persons if (code := self.country_of(p)) is not None)
+        return tuple(f"country/{c}" for c in codes) if len(codes) == len(persons) else ()
+
     @cached_property
     def _countries(self) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -68,25 +99,28 @@ class Parties:
                 found.setdefault(id(holder), title.office.country)
         return found
 
-    def _in_office(self, singular: str) -> Row:
-        if singular not in self._rows:
-            wanted = {id(h) for t, h in self.titles if t.office and singular in t.office.title.lower()}
-            self._rows[singular] = Row(p for p in self._persons if id(head(p)) in wanted)
-        return self._rows[singular]
+    def _in_office(self, noun: str) -> Row:
+        if noun not in self._by_noun:
+            wanted = {id(h) for t, h in self.titles if t.office and noun in t.office.title.lower()}
+            self._by_noun[noun] = Row(p for p in self._persons if id(head(p)) in wanted)
+        return self._by_noun[noun]
 
-    @cached_property
-    def _rows(self) -> dict[str, Row]:
-        return {}
+    def _back(self, before: int) -> Iterator[tuple[int, int]]:
+        """The sentences before a token, its own first, going back."""
+        at = before
+        for _ in range(REACH):
+            sentence = self.parsed.sentence(at)
+            yield sentence.start, sentence.end
+            if sentence.start == 0:
+                return
+            at = sentence.start - 1
 
     def _nearest(self, row: Row, number: int, before: int) -> list[Proposal]:
         found: list[Proposal] = []
-        stop = before
-        for _ in range(REACH):
-            start = self.parsed.sentence(max(stop - 1, 0)).start
-            found = distinct([*row.within(start, stop), *found])
-            if len(found) >= number or start == 0:
+        for first, after in self._back(before):
+            found = distinct([*row.within(first, min(after, before)), *found])
+            if len(found) >= number:
                 break
-            stop = start
         return found if len(found) == number else []
 
 

@@ -16,17 +16,18 @@ NUMBERS = {
     "both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6, "6": 6, "seven": 7,
     "7": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-DEFINITE = frozenset(
-    {"the", "these", "those", "both", "all", "our", "their", "respective", "each", "either", "neither"}
-)
+DEFINITE = frozenset({"the", "these", "those", "both", "our", "their", "respective", "each", "either", "neither"})
 OURS = frozenset({"our", "us"})
 LINKS = frozenset(
     {"of", "from", "representing", "for", "between", "and", ",", "the", "both", "two", "three", "'s", "'"}
 )
-FURTHER = frozenset({"of", "to", "in", "that", "which", "who", "whose", "with", "involved", "participating", "where"})
+PLAIN = DEFINITE | frozenset(NUMBERS) | {"own", "great", "contracting", "participating", "negotiating", "high"}
+FURTHER = frozenset(
+    {"of", "to", "in", "that", "which", "who", "whose", "with", "at", "on", "from", "across", "around", "where"}
+)
 STATES = frozenset({"Republic", "Kingdom", "State", "Government", "Governments", "Commonwealth"})
 SOURCES = frozenset({"of", "from", "representing", "for", "between"})
-DISTANCE = 12  # tokens
+DISTANCE = 60  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Phrase:
     ours: bool
     countries: tuple[Proposal, ...]  # those it names itself: "the Mexican and U.S. delegations", "officials from Peru"
     whose: int | None  # so many parties behind it: "experts from both countries"
+    described: bool  # an adjective or noun says which kind is meant: "the appropriate Ministers"
     restricted: bool  # words behind it say which are meant: "the parties to the Convention"
 
 
@@ -75,8 +77,13 @@ class Reader:
             ours=any(w in OURS for w in words),
             countries=(*before, *behind),
             whose=whose,
-            restricted=end == after and after < high and self.parsed.words[after] in FURTHER,
+            described=any(w not in PLAIN for w in words),
+            restricted=end == after and after < high and self._restricts(after),
         )
+
+    def _restricts(self, i: int) -> bool:
+        """Whether what follows a noun says which are meant: "the parties to …", "the states applying …"."""
+        return self.parsed.words[i] in FURTHER or self.parsed.doc[i].dep_ == "acl"
 
     def _counted(self, i: int, high: int) -> tuple[int | None, int]:
         """How many parties stand behind a noun, and the token after them: "from both countries"."""

@@ -6,7 +6,7 @@ subject before it, in the sentence or the one before; otherwise it stays open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -26,6 +26,8 @@ MARKS = frozenset({'"', "''", "``"})
 NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SCORE = 0.7
+SAYING = ("speech-acts", "strength")
+REACH = 3  # sentences looked back for whom "they" means
 OPENING = 4  # blocks in which a text says that it is a joint one
 
 
@@ -88,9 +90,16 @@ class _Pronouns:
     def _is_joint(self) -> bool:
         blocks = [i for i, b in enumerate(self.parsed.blocks[:OPENING]) if b.kind != BlockKind.BODY][:OPENING]
         cues = self.lexicon.cues("groups")
-        tokens = (i for b in blocks for i in range(*self.parsed.block_tokens[b]))
-        found = (cues.at(self.parsed.lemmas, self.parsed.words, i) for i in tokens)
-        return any(f is not None and f[0] == "joint" for f in found)
+        tokens = [i for b in blocks for i in range(*self.parsed.block_tokens[b])]
+        found = {f[0] for i in tokens if (f := cues.at(self.parsed.lemmas, self.parsed.words, i)) is not None}
+        return "joint" in found or ("statement" in found and len(self._signers(tokens)) > 1)
+
+    def _signers(self, tokens: Collection[int]) -> list[Proposal]:
+        """Whom the officials in the heading speak for: their countries, else their organisations."""
+        titles = [t for t, _ in self.parties.titles if t.first in tokens and t.office is not None]
+        states = [self.parties.named(f"country/{t.office.country}") for t in titles if t.office and t.office.country]
+        bodies = [t.organization for t in titles if t.office and not t.office.country and t.organization is not None]
+        return distinct([*(s for s in states if s is not None), *bodies])
 
     def _definition(self) -> list[Proposal]:
         """ "We, the Presidents of A and B": the states named between "we" and its verb."""
@@ -130,32 +139,49 @@ class _Pronouns:
         return None
 
     def third_person(self, token: Token) -> Proposal:
-        """The plural subject before the pronoun, in its sentence or in the one before."""
+        """The plural subject before the pronoun, in its sentence or in one before, within two paragraphs."""
+        speaks = token.dep_ in SUBJECTS and self._is_speech(token.head)
+        why = "no plural subject stands before it"
+        for start, stop in self._before(token):
+            subjects = [t for t in self.parsed.doc[start:stop] if t.dep_ in SUBJECTS and _is_plural(t)]
+            for subject in reversed(subjects):
+                found = self._actors(subject)
+                if found or not speaks:
+                    why = f"{subject.text!r} names nobody who could be meant"
+                    return self._said(
+                        token, _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why)
+                    )
+        return self._said(token, _pronoun(token, [], How.OPEN, why))
+
+    def _said(self, token: Token, found: Proposal) -> Proposal:
+        """The pronoun, kept so that a later one may take its meaning from it."""
+        self.by_token[token.i] = found
+        return found
+
+    def _before(self, token: Token) -> Iterator[tuple[int, int]]:
+        """The part of the sentence before a token, then the sentences before, as far back as they may be meant."""
         sentence = token.sent
+        yield sentence.start, token.i
         block = self.parsed.block_of[token.i]
-        spans = [(sentence.start, token.i)]
-        if sentence.start > 0 and self.parsed.block_of[sentence.start - 1] >= block - 1:
-            spans.append((self.parsed.sentence(sentence.start - 1).start, sentence.start))
-        for start, stop in spans:
-            subject = next(
-                (t for t in reversed(self.parsed.doc[start:stop]) if t.dep_ in SUBJECTS and _is_plural(t)), None
-            )
-            if subject is None:
-                continue
-            found = self._actors(subject)
-            why = f"{subject.text!r} names nobody who could be meant"
-            return _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why)
-        return _pronoun(token, [], How.OPEN, "no plural subject stands before it")
+        for _ in range(REACH):
+            if sentence.start == 0 or self.parsed.block_of[sentence.start - 1] < block - 1:
+                return
+            sentence = self.parsed.sentence(sentence.start - 1)
+            yield sentence.start, sentence.end
+
+    def _is_speech(self, verb: Token) -> bool:
+        return any(self.lexicon.cues(s).at(self.parsed.lemmas, self.parsed.words, verb.i) for s in SAYING)
 
     def _actors(self, subject: Token) -> list[Proposal]:
         actors = [self.by_token.get(t.i) for t in (subject, *subject.conjuncts)]
-        if any(a is None for a in actors):
+        if any(a is None or (a.how == How.OPEN and not a.keys) for a in actors):
             return []
-        return distinct(a for a in actors if a is not None and a.how != How.OPEN)
+        meant = [r for a in actors if a is not None for r in (a.refers if a.kind == Kind.GROUP and a.refers else [a])]
+        return distinct(meant)
 
 
 def _is_plural(subject: Token) -> bool:
-    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in FIRST
+    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in FIRST | THIRD
 
 
 def _covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
