@@ -71,6 +71,10 @@ class Cues:
                 front.extend((node.next[f], j + 1) for f in forms if f in node.next)
         return best
 
+    def may_start(self, lemma: str, word: str) -> bool:
+        """Whether some cue begins with a token: a quick refusal before a longer look."""
+        return lemma in self._root.next or word in self._root.next
+
     def scan(self, lemmas: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every non-overlapping match, left to right: concept, first token, token after it."""
         i = 0

@@ -72,21 +72,20 @@ def _counts(will: Token, verb: Token, meant: Force) -> bool:
 
 def is_scheduled(context: Context, verb: Token) -> bool:
     """Whether the verb tells a programme, an outcome or words to come, not an undertaking."""
-    lexicon = context.lexicon
-    if opens_cue(lexicon, "no-commitment", verb) in SCHEDULED:
+    if opens_cue(context, "no-commitment", verb) in SCHEDULED:
         return True
     thing = next(syntax.children(verb, "dobj"), None)
     meets = (
-        opens_cue(lexicon, "event-verbs", verb) in MEETING or opens_cue(lexicon, "no-commitment", verb) == "gathering"
+        opens_cue(context, "event-verbs", verb) in MEETING or opens_cue(context, "no-commitment", verb) == "gathering"
     )
     if meets and (thing is None or _is_gathering(context, thing)):
         return True
-    return opens_cue(lexicon, "agenda-verbs", verb) is not None or opens_cue(lexicon, "speech-acts", verb) is not None
+    return opens_cue(context, "agenda-verbs", verb) is not None or opens_cue(context, "speech-acts", verb) is not None
 
 
 def _aims(context: Context, verb: Token) -> bool:
     """ "Will aim to" intends; "will seek to" and "will work to" commit."""
-    return opens_cue(context.lexicon, "strength", verb) == "intends" and verb.lemma_ != "seek"
+    return opens_cue(context, "strength", verb) == "intends" and verb.lemma_ != "seek"
 
 
 def _is_gathering(context: Context, thing: Token) -> bool:
@@ -95,7 +94,7 @@ def _is_gathering(context: Context, thing: Token) -> bool:
         thing.i, (Kind.EVENT, Kind.PERSON, Kind.OFFICE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
     ):
         return True
-    return opens_cue(context.lexicon, "event-types", thing) is not None or thing.pos_ in {"PROPN", "PRON"}
+    return opens_cue(context, "event-types", thing) is not None or thing.pos_ in {"PROPN", "PRON"}
 
 
 def _under_way(context: Context, verb: Token) -> Act | None:

@@ -57,13 +57,14 @@ def _has_aim(noun: Token) -> bool:
 
 def _given(context: Context, noun: Token) -> Act | None:
     """What is announced and will be given or set up; support that is affirmed or confirmed."""
+    gift = is_cue(context.lexicon, "undertakings", "contribution", noun) or noun.ent_type_ == "MONEY"
+    if not gift:
+        return None
     verb = verb_over(noun)
     if verb is None:
         return None
     affirmed = verb.lemma_ in AFFIRM and noun.lemma_ == "support"
-    announced = is_cue(context.lexicon, "undertakings", "announcement", verb) and (
-        is_cue(context.lexicon, "undertakings", "contribution", noun) or noun.ent_type_ == "MONEY"
-    )
+    announced = is_cue(context.lexicon, "undertakings", "announcement", verb)
     meant = force(context.parsed, context.lexicon, verb.i)
     if not (affirmed or announced) or meant.factuality in UNREAL or meant.purpose or _is_future(verb):
         return None
@@ -95,10 +96,7 @@ def _carrier(context: Context, noun: Token) -> Token | None:
 
 
 def _carries(context: Context, verb: Token) -> bool:
-    near = verb.doc[verb.i : verb.sent.end][:3]
-    cues = context.lexicon.cues("undertakings")
-    found = cues.at([t.lemma_.lower() for t in near], [t.lower_ for t in near], 0)
-    return found is not None and found[0] in {"carrier", "announcement", "giving"}
+    return opens_cue(context, "undertakings", verb) in {"carrier", "announcement", "giving"}
 
 
 def _is_future(verb: Token | None) -> bool:
@@ -111,7 +109,7 @@ def _is_topic(context: Context, noun: Token) -> bool:
     while at.dep_ in {"conj", "pobj", "prep", "dobj", "pcomp"} and at.head.i != at.i:
         at = at.head
         if syntax.is_verb(at):
-            return opens_cue(context.lexicon, "agenda-verbs", at) is not None
+            return opens_cue(context, "agenda-verbs", at) is not None
     return False
 
 

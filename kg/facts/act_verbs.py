@@ -174,7 +174,7 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
         return "intends" if done.tag_ == "VBG" else None
-    spoken = opens_cue(context.lexicon, "speech-acts", done) is not None
+    spoken = opens_cue(context, "speech-acts", done) is not None
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
     return None if spoken or idle else "intends"
 

@@ -119,10 +119,9 @@ def is_cue(lexicon: Lexicon, scheme: str, concept: str, token: Token) -> bool:
     return token.lemma_.lower() in words or token.lower_ in words
 
 
-def opens_cue(lexicon: Lexicon, scheme: str, token: Token) -> str | None:
+def opens_cue(context: Context, scheme: str, token: Token) -> str | None:
     """The concept of a scheme whose cue a token opens."""
-    near = token.doc[token.i : token.sent.end][:6]
-    found = lexicon.cues(scheme).at([t.lemma_.lower() for t in near], [t.lower_ for t in near], 0)
+    found = context.lexicon.cues(scheme).at(context.parsed.lemmas, context.parsed.words, token.i)
     return found[0] if found else None
 
 

@@ -21,6 +21,8 @@ def match(parsed: Parsed, cues: Cues, i: int) -> tuple[str, int] | None:
 
     An uninterrupted match is preferred, unless an interrupted one uses more words of a cue.
     """
+    if not cues.may_start(parsed.lemmas[i], parsed.words[i]):
+        return None
     best: tuple[str, int] | None = None
     most = 0
     for kept in _readings(parsed, i):

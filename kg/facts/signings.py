@@ -47,7 +47,7 @@ def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
 def _is_signing(context: Context, word: Token) -> bool:
     if word.pos_ not in {"VERB", "NOUN", "PROPN"} or word.dep_ in {"compound", "amod"}:
         return False
-    return opens_cue(context.lexicon, "agr-status", word) == "signed"
+    return opens_cue(context, "agr-status", word) == "signed"
 
 
 def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
