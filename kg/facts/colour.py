@@ -18,6 +18,7 @@ CONCERNED = ACTORS | {Kind.EVENT, Kind.PLACE}
 POSITIVE = frozenset({"praise", "thank", "welcome", "congratulate", "support"})
 NEGATIVE = frozenset({"condemn", "criticise", "deny", "regret", "express-concern"})
 ADDRESSED = frozenset({"thank", "congratulate", "praise", "criticise"})
+ABOUT = ("about", "over", "at", "for", "with", "to", "towards", "toward", "regarding", "concerning", "of", "in")
 OCCASIONS = frozenset({"at", "during", "in", "after", "before", "following", "on", "upon"})
 FIRST_PERSON = frozenset({"i", "we"})
 LEADING = 6  # tokens at the head of a quotation in which its own verb of saying must stand
@@ -94,7 +95,7 @@ def concerned(context: Context, words: Range) -> tuple[int, ...]:
     return tuple(found)
 
 
-def stance(context: Context, cue: Cue, act: str, words: Range) -> tuple[str | None, tuple[int, ...]]:
+def stance(context: Context, wording: Wording, cue: Cue, act: str, words: Range) -> tuple[str | None, tuple[int, ...]]:
     """Whether an act is for or against somebody or something, and whom: the one addressed, else the first one named."""
     side = "positive" if act in POSITIVE else "negative" if act in NEGATIVE else None
     if side is None:
@@ -104,17 +105,29 @@ def stance(context: Context, cue: Cue, act: str, words: Range) -> tuple[str | No
             found = actors.actors(context.mentions, context.lexicon, thing)
             if found:
                 return side, found
-    return side, _answerable(context, words)
+    return side, _answerable(context, wording, words)
 
 
-def _answerable(context: Context, words: Range) -> tuple[int, ...]:
-    """Whose thing or deed a passage names: "Peru's decision", "the attack by the army", or the actor itself."""
-    doc, mentions = context.parsed.doc, context.mentions
+def _answerable(context: Context, wording: Wording, words: Range) -> tuple[int, ...]:
+    """Whose thing or deed a passage names: "Peru's decision", "the attack by the army", or the actor itself.
+
+    Of a feeling it is what the feeling is about: the owner of "our concern about Peru's decision" is the speaker.
+    """
+    doc = context.parsed.doc
     head = next((t for t in doc[words[0] : words[1]] if _is_main(t, words)), doc[words[0]])
+    if wording.nouns.at((head.lemma_.lower(),), (head.lower_,), 0) is None:
+        return _owner(context, head, words)
+    about = syntax.prepositional(head, *ABOUT)
+    return next((found for t in about if (found := _owner(context, t, words))), ())
+
+
+def _owner(context: Context, head: Token, words: Range) -> tuple[int, ...]:
+    """The actor that a noun is, or whose it is."""
+    mentions = context.mentions
     owners = [*syntax.children(head, "poss", "nmod", "compound", "amod"), *syntax.prepositional(head, "by", "of")]
     for token in (head, *owners):
         found = [i for i in mentions.at(token.i, ACTORS) if words[0] <= mentions.ranges[i][0]]
-        if found and mentions[found[-1]].how != How.OPEN:
+        if found and mentions[found[-1]].how != How.OPEN and mentions[found[-1]].form != Form.PRONOUN:
             return (found[-1],)
     return ()
 

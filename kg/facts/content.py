@@ -27,6 +27,8 @@ Range = tuple[int, int]
 def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     """The tokens of what a cue reports, or None where it takes nothing that counts; ``cues`` by their first token."""
     parsed = mentions.parsed
+    if cue.act == "deny" and any(True for _ in syntax.children(cue.verb, "dative")):
+        return None  # to deny somebody something says nothing
     limit = end_of(mentions, cue, cues)
     if cue.passive:
         return _passive(parsed, cue, limit)
@@ -59,22 +61,25 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
     """The token at which a cue's words end: before what is coordinated with it, else the end of its clause."""
     verb = cue.verb
     end = _after_semicolons(verb)
-    after = end if verb.dep_ == "ROOT" or end > verb.sent.end else max(verb.right_edge.i + 1, cue.after)
-    ends = [left for left in _next(verb, cue) if left >= cue.after]
+    after: int = end if verb.dep_ == "ROOT" or end > verb.sent.end else max(verb.right_edge.i + 1, cue.after)
+    ends: list[int] = [left for left in _next(verb, cue) if left >= cue.after]
     for token in verb.doc[cue.after : after]:
         says = token.i in cues
         if syntax.is_verb(token) and (is_beside(mentions, cue, token, says) or (says and _trails(token))):
             ends.append(_opening(token))
-    return min([after, *ends, *_before_main(cue)])
+    comma = main_comma(cue)
+    return min(after, *ends, after if comma is None else comma, after)
 
 
-def _before_main(cue: Cue) -> Iterator[int]:
-    """Where a participle that opens its sentence ends: at the comma before the subject of the main verb."""
+def main_comma(cue: Cue) -> int | None:
+    """Where a participle that opens its sentence ends: the comma before the subject of the main verb."""
     verb, root = cue.verb, cue.verb.sent.root
-    if verb.tag_ == "VBG" and verb.i - verb.sent.start <= 1 and root.i > verb.i and syntax.is_finite(root):
-        comma = next((t.i for t in reversed(verb.doc[cue.after : root.i]) if t.text == ","), None)
-        if comma is not None and not any(syntax.is_verb(t) for t in verb.doc[comma : root.i - 1]):
-            yield comma
+    if verb.tag_ != "VBG" or verb.i - verb.sent.start > 1 or root.i <= verb.i or not syntax.is_finite(root):
+        return None
+    comma = max((t.i for t in verb.doc[cue.after : root.i] if t.text == ","), default=None)
+    if comma is None or any(syntax.is_verb(t) for t in verb.doc[comma : root.i - 1]):
+        return None
+    return comma
 
 
 def _after_semicolons(verb: Token) -> int:
@@ -157,6 +162,8 @@ def _clause(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """Where a reported clause begins: after "that", or with the clause that the parse sees."""
     doc = parsed.doc
     clauses = [c for c in syntax.children(cue.verb, "ccomp") if c.i >= cue.after and c.left_edge.i < limit]
+    if "clause" in cue.takes and not cue.takes & {"request", "told"}:
+        clauses = [c for c in clauses if syntax.is_finite(c) or c.tag_ not in {"VB", "VBG"}]
     if parsed.words[cue.after - 1] == "that":
         return cue.after
     for clause in clauses:

@@ -46,7 +46,7 @@ def _settle(context: Context, found: Speech, draft: Draft, discourse: Discourse)
     if _is_unknown_within(context, found, source, draft.cue):
         return None
     quoted = bool(draft.quotes) and draft.words is None and source.tokens is not None
-    if not source.speakers and not source.impersonal and not quoted:
+    if not source.speakers and not quoted:
         return None
     return replace(draft, source=source, factuality=factuality)
 

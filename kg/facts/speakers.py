@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.facts import actors, lists, syntax
-from kg.facts.content import Range
+from kg.facts.content import Range, main_comma
 from kg.facts.context import Context
 from kg.facts.speech import Cue, Wording
 from kg.lexicon import Lexicon
@@ -52,7 +52,10 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
         return Source(found, (head.left_edge.i, head.i + 1), document=True)
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
-    if found and not cue.passive:
+    comma = main_comma(cue)
+    if comma is not None:
+        found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
+    elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
     return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head))
 

@@ -159,7 +159,20 @@ def is_report(cue: Cue) -> bool:
         return False
     if verb.dep_ == "pcomp" and (verb.head.lower_ not in MANNER or not syntax.is_verb(verb.head.head)):
         return False
-    return not syntax.in_purpose(verb) and not _is_command(verb)
+    return not _is_command(verb) and not _is_aim(verb)
+
+
+def _is_aim(verb: Token) -> bool:
+    """An infinitive that no verb governs: a purpose ("met to stress …"), or one joined to a verb of another form."""
+    first = verb
+    while first.dep_ == "conj" and syntax.is_verb(first.head) and first.head.i < first.i:
+        first = first.head
+    own, shared = _has_to(verb), _has_to(first)
+    return (own or shared) and (first.dep_ not in {"xcomp", "ccomp"} or not shared)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in syntax.children(verb, "aux"))
 
 
 def _is_command(verb: Token) -> bool:
@@ -172,10 +185,14 @@ def _is_command(verb: Token) -> bool:
 
 def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
     """The verb that says whether a saying took place: "wished to thank" thanks, so it is "wished"."""
-    at = verb
+    at = first = verb
+    while first.dep_ == "conj" and first.head.i < first.i and first.tag_ == "VB":
+        first = first.head
+    if first.dep_ == "xcomp":
+        at = first
     while at.dep_ == "xcomp" and at.head.i < at.i and _performs(parsed, wording, at):
         at = at.head
-    return at
+    return verb if at.i == first.i else at
 
 
 def _performs(parsed: Parsed, wording: Wording, infinitive: Token) -> bool:

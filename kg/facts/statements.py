@@ -30,11 +30,12 @@ def statements(context: Context) -> Iterator[Fact]:
 
 def _statement(context: Context, speech: Speech, draft: Draft, shades: colour.Shades) -> Statement:
     words = drafts.hull(speech, draft)
-    quotes = tuple(speech.quotes[q].span for q in draft.quotes)
+    spoken = [q for q in draft.quotes if draft.words is None or not _is_name(context, speech.ranges[q])]
+    quotes = tuple(speech.quotes[q].span for q in spoken)
     outside = _outside(context, speech, draft)
     mode = _mode(context, quotes, outside)
     act = colour.act(context, speech.wording, draft.cue, words, bool(quotes))
-    stance, toward = colour.stance(context, draft.cue, act, words)
+    stance, toward = colour.stance(context, speech.wording, draft.cue, act, words)
     parsed, source = context.parsed, draft.source
     return Statement(
         id=context.new_id("statement"),
