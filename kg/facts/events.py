@@ -9,7 +9,7 @@ from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, document_date
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.merging import Known, merge
-from kg.facts.settings import Setting, settings
+from kg.facts.settings import Setting, place, settings
 from kg.facts.tellings import tellings
 from kg.model import Event, Factuality, Kind, Span
 
@@ -113,7 +113,7 @@ def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str], lent
         ordinal=next((t.ordinal for t in event.tellings if t.ordinal), None),
         date=when.iso if when else lent.date,
         time=when.span if when else None,
-        place=next((t.place for t in (main, *event.tellings) if t.place is not None), lent.place),
+        place=next((p for p in (place(ctx, event), lent.place) if p is not None), None),
         host=next((t.host for t in event.tellings if t.host is not None), None),
         part_of=part,
     )

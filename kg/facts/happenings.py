@@ -385,6 +385,8 @@ def places_after(ctx: Context, first: int, end: int) -> tuple[tuple[int, ...], i
     joined = False
     while k < end:
         here = [i for i in ctx.mentions.at(k, PLACES) if not lists.is_adjective(ctx, i)]
+        if here and _is_part(ctx, ctx.mentions.ranges[here[-1]][1], end):
+            break
         if here:
             found.append(here[-1])
             k = after = ctx.mentions.ranges[here[-1]][1]
@@ -396,6 +398,13 @@ def places_after(ctx: Context, first: int, end: int) -> tuple[tuple[int, ...], i
         joined = joined or ctx.parsed.words[k] in {"and", "&"}
         k += 1
     return _distinct(ctx, found, joined), after
+
+
+def _is_part(ctx: Context, after: int, end: int) -> bool:
+    """Whether a place is only part of a longer name ("the Malta Pavilion", "Chad University")."""
+    if after >= end or ctx.parsed.doc[after].ent_type_ in {"DATE", "TIME"}:
+        return False
+    return ctx.parsed.doc[after].pos_ in {"PROPN", "NOUN"} and ctx.parsed.doc[after].text[0].isupper()
 
 
 def _distinct(ctx: Context, found: list[int], joined: bool) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.facts.merging import Known, identity
+from kg.model import Kind
 
 LENT = frozenset(
     {"meeting", "dialogue", "summit", "conference", "ceremony", "signing", "press-conference", "other", "visit"}
@@ -37,12 +38,14 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
         lender = _part(ctx, event, events) or _visit(ctx, n, event, visits)
         if lender is not None and lender is not event:
             month = _month(lender) if lender.main.type == "visit" else None
-            found[n] = Setting(_place(lender), month)
+            found[n] = Setting(place(ctx, lender), month)
     return found
 
 
-def _place(event: Known) -> int | None:
-    return next((t.place for t in event.tellings if t.place is not None), None)
+def place(ctx: Context, event: Known) -> int | None:
+    """Where an event was; a town or building before the country that another telling gives."""
+    told = [t.place for t in event.tellings if t.place is not None]
+    return next((p for p in told if ctx.mentions[p].kind != Kind.COUNTRY), told[0] if told else None)
 
 
 def _month(event: Known) -> str | None:
@@ -52,14 +55,14 @@ def _month(event: Known) -> str | None:
 
 
 def _lends(event: Known) -> bool:
-    return event.main.type == "visit" and _place(event) is not None
+    return event.main.type == "visit" and any(t.place is not None for t in event.tellings)
 
 
 def _part(ctx: Context, event: Known, events: Sequence[Known]) -> Known | None:
     """The event that it is told to be part of, where that has a place."""
     wanted = {m for t in event.tellings for m in t.within}
     holders = (e for e in events if e is not event and any(m in wanted for t in e.tellings for m in t.mentions))
-    return next((e for e in holders if _place(e) is not None), None)
+    return next((e for e in holders if place(ctx, e) is not None), None)
 
 
 def _visit(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known]]) -> Known | None:
@@ -71,16 +74,12 @@ def _visit(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known
     near = [v for v in fit if _block(ctx, v.main) == _block(ctx, event.main)]
     if near:
         return near[-1]
-    return (
-        fit[0]
-        if len({_key(ctx, v) for v in fit}) == 1 and len(fit) == len([v for _, v in visits if _before(event, v)])
-        else None
-    )
+    return fit[0] if len({_key(ctx, v) for v in fit}) == 1 else None
 
 
 def _key(ctx: Context, event: Known) -> frozenset[str]:
-    place = _place(event)
-    return frozenset(identity(ctx, place)) if place is not None else frozenset()
+    where = place(ctx, event)
+    return frozenset(identity(ctx, where)) if where is not None else frozenset()
 
 
 def _same_people(event: Known, visit: Known) -> bool:

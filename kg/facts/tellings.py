@@ -184,7 +184,7 @@ def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
         and not ctx.mentions.at(k, happenings.PLACES)
     ):
         k += 1
-    places, _ = happenings.places_after(ctx, k, doing.end)
+    places, after = happenings.places_after(ctx, k, doing.end)
     hosts, _ = lists.list_after(ctx, doing.after, doing.end)
     bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
     if not places and not bodies:
@@ -195,8 +195,20 @@ def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
         return
     found = _new(ctx, doing, "visit", who)
     found.first_person = not who
-    found.place = places[0] if len(places) == 1 else None
+    found.place = places[0] if len(places) == 1 and not _goes_on(ctx, after, doing.end) else None
+    if ctx.parsed.doc[doing.first].lemma_ == "be" and found.status == "held" and doing.verb.tag_ in {"VBZ", "VBP"}:
+        found.status = "ongoing"
     yield found
+
+
+def _goes_on(ctx: Context, first: int, end: int) -> bool:
+    """Whether further stops follow ("to Rome June 2-4, Athens June 5, and Sofia")."""
+    for k in range(first, end):
+        here = ctx.mentions.at(k, frozenset({Kind.PLACE}))
+        joined = k > first and ctx.parsed.words[k - 1] in {",", "and"}
+        if here and joined and ctx.mentions.ranges[here[-1]][0] == k and lists.outer(ctx, k) is None:
+            return any(t.after <= k for t in dates_within(ctx, first, k))
+    return False
 
 
 def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
@@ -270,10 +282,12 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     if not events and lemma == "host":
         yield from _receive(ctx, doing, nouns)
         return
+    seat = ctx.mentions.at(subject.i, frozenset({Kind.PLACE})) if subject is not None and lemma == "host" else ()
     host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
     for event in events:
         if event.unreal:
             continue
+        event.place = seat[-1] if seat and event.place is None else event.place
         event.join(who, host)
         if host == "host" and who and event.host is None:
             event.host = who[0]
