@@ -275,6 +275,8 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     for head in heads:
         for i in ctx.mentions.at(head.i, EVENTS):
             found[i] = None
+    if not found and subject is not None and doing.concept == "hold":
+        found.update(dict.fromkeys(ctx.mentions.at(subject.i, EVENTS)))
     if not found and not doing.passive:
         near = _next_event(ctx, doing.after, doing.end)
         if near is not None:

@@ -255,9 +255,14 @@ def _call_on(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
 
 
 def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    subject = syntax.subject(doing.verb)
+    lemma = doing.verb.lemma_
+    own = ctx.mentions.at(subject.i, EVENTS) if subject is not None else ()
+    if own and set(events_of(ctx, doing)) <= set(own) and lemma not in {"have", "make", "pay"}:
+        yield from _happen(ctx, doing, nouns)
+        return
     events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     who = doing.by if doing.passive else doing.who
-    lemma = doing.verb.lemma_
     if lemma in {"have", "make", "pay"}:
         events = [e for e in events if e.type in TALKED | {"visit"} and not e.named]
     events = [
@@ -266,15 +271,6 @@ def _hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
         if not (e.several and e.type not in {"meeting", "dialogue"})
         and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
     ]
-    subject = syntax.subject(doing.verb)
-    if (
-        not events
-        and subject is not None
-        and ctx.mentions.at(subject.i, EVENTS)
-        and lemma not in {"have", "make", "pay"}
-    ):
-        yield from _happen(ctx, doing, nouns)
-        return
     if not events and not doing.passive and not list(syntax.children(doing.verb, "dobj")):
         if lemma in {"convene", "reconvene"}:
             yield from _meet(ctx, doing, nouns)
