@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.facts import actors, dates, instrument_status, naming, syntax
 from kg.facts.acts import owner
 from kg.facts.context import Context
-from kg.facts.instruments import Instrument, instruments
+from kg.facts.instruments import INDEFINITE, Instrument, instruments
 from kg.facts.parties import Sides, named_parties
 from kg.facts.signings import Signing, signings
 from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Signature, Span, Tenure
@@ -89,7 +89,23 @@ def _parties(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Those between whom it is: named in its own words, else those who sign it."""
     named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
     signed = [i for s in known.signings for i in (*s.signers, *s.others)]
-    return sides.parties((*named, *signed))
+    found = sides.parties((*named, *signed))
+    if found:
+        return found
+    makers = (sides.parties(_makers(context, t)) for t in known.mentions if not t.heading)
+    return next((m for m in makers if len(m) > 1), ())
+
+
+def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """Those who together make, plan or negotiate a new instrument: "both countries will work towards an agreement"."""
+    if thing.first == 0 or context.parsed.words[thing.first - 1] not in INDEFINITE:
+        return ()
+    verb = syntax.governor(context.parsed.doc[thing.head])
+    while verb is not None and not syntax.is_finite(verb):
+        verb = syntax.governor(verb)
+    if verb is None:
+        return ()
+    return actors.actors(context.mentions, context.lexicon, owner(verb))
 
 
 def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:

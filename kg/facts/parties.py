@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.facts import actors
 from kg.facts.context import Context
@@ -62,4 +63,15 @@ def named_parties(context: Context, thing: Instrument) -> tuple[int, ...]:
     inside = tuple(i for i in mentions.within(thing.first, thing.head + 1, BODIES) if mentions[i].keys)
     if opener is not None and words[opener] == "with":
         return inside + after
-    return after or (inside if len({mentions[i].keys for i in inside}) > 1 else ())
+    joined = inside if len({mentions[i].keys for i in inside}) > 1 else _joined(context, thing)
+    return after or joined
+
+
+def _joined(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """Two states joined by a hyphen anywhere in the label: "Roadmap for a Renewed Chile-Peru Partnership"."""
+    found = context.mentions.within(thing.first, thing.after, (Kind.COUNTRY,))
+    words, ranges = context.parsed.words, context.mentions.ranges
+    for one, two in pairwise(found):
+        if ranges[one][1] + 1 == ranges[two][0] and words[ranges[one][1]] in {"-", "/"}:
+            return one, two
+    return ()

@@ -127,13 +127,19 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
 
 
 def _subjects(context: Context, verb: Token) -> tuple[int, ...]:
+    """Who signs: the subject, the list before the verb, the sentence's subject, the states in the subject's words."""
     head = syntax.subject(verb)
     found = actors.actors(context.mentions, context.lexicon, head)
     start = min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.sent.start == verb.sent.start)])
     while start > verb.sent.start and verb.doc[start - 1].pos_ in {"ADV", "PUNCT"} and verb.doc[start - 1].text != ")":
         start -= 1
     beside = lists.listed(context, lists.list_before(context, start, verb.sent.start), start)
-    return beside if len(beside) > len(found) else found
+    if len(beside) > len(found) or found:
+        return beside if len(beside) > len(found) else found
+    if not syntax.is_finite(verb):
+        return actors.actors(context.mentions, context.lexicon, syntax.subject(verb.sent.root))
+    first, after = syntax.extent(head) if head is not None else (0, 0)
+    return context.mentions.within(first, after, (Kind.COUNTRY,))
 
 
 def _agents(context: Context, verb: Token) -> tuple[int, ...]:
