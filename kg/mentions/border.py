@@ -39,7 +39,7 @@ def _continues(page: Page, at: int, stop: int) -> int:
     if page.lower[j] in LINKS:
         while j + 1 < stop and page.lower[j + 1] in ARTICLES:
             j += 1
-        if page.starting(j + 1, Kind.COUNTRY) is not None or page.heads_title(j + 1):
+        if page.starting(j + 1, Kind.COUNTRY, Kind.ORGANIZATION) is not None or page.heads_title(j + 1):
             return at
         end = _phrase_end(page, j + 1, stop)
         return end if end > j + 1 else at
@@ -92,7 +92,8 @@ def _begins_title(page: Page, i: int) -> bool:
     for j in range(i, min(i + 6, page.block_end(i))):
         if page.heads_title(j):
             return True
-        if not page.capital(j) and not page.glued(j) and page.lower[j] not in JOINERS:
+        joins = page.lower[j] in JOINERS
+        if (joins and page.heads_title(j + 1)) or not (joins or page.capital(j) or page.glued(j)):
             return False
     return False
 

@@ -41,8 +41,10 @@ def _share_organizations(offices: Sequence[Proposal]) -> None:
 def _is_private(scene: Scene, title: Proposal) -> bool:
     """Whether an office is a firm's or an association's, or, behind a bare name, may well be."""
     owner = title.organization
-    if owner is not None and (owner.org_kind != "other" or owner.country is not None):
+    if owner is not None and (owner.keys or owner.country is not None or owner.org_kind == "agency"):
         return owner.org_kind in PRIVATE
+    if owner is not None and owner.org_kind in PRIVATE:
+        return True
     if title.holder is None or title.office is None or title.office.country or title.first < title.holder.first:
         return False
     word = head_word(scene.reference, title.office.title)
@@ -65,6 +67,8 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     offices = scene.offices
     for title in offices:
         _assign(title, _by_organization(title))
+    for title in offices:
+        _give_body(scene, title)
     for title in offices:
         _assign(title, _by_side(scene, title))
     for title in offices:
@@ -95,6 +99,19 @@ def _supranational(title: Proposal) -> bool:
 def _by_organization(title: Proposal) -> tuple[str, str] | None:
     code = iso(title.organization)
     return (code, "organization") if code else None
+
+
+def _give_body(scene: Scene, title: Proposal) -> None:
+    """An office that only an international organisation of the text has, where no country of it could."""
+    office = title.office
+    if office is None or office.country is not None or title.organization is not None:
+        return
+    bodies = {o.keys[0]: o for o in reversed(scene.organizations) if o.keys and o.org_kind in SUPRANATIONAL}
+    able = [o for key, o in bodies.items() if scene.reference.office(office.title, None, organization=key)]
+    issuer = [o for o in able if o.keys[0] == scene.issuer]
+    rivals = [c for c in scene.play if scene.reference.office(office.title, c)]
+    if issuer or (len(able) == 1 and not rivals):
+        title.organization = (issuer or able)[0]
 
 
 def _by_side(scene: Scene, title: Proposal) -> tuple[str, str] | None:

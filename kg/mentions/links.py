@@ -12,6 +12,10 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.titles import STYLE_HEADS, Title
 from kg.model import Kind
 
+MONTHS = frozenset({
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+})  # fmt: skip
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
 
 
@@ -85,7 +89,7 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
     direct = linker.starts.get(last.after) if last.after < page.block_end(last.head) else None
     apposed = _after_mark(linker, last.after)
     before = _before(linker, chain[0].first)
-    if before is None and len(chain[0].parts) > 1:
+    if before is None and len(chain[0].parts) > 1 and chain[0].first > page.block_start(chain[0].first):
         before = linker.ends.get(chain[0].first)
     if direct is not None:
         shared = _and_joined(page, chain)
@@ -187,7 +191,7 @@ def _link_plural(linker: Linker, title: Title) -> None:
     if at < len(page) and page.words[at] in {",", "(", ":"}:
         at += 1
     behind = _name_list(linker, at) if at < page.block_end(title.head) else []
-    if behind:
+    if len(behind) > 1 or (behind and (behind[0][0].parts > 1 or behind[0][0].styled)):
         _share(linker, title, behind, behind=False)
         return
     before = _names_before(linker, title.first)
@@ -251,7 +255,8 @@ def _link_across(linker: Linker, chain: list[Title]) -> None:
 
 
 def _fills_block(page: Page, name: Name) -> bool:
-    return name.first <= page.block_start(name.first) + 1 and name.after >= page.block_end(name.first) - 1
+    rest = page.words[name.after : page.block_end(name.first)]
+    return name.first <= page.block_start(name.first) + 1 and not any(w[0].isalpha() and w not in MONTHS for w in rest)
 
 
 def owner_code(link: Link) -> str | None:

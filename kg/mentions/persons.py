@@ -39,7 +39,9 @@ def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
 def _without_noun(page: Page, name: Name) -> Name:
     """In a heading in title case, a noun behind the name is none of it: "Kamala Harris Call with …"."""
     last, heading = name.end - 1, page.parsed.block(name.core).kind in {BlockKind.TITLE, BlockKind.HEADING}
-    if not heading or name.parts < 2 or name.after >= len(page) or page.is_given(last) or not page.is_common(last):
+    if not heading or name.parts < 2 or name.after >= len(page) or page.is_given(last):
+        return name
+    if page.lower[last] not in page.lower_words:
         return name
     if page.lower[name.after] not in AFTER_NOUN or page.glued(last):
         return name
@@ -80,7 +82,9 @@ def _plain_surname(page: Page, name: Name) -> bool:
     i, block = name.core, page.parsed.block(name.core)
     sentence = block.kind in {BlockKind.BODY, BlockKind.ITEM} and not block.capitals
     single = name.parts == 1 and page.parsed.doc[i].tag_ == "NNP" and not page.words[i].isupper()
-    return sentence and single and not page.is_portfolio(i) and page.lower[i] not in page.reference.org_words
+    word = page.lower[i]
+    other = word in page.lower_words or page.is_portfolio(i) or word in page.reference.org_words
+    return sentence and single and not other
 
 
 def _bounded(page: Page, after: int) -> bool:

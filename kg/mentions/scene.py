@@ -39,6 +39,7 @@ class Scene:
     lawful: list[str] = field(default_factory=list)  # countries that alone have an office of the text
     visited: list[str] = field(default_factory=list)  # countries that somebody travels to
     home: list[str] = field(default_factory=list)  # the country whose officials need no country, if it can be told
+    issuer: str = ""  # key of the organisation that issues the text, if one does
     owning: set[int] = field(default_factory=set)  # where a country's name belongs to a title
     meeting: frozenset[str] = frozenset()  # lemmas of verbs of meeting
     travelling: frozenset[str] = frozenset()  # lemmas of verbs of visiting
@@ -76,7 +77,7 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     scene.principals = principals(parsed.words, stand, scene.said)
     titles = unsaid_titles(held)
     scene.lawful = list(dict.fromkeys(c for t in titles if (c := by_law(reference, t, scene.play))))
-    scene.visited = list(dict.fromkeys(_visited(scene)))
+    scene.visited = list(dict.fromkeys([*_visited(scene), *_met(scene)]))
     _find_home(scene)
     return scene
 
@@ -104,6 +105,8 @@ def _find_home(scene: Scene) -> None:
     held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]
     titles = list(unsaid_titles(held))
     sums, _ = weigh(scene.parsed, scene.reference, scene.stand)
+    first = max(sums, key=lambda k: (sums[k], k), default="")
+    scene.issuer = first if first.startswith("org/") else ""
     marks = dict.fromkeys((*(k[8:] for k in sums if k.startswith("country/")), *scene.play), 0.0)
     for code in marks:
         marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
@@ -114,6 +117,14 @@ def _find_home(scene: Scene) -> None:
     second = marks[ranked[1]] if len(ranked) > 1 else 0.0
     if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:
         scene.home = [ranked[0]]
+
+
+def _met(scene: Scene) -> Iterator[str]:
+    """Countries of a sentence in which the author tells whom they met: "In Jordan I met …"."""
+    for token in scene.parsed.doc:
+        if token.lower_ == "i" and token.dep_ == "nsubj" and token.head.lemma_.lower() in scene.meeting:
+            first, after = token.sent.start, token.sent.end
+            yield from (c for c, at in scene.nearby.items() if any(first <= i < after for i in at))
 
 
 def _visited(scene: Scene) -> Iterator[str]:

@@ -38,6 +38,7 @@ class Title:
     owners: list[Proposal] = field(default_factory=list)  # countries it belongs to
     basis: str = ""
     organization: Proposal | None = None
+    local: bool = False  # an office that places have: governor, mayor, senator
     owned_before: bool = False  # a country stands before it: "Kenya's Minister"
     affiliated: bool = False  # an organisation's name goes before that the reference data do not know
 
@@ -56,13 +57,17 @@ class Title:
         written = self._head(page)
         if written.isupper():
             return self.word.upper()
-        return self.word.title() if written[0].isupper() else self.word
+        if not written[0].isupper():
+            return self.word
+        return " ".join(w if w in PREPOSITIONS else w.capitalize() for w in self.word.split())
 
     @property
     def says_office(self) -> bool:
         """Whether it names an office: a relational head ("officer", "member") does so only with what it is of."""
         alone = len(self.parts) == 1 and self.parts[0] == (self.head, self.head_after)
         owned = bool(self.owners) or self.organization is not None or self.affiliated
+        if self.plural and self.relational:
+            return len(self.parts) > 1
         return not self.relational or not alone or owned
 
     @property
@@ -120,6 +125,7 @@ def read_title(page: Page, head: int, free: int = 0) -> Title:
     word, head_after = page.heads[head]
     plural = " ".join(page.lower[head:head_after]).replace(" - ", " ") == word.plural.lower()
     title = Title(head, head_after, head, head_after, word.word.lower(), "relational" in word.value, plural, [])
+    title.local = "local" in word.value
     _leftward(page, title, max(free, page.block_start(head)))
     _rightward(page, title)
     return title
@@ -145,17 +151,17 @@ def _leftward(page: Page, title: Title, floor: int) -> None:
 def _modifiers(page: Page, title: Title, floor: int) -> int:
     """Where the rank and portfolio words before the head begin."""
     at = title.head
-    lower = not page.capital(title.head)
     while at > floor:
-        step = _modifier_before(page, at, floor, lower=lower, gathered=at < title.head)
+        step = _modifier_before(page, title, at, floor)
         if step >= at:
             break
         at = step
     return at
 
 
-def _modifier_before(page: Page, at: int, floor: int, *, lower: bool, gathered: bool) -> int:
+def _modifier_before(page: Page, title: Title, at: int, floor: int) -> int:
     """Where the modifier that ends before ``at`` starts, or ``at`` where none does."""
+    lower, gathered = not page.capital(title.head), at < title.head
     i = at - 1
     if page.glued(at) and i > floor:
         if _status_before(page, at, floor) is not None:
@@ -173,10 +179,10 @@ def _modifier_before(page: Page, at: int, floor: int, *, lower: bool, gathered: 
         return at
     if page.lower[i] in ARTICLES or not page.words[i][0].isalpha():
         return at
-    return _word_before(page, at, floor, lower=lower)
+    return _word_before(page, at, floor, lower=lower, local=title.local)
 
 
-def _word_before(page: Page, at: int, floor: int, *, lower: bool) -> int:
+def _word_before(page: Page, at: int, floor: int, *, lower: bool, local: bool) -> int:
     i = at - 1
     for first in range(max(floor, at - 3), at):
         if page.is_a("rank", first) == at or (first == i and page.is_portfolio(i)):
@@ -186,7 +192,7 @@ def _word_before(page: Page, at: int, floor: int, *, lower: bool) -> int:
         return head if page.heads[head][0].word in RANKED else at
     place = page.ending(at, Kind.PLACE)
     if place is not None and place.first >= floor:
-        return place.first
+        return place.first if local else at
     token = page.parsed.doc[i]
     if lower or page.starts_sentence(i) or page.in_person(i) or token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return at
