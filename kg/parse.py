@@ -54,6 +54,11 @@ class Parsed:
         return first, max(first, bisect_left(self.starts, span.end))
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Each token as the model saw it: marks made plain, capitals recased."""
+        return tuple(t.text for t in self.doc)
+
+    @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each token, lower-cased."""
         return tuple(t.lemma_.lower() for t in self.doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import ids, lexicon, reference
-from kg.mentions import countries, organizations
+from kg.mentions import known as names
 from kg.mentions.publisher import publisher
 from kg.model import Document
 
@@ -15,9 +15,7 @@ def issuer(parser):
     def find(text, **known):
         document = Document(ids.document_id(text), "x", ids.sha256(text), text, **known)
         parsed, data, words = parser.parse(document), reference.load(), lexicon.load()
-        found = list(countries.propose(parsed, data, words, ()))
-        found += organizations.known(parsed, data, words, tuple(found))
-        return publisher(parsed, data, found)
+        return publisher(parsed, data, list(names.propose(parsed, data, words, ())))
 
     return find
 

@@ -14,7 +14,16 @@ from typing import overload
 
 from kg.lexicon import Lexicon
 from kg.mentions import (
-    countries, events, groups, officials, org_guesses, org_links, organizations, persons_coref, places, plural_pronouns,
+    events,
+    groups,
+    known,
+    officials,
+    org_guesses,
+    org_links,
+    organizations,
+    persons_coref,
+    places,
+    plural_pronouns,
 )  # fmt: skip
 from kg.mentions.proposal import Proposal
 from kg.mentions.settle import freeze, settle
@@ -28,9 +37,7 @@ Finder = Callable[[Parsed, Reference, Lexicon, Sequence[Proposal]], Iterator[Pro
 """(parsed, reference, lexicon, what earlier finders proposed) → proposals."""
 
 FINDERS: tuple[Finder, ...] = (
-    countries.propose,
-    organizations.known,
-    places.known,
+    known.propose,
     officials.propose,
     organizations.propose,
     org_guesses.propose,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Lexicon
-from kg.mentions.gazetteer import Hit, hits, is_surname
+from kg.mentions.gazetteer import Hit, Hits, is_surname
 from kg.mentions.metonymy import stands_for_actor
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
@@ -30,19 +30,18 @@ class Evidence:
     within: Counter[str] = field(default_factory=Counter)  # ISO codes, by places that lie in one country
 
 
-def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, forms: Sequence[Hits]) -> Iterator[Proposal]:
     """Every mention of a country; a form that several could own stays open unless the text decides."""
-    del earlier
-    found = list(_chosen(parsed, reference))
+    found = list(_chosen(forms))
     evidence = _evidence(found, reference)
     for hit in found:
         yield from _read(parsed, reference, lexicon, hit, evidence)
 
 
-def _chosen(parsed: Parsed, reference: Reference) -> Iterator[Hit]:
+def _chosen(forms: Sequence[Hits]) -> Iterator[Hit]:
     """The longest form with a country reading at each token, outside longer names of places."""
     free = 0
-    for at in hits(parsed, reference):
+    for at in forms:
         if at[0].first < free:
             continue
         country = next((h for h in reversed(at) if h.of(Kind.COUNTRY) or h.metonyms), None)
@@ -144,8 +143,8 @@ def _combines(readings: tuple[Entry, ...], hit: Hit, parsed: Parsed) -> bool:
 
 
 def _joined(parsed: Parsed, reference: Reference, after: int) -> bool:
-    words = [t.text for t in parsed.doc[after : after + 6]]
-    found = reference.gazetteer.at(words, 1) if words[:1] == ["-"] else None
+    words = parsed.texts[after : after + 6]
+    found = reference.gazetteer.at(words, 1) if words[:1] == ("-",) else None
     return found is not None and any(e.kind == Kind.COUNTRY for e in found[0])
 
 

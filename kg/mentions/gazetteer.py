@@ -38,17 +38,16 @@ class Hit:
         return tuple(e for e in self.entries if e.metonym)
 
 
-def written(parsed: Parsed) -> list[str]:
-    """The tokens as the model saw them: plain marks, capitals recased."""
-    return [t.text for t in parsed.doc]
-
-
 def hits_at(parsed: Parsed, words: Sequence[str], reference: Reference, i: int) -> list[Hit]:
     """Every form that starts at token ``i`` and ends in the same block, the shortest first."""
     block = parsed.block_of[i]
     found = reference.gazetteer.every(words, i, recased=parsed.blocks[block].capitals)
     end = parsed.block_tokens[block][1]
     return [Hit(i, after, entries) for entries, after in found if after <= end]
+
+
+Hits = list[Hit]
+"""The forms that start at one token, the shortest first."""
 
 
 def is_surname(parsed: Parsed, reference: Reference, hit: Hit) -> bool:
@@ -68,10 +67,12 @@ def _is_given(reference: Reference, token: Token) -> bool:
     return given and reference.gazetteer.at([token.text], 0) is None
 
 
-def hits(parsed: Parsed, reference: Reference) -> Iterator[list[Hit]]:
+def hits(parsed: Parsed, reference: Reference) -> Iterator[Hits]:
     """For every token at which a form starts: the forms, the shortest first."""
-    words = written(parsed)
-    for i in range(len(words)):
+    words = parsed.texts
+    for i, word in enumerate(words):
+        if not reference.gazetteer.may_start(word):
+            continue
         found = hits_at(parsed, words, reference, i)
         if found and parsed.words[i] == "the" and i + 1 < len(words):
             further = hits_at(parsed, words, reference, i + 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.mentions.parties import Parties, distinct
-from kg.mentions.phrases import FIRM, Phrase, Reader, base, is_plural
+from kg.mentions.phrases import FIRM, Phrase, Reader, bases, is_plural
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import Publisher, publisher
 from kg.model import Form, How, Kind
@@ -42,9 +42,9 @@ class _Groups:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
-        self.meant: dict[str, Sequence[Proposal]] = {}  # whom a plural title meant last
+        self.meant: dict[str, list[Proposal]] = {}  # whom a plural title meant last
         self.sent: Proposal | None = None  # the last delegation whose country was said
-        self.bases = [base(t) for t in parsed.doc]
+        self.bases = bases(parsed)
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
         self.exact = {(p.first, p.after) for p in stand}
         self.reader = Reader(parsed, self.cues, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})

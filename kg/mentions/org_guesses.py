@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
-from kg.mentions.phrases import base
+from kg.mentions.phrases import bases
 from kg.mentions.proposal import Proposal
 from kg.model import Form, Kind
 from kg.parse import Parsed
@@ -46,7 +46,7 @@ class _Guesses:
     def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> None:
         self.parsed, self.reference, self.lexicon = parsed, reference, lexicon
         self.kinds = {i: p.kind for p in earlier for i in range(p.first, p.after)}
-        self.bases = [base(t) for t in parsed.doc]
+        self.bases = bases(parsed)
         self.schemes = [lexicon.cues(s) for s in NOT_NAMES]
 
     def cut(self, guess: DocSpan) -> tuple[int, int]:

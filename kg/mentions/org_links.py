@@ -168,13 +168,13 @@ def _bracketed(parsed: Parsed, p: Proposal) -> Iterator[tuple[tuple[str, ...], i
     for i in range(begin, end + 1):
         if i == end or words[i] in CALLED:
             if first < i and _is_short(parsed, first, i, p):
-                yield tuple(t.text for t in parsed.doc[first:i]), first, i
+                yield parsed.texts[first:i], first, i
             first = i + 1
 
 
 def _is_short(parsed: Parsed, first: int, after: int, p: Proposal) -> bool:
     """An abbreviation, or capitalised words of the name itself."""
-    words = [t.text for t in parsed.doc[first:after]]
+    words = parsed.texts[first:after]
     if not all(w[0].isupper() or not w[0].isalpha() for w in words) or not words[0][0].isalpha():
         return False
     if len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
@@ -189,9 +189,9 @@ def _uses(
     starts: dict[str, list[tuple[str, ...]]] = {}
     for short in sorted(aliases, key=len, reverse=True):
         starts.setdefault(short[0], []).append(short)
-    for i, token in enumerate(parsed.doc):
-        for short in starts.get(token.text, ()):
-            if tuple(t.text for t in parsed.doc[i : i + len(short)]) != short:
+    for i, text in enumerate(parsed.texts):
+        for short in starts.get(text, ()):
+            if parsed.texts[i : i + len(short)] != short:
                 continue
             known = aliases[short]
             guess = at.get(i)

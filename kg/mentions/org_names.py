@@ -43,6 +43,7 @@ class Grammar:
         self.doc = parsed.doc
         self.reference = reference
         self.plurals = {w.plural.lower(): w for w in reference.org_words.values() if w.plural}
+        self.lasts = {word.rpartition(" ")[2] for word in reference.org_words}
         self.taken = kinds(earlier)
         self.ends = {i: p.after for p in earlier if p.kind == Kind.COUNTRY for i in range(p.first, p.after)}
         self.titles = _inner_titles(parsed, reference)
@@ -51,7 +52,7 @@ class Grammar:
     def names(self) -> Iterator[Name]:
         """Every name, in text order; a name within a longer one is left out."""
         free = 0
-        for i in range(len(self.doc)):
+        for i in range(len(self.parsed.words)):
             if i < free or not self.is_head(i) or self.is_head(i + 1):
                 continue
             for name in self._at(i):
@@ -61,15 +62,18 @@ class Grammar:
 
     def word(self, i: int) -> OrgWord | None:
         """The head noun of an organisation's name that ends at a token, if it is written with a capital."""
-        if i >= len(self.doc) or not self.capital(i) or self.taken.get(i) == Kind.PERSON or i in self.titles:
-            return None
         words = self.parsed.words
+        if i >= len(words) or (words[i] not in self.lasts) or not self.capital(i):
+            return None
+        if self.taken.get(i) == Kind.PERSON or i in self.titles:
+            return None
         pair = f"{words[i - 1]} {words[i]}" if i else ""
         return self.reference.org_words.get(pair) or self.reference.org_words.get(words[i])
 
     def plural(self, i: int) -> OrgWord | None:
         """The head noun of which a token is the plural."""
-        return self.plurals.get(self.parsed.words[i]) if self.capital(i) else None
+        found = self.plurals.get(self.parsed.words[i])
+        return found if found is not None and self.capital(i) else None
 
     def is_head(self, i: int) -> bool:
         """Whether a token ends a head noun, singular or plural."""
@@ -77,7 +81,7 @@ class Grammar:
 
     def capital(self, i: int) -> bool:
         """Whether a token is written with a capital or is a numeral within a name."""
-        text = self.doc[i].text
+        text = self.parsed.texts[i]
         return text[0].isupper() or (text[0].isdigit() and len(text) < 4)
 
     def is_title(self, i: int) -> bool:
@@ -245,7 +249,7 @@ class Grammar:
 
     def _is_style(self, i: int) -> bool:
         """Whether an honorific or military rank stands here, and so a person's name begins: "General"."""
-        words = [t.text for t in self.doc[i : i + 4]]
+        words = self.parsed.texts[i : i + 4]
         ends = (self.reference.heads.at(role, words, 0) for role in ("honorific", "military"))
         return any(found is not None and self.taken.get(i + found[1]) == Kind.PERSON for found in ends)
 

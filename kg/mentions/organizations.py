@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.mentions.gazetteer import Hit, hits
+from kg.mentions.gazetteer import Hit, Hits
 from kg.mentions.metonymy import is_located, stands_for_actor
 from kg.mentions.org_names import Grammar, Name
 from kg.mentions.proposal import Proposal
@@ -16,10 +16,11 @@ from kg.reference import Entry, Reference, normal
 KNOWN, LIKELY, BUILT, GUESSED = 0.96, 0.85, 0.88, 0.7
 
 
-def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+def known(
+    parsed: Parsed, reference: Reference, lexicon: Lexicon, found: Sequence[Hits], states: Sequence[Proposal]
+) -> Iterator[Proposal]:
     """Organisations of the reference data, by name, abbreviation or seat."""
-    countries = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
-    found = list(hits(parsed, reference))
+    countries = {p.keys[0][8:] for p in states if p.keys}
     sure = {e.key for at in found for h in at for e in h.of(Kind.ORGANIZATION) if not e.ambiguous}
     free = 0
     for at in found:
@@ -126,7 +127,7 @@ class Owners:
 
     def is_territory(self, reference: Reference, name: Name) -> bool:
         """Whether a government is that of a place below the state: "Queensland Government"."""
-        words = [t.text for t in self.parsed.doc[name.first : name.after]]
+        words = self.parsed.texts[name.first : name.after]
         at = (reference.gazetteer.at(words, i) for i in range(len(words)))
         kinds = {e.kind for found in at if found for e in found[0] if not e.metonym}
         return Kind.PLACE in kinds and Kind.COUNTRY not in kinds

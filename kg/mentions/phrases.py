@@ -153,12 +153,16 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NNP" and token.lower_.endswith("s"))
 
 
-def base(token: Token) -> str:
-    """The lemma, also of a plural that the model takes for a name ("Governments")."""
-    lemma = token.lemma_.lower()
-    if token.pos_ != "PROPN" or not lemma.endswith("s") or lemma.endswith("ss"):
-        return lemma
-    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+def bases(parsed: Parsed) -> list[str]:
+    """Each token's lemma, also of a plural that the model takes for a name ("Governments")."""
+    proper = parsed.doc.to_array("POS") == parsed.doc.vocab.strings["PROPN"]
+    return [_singular(lemma) if name else lemma for lemma, name in zip(parsed.lemmas, proper, strict=True)]
+
+
+def _singular(word: str) -> str:
+    if not word.endswith("s") or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 FIRM = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as DocSpan
 
 from kg.lexicon import Lexicon
-from kg.mentions.gazetteer import Hit, hits, is_surname
+from kg.mentions.gazetteer import Hit, Hits, is_surname
 from kg.mentions.metonymy import is_located
-from kg.mentions.phrases import base
+from kg.mentions.phrases import bases
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
@@ -31,11 +31,13 @@ GENERIC = frozenset({
 })  # fmt: skip
 
 
-def known(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+def known(
+    parsed: Parsed, reference: Reference, lexicon: Lexicon, found: Sequence[Hits], earlier: Sequence[Proposal]
+) -> Iterator[Proposal]:
     """Places of the reference data."""
     places = _Places(parsed, reference, lexicon, earlier)
     free = 0
-    for at in hits(parsed, reference):
+    for at in found:
         hit = next((h for h in reversed(at) if h.places), None)
         if (
             hit is not None
@@ -70,7 +72,7 @@ class _Places:
 
     def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> None:
         self.parsed, self.reference = parsed, reference
-        self.bases = [base(t) for t in parsed.doc]
+        self.bases = bases(parsed)
         self.instruments = lexicon.cues("instruments")
         firm = [p for p in earlier if p.kind in TAKEN and p.how != How.METONYM]
         self.taken = {i for p in firm for i in range(p.first, p.after)}
@@ -129,7 +131,7 @@ class _Places:
 
     def _country(self, after: int) -> str | None:
         """The country named behind a comma: "Apia, Samoa"."""
-        words = [t.text for t in self.parsed.doc[after : after + 6]]
-        found = self.reference.gazetteer.at(words, 1) if words[:1] == [","] else None
+        words = self.parsed.texts[after : after + 6]
+        found = self.reference.gazetteer.at(words, 1) if words[:1] == (",",) else None
         keys = {e.key for e in found[0] if e.kind == Kind.COUNTRY and e.form == Form.NAME} if found else set()
         return keys.pop()[8:] if len(keys) == 1 else None

@@ -108,7 +108,7 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
             yield p.keys[0], 2.0, "a country in the letterhead"
     for block in [*heads, *tails]:
         first, after = parsed.block_tokens[block]
-        found = reference.gazetteer.at([t.text for t in parsed.doc[first:after]], 0)
+        found = reference.gazetteer.at(parsed.texts[first:after], 0)
         places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
         if len(places) == 1 and places[0].country and places[0].kind == "city":
             yield f"country/{places[0].country}", 1.5, "the place in the dateline"

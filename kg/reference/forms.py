@@ -88,11 +88,18 @@ class Trie(Generic[V]):
     def every(self, words: Sequence[str], i: int, *, recased: bool = False) -> list[tuple[tuple[V, ...], int]]:
         """Like ``at``, for every form that starts at token ``i``, the shortest first."""
         found: list[tuple[tuple[V, ...], int]] = []
+        if not self.may_start(words[i]):
+            return found
         for node, ranks, after in self._walk(words, i):
             values = tuple(v for demand, v in node.leaves if _satisfied(demand, ranks, recased))
             if values:
                 found.append((tuple(dict.fromkeys(values)), after))
         return found
+
+    def may_start(self, word: str) -> bool:
+        """Whether some form begins with a token's first piece: a quick refusal before a longer look."""
+        read = self._pieces(word)
+        return bool(read) and read[0][0] in self._root.next
 
     def _walk(self, words: Sequence[str], i: int) -> Iterator[tuple[_Node[V], list[int], int]]:
         node = self._root
