@@ -6,15 +6,18 @@ month. Only a visit to one place lends it, only to events of the same people tol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
+from kg.facts.dates import document_date
 from kg.facts.happenings import Happening
 from kg.facts.merging import Known, identity
 from kg.model import Kind
 
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?: ?[:.h] ?[0-5]\d(?![\d.])| ?(?:[ap]\.?m\b))")
 LENT = frozenset(
     {"meeting", "dialogue", "summit", "conference", "ceremony", "signing", "press-conference", "other", "visit"}
 )
@@ -32,7 +35,11 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     """What each event takes from others, by its position in the list."""
     visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
     found: dict[int, Setting] = {}
+    today = document_date(ctx.parsed)
     for n, event in enumerate(events):
+        if today and _timetabled(ctx, event.main):
+            found[n] = Setting(None, today)
+            continue
         if event.main.type not in LENT:
             continue
         lender = _part(ctx, event, events) or _visit(ctx, n, event, visits)
@@ -40,6 +47,12 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
             month = _month(lender) if lender.main.type == "visit" else None
             found[n] = Setting(place(ctx, lender), month)
     return found
+
+
+def _timetabled(ctx: Context, telling: Happening) -> bool:
+    """A line of a day's schedule: it opens with the time of day ("10:30 a.m. The Minister meets …")."""
+    first, after = ctx.parsed.block_tokens[ctx.parsed.block_of[telling.head]]
+    return bool(CLOCK.match(" ".join(ctx.parsed.words[first : min(after, first + 4)])))
 
 
 def place(ctx: Context, event: Known) -> int | None:
