@@ -19,7 +19,7 @@ def actors(mentions: Mentions, lexicon: Lexicon, head: Token | None) -> tuple[in
     """
     if head is None:
         return ()
-    heads = [head, *(c for c in syntax.conjuncts(head) if not syntax.is_verb(c))]
+    heads = [head, *(c for c in syntax.conjuncts(head) if c.i > head.i and not syntax.is_verb(c))]
     return ordered(mentions, (i for h in heads for i in actor(mentions, lexicon, h)))
 
 

@@ -20,6 +20,8 @@ from kg.model import Event, Form, Kind, Mention, Participation, Tenure
 MANY = {"they": True, "both": True, "he": False, "she": False}
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
+COUNTED = frozenset({*COUNTS, "the", "of", "all", "these", "those"})
+ANYBODY = frozenset({"leader", "official", "counterpart", "representative", "participant", "principal", "co-chair"})
 PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
 BACK = 4  # sentences to look back for a plural subject
 
@@ -37,13 +39,58 @@ class Discourse:
             self.last.append((cue.verb.i, source.speakers))
 
     def settle(self, source: Source, cue: Cue) -> Source:
-        """The source with its speakers filled in from the text before, where its own sentence leaves them open."""
+        """The source with its speakers filled in from the text before, where its own sentence leaves them open.
+
+        "They" goes on with those who spoke before in the same paragraph; "the two officials" are rather the persons
+        who met than their countries.
+        """
         if not source.speakers:
             return self._unnamed(source)
-        if actors.resolved(self.context.mentions, source.speakers) and not source.partial:
+        found = self._going_on(source, cue) or self._persons(source, cue)
+        if not found and self._known(source.speakers) and not source.partial:
             return source
-        found = self._partial(source, cue) if source.partial else self._open(source, cue)
+        found = found or (self._partial(source, cue) if source.partial else self._open(source, cue))
         return replace(source, speakers=found, carried=True) if found else source
+
+    def _going_on(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """Those who spoke just before in the same paragraph, for a "they" that may mean them."""
+        alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
+        if alone is None or alone.form != Form.PRONOUN or not MANY.get(alone.surface.lower()) or not self.last:
+            return ()
+        token, who = self.last[-1]
+        same = self.context.parsed.block_of[token] == self.context.parsed.block_of[cue.verb.i]
+        return who if same and len(self._heads(who)) > 1 and self._known(who) else ()
+
+    def _persons(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """The persons whom a group of office holders means, where only their countries were found."""
+        mentions = self.context.mentions
+        alone = mentions[source.speakers[0]] if len(source.speakers) == 1 else None
+        if alone is None or alone.kind != Kind.GROUP or alone.group != "officials" or alone.form == Form.PRONOUN:
+            return ()
+        states = all(mentions[h].kind in {Kind.COUNTRY, Kind.ORGANIZATION} for h in self._heads(source.speakers))
+        if not states or len(mentions.within(*mentions.ranges[source.speakers[0]])) > 1:
+            return ()
+        titled = tuple(i for i in self._present(cue, 0) if self._has_title(i, alone))
+        many = len(self._heads(titled))
+        return titled if many > 1 and _count(alone) in {0, many} and self._in_office(titled) else ()
+
+    def _has_title(self, i: int, group: Mention) -> bool:
+        """Whether a person holds an office that a plural title names; "the leaders" may be anybody."""
+        words = {w.rstrip("s") for w in group.surface.lower().split()} - COUNTED
+        if words & ANYBODY:
+            return True
+        titles = (self._titles.get(h, "") for h in self.context.mentions.heads(i))
+        return any(words <= set(title.split()) for title in titles)
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """The words of the titles that a person has, by the person's first mention."""
+        found: dict[int, str] = {}
+        for tenure in self.context.found(Tenure):
+            office = self.context.mentions[tenure.office].office
+            for head in self.context.mentions.heads(tenure.person):
+                found[head] = f"{found.get(head, '')} {office.title.lower() if office else ''}"
+        return found
 
     def _unnamed(self, source: Source) -> Source:
         """ "The communique adds", "it was noted": by those who spoke before; impersonally only by several."""
