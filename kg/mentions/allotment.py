@@ -16,7 +16,7 @@ from kg.mentions.scene import Scene
 from kg.mentions.unsaid import may_have
 from kg.model import Status
 
-HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 1.5, 0.75, 1.0, 1.0, 0.5, 0.5, 0.5, -2.0, 1.0
+HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 0.5, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
 NEED, LEAD, ONLY = 1.0, 0.3, 0.5
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")

@@ -31,7 +31,8 @@ def opposites(scene: Scene, title: Proposal) -> list[str]:
 
 def _is_goal(scene: Scene, token: Token) -> bool:
     """Whether a noun phrase says where somebody travels."""
-    return token.head.lower_ in TOWARD or (token.dep_ == "dobj" and token.head.lemma_.lower() in scene.travelling)
+    verb = token.head.head if token.head.lower_ in TOWARD else token.head
+    return verb.lemma_.lower() in scene.travelling and token.dep_ in {"pobj", "dobj"}
 
 
 def _named(scene: Scene, token: Token) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import SUPRANATIONAL, Scene
 from kg.mentions.sides import side_of
-from kg.mentions.unsaid import COMPLEMENT, by_law, head_word, may_have
+from kg.mentions.unsaid import COMPLEMENT, body_may_have, by_law, head_word, may_have
 from kg.parse import Parsed
 
 MEMBERS = frozenset({"senator", "member", "representative", "deputy", "mp"})
@@ -68,7 +68,7 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     for title in offices:
         _assign(title, _by_organization(title))
     for title in offices:
-        _give_body(scene, title)
+        _give_body(scene, title, late=False)
     for title in offices:
         _assign(title, _by_side(scene, title))
     for title in offices:
@@ -80,6 +80,7 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     allot(scene, people)
     for title in offices:
         _assign(title, _by_home(scene, title))
+        _give_body(scene, title, late=title.holder is not None)
     for held in people:
         _share(held)
     for title in offices:
@@ -101,17 +102,24 @@ def _by_organization(title: Proposal) -> tuple[str, str] | None:
     return (code, "organization") if code else None
 
 
-def _give_body(scene: Scene, title: Proposal) -> None:
-    """An office that only an international organisation of the text has, where no country of it could."""
+def _give_body(scene: Scene, title: Proposal, *, late: bool) -> None:
+    """The international organisation of the text that has such an office: early for those that only such have."""
     office = title.office
     if office is None or office.country is not None or title.organization is not None:
         return
-    bodies = {o.keys[0]: o for o in reversed(scene.organizations) if o.keys and o.org_kind in SUPRANATIONAL}
-    able = [o for key, o in bodies.items() if scene.reference.office(office.title, None, organization=key)]
-    issuer = [o for o in able if o.keys[0] == scene.issuer]
-    rivals = [c for c in scene.play if scene.reference.office(office.title, c)]
+    if not late and not scene.is_international(title) and not _is_commissioner(scene, title):
+        return
+    bodies = {o.keys[0]: o for o in reversed(scene.organizations) if o.keys and o.country is None}
+    able = [o for key, o in bodies.items() if body_may_have(scene.reference, office.title, key)]
+    issuer = [o for o in able if scene.issuer and o.keys[0].startswith(scene.issuer)]
+    rivals = late and any(may_have(scene.reference, office.title, c) for c in scene.play)
     if issuer or (len(able) == 1 and not rivals):
         title.organization = (issuer or able)[0]
+
+
+def _is_commissioner(scene: Scene, title: Proposal) -> bool:
+    words = scene.reference.heads.tell_apart(title.office.title) if title.office else frozenset()
+    return "commissioner" in words and "high" not in words
 
 
 def _by_side(scene: Scene, title: Proposal) -> tuple[str, str] | None:

@@ -97,7 +97,7 @@ def _owning(scene: Scene) -> Iterator[int]:
 def _verbs(lexicon: Lexicon, *concepts: str) -> Iterator[str]:
     for concept in concepts:
         if concept in lexicon.scheme("event-verbs"):
-            yield from (cue.split()[0] for cue in lexicon.words("event-verbs", concept))
+            yield from (verb for cue in lexicon.words("event-verbs", concept) if (verb := cue.split()[0]) != "be")
 
 
 def _find_home(scene: Scene) -> None:
@@ -124,7 +124,8 @@ def _met(scene: Scene) -> Iterator[str]:
     for token in scene.parsed.doc:
         if token.lower_ == "i" and token.dep_ == "nsubj" and token.head.lemma_.lower() in scene.meeting:
             first, after = token.sent.start, token.sent.end
-            yield from (c for c, at in scene.nearby.items() if any(first <= i < after for i in at))
+            found = [c for c, at in scene.nearby.items() if any(first <= i < after for i in at)]
+            yield from found if len(found) == 1 else ()
 
 
 def _visited(scene: Scene) -> Iterator[str]:

@@ -14,6 +14,7 @@ from kg.reference import Reference, TitleWord, normal
 
 SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
+GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
 LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
 BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with", "the"), ("&",)})
@@ -71,7 +72,7 @@ def principals(words: Sequence[str], stand: Sequence[Proposal], said: Container[
         if left != right and gap in BESIDE and (not said or left in said or right in said):
             pairs[left, right] += 1
     top = max(pairs.values(), default=0)
-    return sorted({code for pair, n in pairs.items() if n == top for code in pair})
+    return sorted({code for pair, n in pairs.items() if n == top > 1 for code in pair})
 
 
 def by_law(reference: Reference, title: str, play: Container[str]) -> str | None:
@@ -96,6 +97,8 @@ def may_have(reference: Reference, title: str, code: str) -> bool:
     known, noun = _office_nouns(reference).get(code), head_word(reference, title)
     if not known or noun is None:
         return True
+    if not GOVERNING & reference.heads.tell_apart(noun.word):
+        return True
     if noun.word in SOLE and normal(title) == normal(noun.word):
         return False
     return reference.heads.tell_apart(noun.word) in known
@@ -112,6 +115,25 @@ def _office_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
                 if noun is not None:
                     found.setdefault(rule.country, set()).add(reference.heads.tell_apart(noun.word))
     return {code: frozenset(words) for code, words in found.items()}
+
+
+def body_may_have(reference: Reference, title: str, key: str) -> bool:
+    """Whether an international organisation has an office with the same head noun."""
+    noun = head_word(reference, title)
+    return noun is not None and reference.heads.tell_apart(noun.word) in _body_nouns(reference).get(key, ())
+
+
+@cache
+def _body_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
+    """Per organisation that is no country's: the head nouns of its known titles."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for rule in reference.offices.values():
+        if rule.organization and not rule.country:
+            for title in (rule.title, *rule.titles):
+                noun = head_word(reference, title)
+                if noun is not None:
+                    found.setdefault(rule.organization, set()).add(reference.heads.tell_apart(noun.word))
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 def head_word(reference: Reference, title: str) -> TitleWord | None:
