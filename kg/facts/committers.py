@@ -14,6 +14,7 @@ from kg.model import Event, How, Kind, Participation, Statement
 
 THIRD_PERSON = frozenset({"their", "its", "his", "her", "it", "they"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
+MEETINGS = frozenset({"meeting", "call", "dialogue", "summit", "visit", "conference", "signing"})
 PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
 Earlier = Sequence[tuple[Act, tuple[int, ...]]]
 """The acts before this one in the text, with their committers."""
@@ -62,7 +63,7 @@ def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
         return ()
     found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
     row = _row(context, act) if found and act.form in {"verb", "future", "item"} else ()
-    return row if set(found) < set(row) else found
+    return row if set(found) < set(row) and actors.resolved(context.mentions, row) else found
 
 
 def _row(context: Context, act: Act) -> tuple[int, ...]:
@@ -84,7 +85,9 @@ def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 def _has_subject(context: Context, act: Act) -> bool:
     """Whether the parse gives the verb a subject of its own that stands beside it."""
     own = syntax.subject_child(context.parsed.doc[act.head])
-    return own is not None and (own.i == act.owner or own.lower_ == "it" or own.dep_ == "nsubjpass")
+    if own is None or own.like_num:
+        return False
+    return own.i == act.owner or own.lower_ == "it" or own.dep_ == "nsubjpass"
 
 
 def _names_somebody(context: Context, owner: int | None) -> bool:
@@ -118,6 +121,32 @@ def _gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     parts = [p.participant for p in context.found(Participation) if event is not None and p.event == event.id]
     states = [i for i in parts if context.mentions[i].kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}]
     return tuple(states or parts)
+
+
+def _met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """ "They", "the two leaders", left open: those who took part in the last meeting told before.
+
+    Persons where there are several, since leaders agree; otherwise the states and bodies that met.
+    """
+    if act.owner is None or not _is_open_plural(context, act.owner):
+        return ()
+    at = context.parsed.starts[act.first]
+    told = [
+        e for e in context.found(Event) if e.type in MEETINGS and e.evidence[0].start < at and e.status != "planned"
+    ]
+    for event in sorted(told, key=lambda e: -e.evidence[0].start):
+        parts = [p.participant for p in context.found(Participation) if p.event == event.id]
+        persons = tuple(i for i in parts if context.mentions[i].kind == Kind.PERSON)
+        if len(persons) > 1 or len(parts) > 1:
+            return persons if len(persons) > 1 else tuple(parts)
+    return ()
+
+
+def _is_open_plural(context: Context, owner: int) -> bool:
+    """Whether a word stands for several that no mention resolves."""
+    word = context.parsed.doc[owner]
+    groups = context.mentions.at(owner, (Kind.GROUP,))
+    return word.lower_ in {"they", "both"} or any(context.mentions[i].how == How.OPEN for i in groups)
 
 
 def _theirs(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
@@ -156,7 +185,7 @@ def _standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_gerund, _subject, _beside, _above, _gathered, _theirs, _pronoun, _speaker, _standing,
+    _owned, _beside_gerund, _subject, _beside, _above, _gathered, _met, _theirs, _pronoun, _speaker, _standing,
 )  # fmt: skip
 
 
