@@ -151,7 +151,7 @@ def _company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for k in range(first, end - 1):
         by = words[k] in {"accompanied", "led", "headed", "joined", "witnessed"} and words[k + 1] == "by"
-        of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] == "of"
+        of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] in {"of", "by"}
         if of:
             found.update(dict.fromkeys(lists.list_after(ctx, k + 2, end)[0]))
         if by or words[k] == "including" or (words[k] in {"together", "along"} and words[k + 1] == "with"):
@@ -170,7 +170,8 @@ def _subject(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]
     if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
         head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
     if head is None or head.i >= verb.i:
-        return _flat_subject(ctx, verb, cue, begin)
+        first, found = _flat_subject(ctx, verb, cue, begin)
+        return first, found or (() if syntax.is_finite(verb) else _of_sentence(ctx, verb, cue))
     left, right = syntax.extent(head)
     right = lists.reach(ctx, max(right, head.i + 1), cue) if head.i < cue else right
     joined = left > begin and ctx.parsed.words[left - 1] in lists.SEPARATORS
@@ -191,7 +192,7 @@ def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
     """Who does it in "A and B showed their resolve by signing …": the subject of the sentence."""
     root = verb.sent.root
     subject = syntax.subject_child(root)
-    if verb.dep_ not in {"pcomp", "advcl"} or subject is None or subject.i > cue or syntax.is_negated(root):
+    if verb.dep_ in {"relcl", "acl"} or subject is None or subject.i >= cue or syntax.is_negated(root):
         return ()
     return lists.listed(ctx, *syntax.extent(subject))
 
@@ -266,6 +267,7 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     own = [o for o in syntax.children(doing.verb, "dobj") if o.lower_ not in {"that", "which"}]
     if doing.verb.dep_ == "relcl" and not own and not doing.passive:
         heads.append(doing.verb.head)
+    heads.extend(c for h in tuple(heads) for c in syntax.conjuncts(h) if c.i > h.i and c not in heads)
     heads.extend(
         o
         for h in tuple(heads)

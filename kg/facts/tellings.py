@@ -56,7 +56,7 @@ def _speakers(ctx: Context, found: Happening) -> None:
         return
     who = lists.listed(ctx, *syntax.extent(own))
     people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
-    if found.type in {"conference", "summit"} and not (found.head < own.i or verb.lemma_ == "meet"):
+    if found.type in {"conference", "summit"} and not (found.head < own.i or prep.lower_ == "during"):
         return
     if people and (talk or found.type == "press-conference"):
         found.anaphor, found.told = False, True
