@@ -32,7 +32,7 @@ def stands_for_actor(parsed: Parsed, lexicon: Lexicon, hit: Hit) -> bool:
         return _is(parsed, lexicon.cues("metonymy"), first.head.i, "addressee")
     if first.dep_ != "pobj":
         return False
-    if first.head.lower_ in OPPOSITE:
+    if first.head.lower_ in OPPOSITE or _is(parsed, lexicon.cues("metonymy"), first.head.head.i, "addressee"):
         return True
     return first.head.lower_ in PAIRS and _is(parsed, lexicon.cues("metonymy"), first.head.head.i, "relation")
 

@@ -85,10 +85,11 @@ class _Guesses:
         return any(self.reference.heads.at(role, words, i) for role in ("head", "rank", "honorific"))
 
     def _is_proper(self, tokens: DocSpan) -> bool:
-        """Not only ordinary words: an abbreviation, an unknown word, or words with a country behind them."""
+        """An unknown word or abbreviation; of several words, some but not all: two unknown ones are a person's name."""
         if len(tokens) == 1:
             return self._is_odd(tokens[0])
-        return any(self._is_odd(t) for t in tokens) or self.kinds.get(tokens.end - 1) == Kind.COUNTRY
+        odd = [self._is_odd(t) for t in tokens if t.lower_ not in LITTLE]
+        return (any(odd) and not all(odd)) or self.kinds.get(tokens.end - 1) == Kind.COUNTRY
 
     def _is_odd(self, token: Token) -> bool:
         word = token.lower_

@@ -16,6 +16,7 @@ from kg.reference import OrgWord, Reference
 
 PLACING = frozenset({"in", "to", "at"})
 COMPLEMENTS = frozenset({"of", "for", "on"})
+RANKS = frozenset({"senior", "deputy", "vice", "assistant", "associate", "principal", "acting", "junior", "chief"})
 PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
 JOINTS = frozenset({"and", "&"})
 SERIES = JOINTS | {","}
@@ -132,7 +133,8 @@ class Grammar:
         """Whether something names the organisation beside its head noun."""
         if after > head + 1:
             return self.word(head) is not None or known.kind == "agency"
-        titled = self._before_title(after) and all(self._is_rank(i) for i in range(first, head))
+        ranks = all(w in RANKS for w in self.parsed.words[first:head])
+        titled = ranks and after < len(self.doc) and self.capital(after)
         return first < head and self.word(head) is not None and not titled and not known.needs
 
     def _is_case(self, first: int, after: int) -> bool:
@@ -245,7 +247,19 @@ class Grammar:
             return False
         if self._is_style(i) or (self.parsed.words[i - 1] in JOINTS and self._is_abbreviation(i)):
             return False
+        if self._is_common(i - 1) and not self._is_common(i) and self._is_strange(i) and self._is_strange(i + 1):
+            return False
         return self.word(i) is None or self.parsed.words[i + 1 : i + 2] != ("of",)
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a token is an ordinary word or one of portfolios."""
+        word = self.parsed.words[i]
+        return word in self.parsed.dictionary or self.parsed.lemmas[i] in self.parsed.dictionary or self.is_portfolio(i)
+
+    def _is_strange(self, i: int) -> bool:
+        """Whether a capitalised word is none of the language and no known name: two of them begin a person's name."""
+        last = i >= len(self.doc) or not self.capital(i)
+        return not last and not self._is_common(i) and self.taken.get(i) is None
 
     def _is_style(self, i: int) -> bool:
         """Whether an honorific or military rank stands here, and so a person's name begins: "General"."""

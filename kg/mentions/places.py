@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as DocSpan
 
+from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, Hits, is_surname
 from kg.mentions.metonymy import is_located
@@ -25,6 +26,10 @@ TAKEN = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})
 LITTLE = frozenset(
     {"-", "'s", "of", "the", "and", "de", "la", "al", "el", "da", "do", "del", "des", "du", "on", "am", "upon"}
 )
+LOCAL = frozenset({
+    "in", "at", "near", "from", "to", "across", "outside", "around", "into", "towards", "toward", "off", "throughout",
+    "within", "via", "over", "between",
+})  # fmt: skip
 GENERIC = frozenset({
     "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "sea", "ocean", "river",
     "region", "regional", "state", "states", "city",
@@ -80,10 +85,14 @@ class _Places:
 
     def is_part(self, first: int, after: int) -> bool:
         """Whether the tokens belong to another name, or name an agreement: "the Paris Agreement"."""
-        if any(i in self.taken for i in range(first, after)):
+        if any(i in self.taken for i in range(first, after)) or self._is_word(first, after):
             return True
         end = self.parsed.block_tokens[self.parsed.block_of[first]][1]
         return after < end and self.instruments.at(self.bases, self.parsed.words, after) is not None
+
+    def _is_word(self, first: int, after: int) -> bool:
+        """An ordinary word with a capital: "Nice to see you"."""
+        return after - first == 1 and self.parsed.doc[first].pos_ in {"ADJ", "VERB", "ADV", "INTJ", "DET", "PRON"}
 
     def known(self, hit: Hit) -> Proposal:
         """A place of the reference data."""
@@ -109,12 +118,23 @@ class _Places:
         if first == after or self.found & set(range(first, after)) or self.is_part(first, after):
             return
         tokens = self.parsed.doc[first:after]
+        if not self._is_located(first, after):
+            return
         if any(not t.text[0].isupper() and t.lower_ not in LITTLE for t in tokens) or self._is_ordinary(tokens):
             return
         yield Proposal(
             first=first, after=after, kind=Kind.PLACE, form=Form.NAME, name=tokens.text, source="model", score=GUESSED,
             country=self._country(after),
         )  # fmt: skip
+
+    def _is_located(self, first: int, after: int) -> bool:
+        """Whether something is said to be, come from or go there, or the name stands with its country or other places."""
+        before = first - 1 - (first > 0 and self.parsed.words[first - 1] == "the")
+        if before >= 0 and self.parsed.words[before] in LOCAL:
+            return True
+        if self._country(after) is not None or self.parsed.block(first).kind != BlockKind.BODY:
+            return True
+        return any(t.i in self.found for t in self.parsed.doc[first:after].root.conjuncts)
 
     def _names(self, i: int) -> bool:
         return self.parsed.doc[i].text[0].isupper()
