@@ -277,6 +277,8 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     for head in heads:
         for i in ctx.mentions.at(head.i, EVENTS):
             found[i] = None
+    if not found and doing.passive:
+        found.update(dict.fromkeys(_described(ctx, doing.first)))
     if not found and subject is not None and doing.concept == "hold":
         found.update(dict.fromkeys(ctx.mentions.at(subject.i, EVENTS)))
     if not found and not doing.passive:
@@ -284,6 +286,17 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
         if near is not None:
             found[near] = None
     return tuple(found)
+
+
+def _described(ctx: Context, verb: int) -> tuple[int, ...]:
+    """The event that a relative clause right behind it is about ("the Conference, which is co-hosted by …")."""
+    k = verb
+    while k > 0 and ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV", "PART"}:
+        k -= 1
+    if k < 2 or ctx.parsed.words[k - 1] not in {"which", "that"}:
+        return ()
+    k -= 2
+    return ctx.mentions.at(k - (ctx.parsed.words[k] == ","), EVENTS)
 
 
 def _next_event(ctx: Context, k: int, end: int) -> int | None:

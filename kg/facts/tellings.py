@@ -324,7 +324,8 @@ def _happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
         event = nouns.get(i)
         if event is not None and not event.unreal:
             event.join(_between(ctx, doing))
-            event.join(doing.by, "host" if doing.by else "participant")
+            hosting = doing.role == "host" or doing.verb.lemma_ in {"convene", "organise", "organize", "hold"}
+            event.join(doing.by, "host" if hosting else "participant")
             if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
                 event.join(_objects(ctx, doing)[0])
             _tell(ctx, doing, event)
