@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import Act, addition, is_cue, opens_cue, owner, reach
+from kg.facts.acts import Act, addition, is_cue, is_talk, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality, Kind
@@ -40,9 +40,11 @@ def _told(context: Context, will: Token, verb: Token) -> Act | None:
     if passive and whose is None:
         if not is_cue(context.lexicon, "undertakings", "setting-up", verb):
             return None
-    elif is_scheduled(context, verb):
+    elif is_scheduled(context, verb) or is_talk(context, verb):
         return None
     _, core, end = reach(verb)
+    if not passive and core <= verb.i + 1 and verb.sent[-1].text != ":":
+        return None  # "what it will purchase"
     first, after = syntax.trim(verb.doc, will.i, core)
     added = addition(after, end) if not passive else (*_thing(verb, will), *addition(after, end))
     strength = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
@@ -59,7 +61,9 @@ def _thing(verb: Token, will: Token) -> tuple[tuple[int, int], ...]:
 
 
 def _counts(will: Token, verb: Token, meant: Force) -> bool:
-    if verb.dep_ in {"relcl", "advcl"} or meant.purpose or not syntax.is_verb(verb):
+    subject = syntax.subject_child(verb)
+    inverted = subject is not None and will.i < subject.i < verb.i  # "will the government pay?"
+    if verb.dep_ in {"relcl", "advcl"} or meant.purpose or inverted or not syntax.is_verb(verb):
         return False
     if will.lower_ in {"would", "'d"} and (
         meant.factuality != Factuality.PLANNED or verb.lemma_ in {"like", "welcome"}

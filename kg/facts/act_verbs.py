@@ -14,6 +14,7 @@ from kg.facts.acts import (
     clause_taken,
     is_cue,
     is_hung,
+    is_talk,
     noun_at,
     object_taken,
     opens_cue,
@@ -28,6 +29,7 @@ from kg.model import Factuality
 STATES = frozenset(
     {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
 )
+WISHES = frozenset({"want", "seek", "strive", "look"})  # told in the past, they say what somebody was after
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
 Check = Callable[[Context, Token, str], str | None]
 """(context, governing verb, the words of its cue) → the strength, or None where it makes no commitment."""
@@ -174,7 +176,9 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
         return "intends" if done.tag_ == "VBG" else None
-    spoken = opens_cue(context, "speech-acts", done) is not None
+    if word.tag_ == "VBD" and word.lemma_ in WISHES:
+        return None
+    spoken = opens_cue(context, "speech-acts", done) is not None or is_talk(context, done)
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
     return None if spoken or idle else "intends"
 
@@ -201,9 +205,15 @@ def _calls(_: Context, word: Token, cue: str) -> str | None:
         return (
             "calls-for" if act_taken(word) is not None or (thing is not None and word.lemma_ == "encourage") else None
         )
+    if thing is not None and _is_sum(thing) and word.lemma_ in {"request", "ask"}:
+        return None  # a budget request
     if word.lemma_ == "press":
         return "calls-for" if thing is not None or cue.endswith("for") else None
     return "calls-for" if thing is not None or act_taken(word) is not None or clause_taken(word) is not None else None
+
+
+def _is_sum(thing: Token) -> bool:
+    return thing.ent_type_ == "MONEY" or any(t.text in {"$", "€", "£"} for t in thing.subtree)
 
 
 def _reaffirms(context: Context, word: Token, cue: str) -> str | None:

@@ -125,6 +125,11 @@ def opens_cue(context: Context, scheme: str, token: Token) -> str | None:
     return found[0] if found else None
 
 
+def is_talk(context: Context, verb: Token) -> bool:
+    """Whether a verb's object is only what a speaker handles while speaking: "take a question"."""
+    return any(is_cue(context.lexicon, "no-commitment", "talk", c) for c in verb.children if c.dep_ == "dobj")
+
+
 def act_taken(word: Token) -> Token | None:
     """The verb of the infinitive or gerund that a word takes: "agreed to *deepen*", "commitment to *making*"."""
     for child in word.children:

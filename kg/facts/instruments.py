@@ -23,7 +23,7 @@ STOPS = frozenset({",", ";", ":", "(", '"', "which", "that", "who", "today", "ye
 LONGEST = 40  # tokens of a label
 NAMED_ONLY = frozenset({"other"})
 NAMES = (Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE)
-ACTORS = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE, Kind.GROUP)
+ACTORS = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _complement(context: Context, noun: Token, after: int) -> int:
     if opener.lower_ == "with" and not context.mentions.at(after + 1) and not context.mentions.at(after + 2):
         return noun.i + 1
     head = opener.head if opener.dep_ == "aux" else opener
-    if head.i <= noun.i:
+    if head.i <= noun.i or (opener.lower_ == "to" and opener.dep_ != "aux"):
         return noun.i + 1
     end = _short_of_time(context, after, min(head.right_edge.i + 1, noun.sent.end))
     return syntax.trim(doc, noun.i, end)[1]

@@ -143,7 +143,9 @@ class Naming:
             return False
         mine = f" {self.label(thing)} "
         return any(
-            other.named and not self._is_bare(other) and (mine in f" {theirs} " or f" {theirs} " in mine)
+            other.named
+            and (not self._is_bare(other) or self.is_proper(other))
+            and (mine in f" {theirs} " or f" {theirs} " in mine)
             for other, theirs in zip(known.mentions, known.labels, strict=True)
         )
 
