@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from kg.facts import actors, lists, syntax
 from kg.facts.context import Context
 from kg.facts.doings import Doing, circumstances, events_of
-from kg.facts.happenings import EVENTS, Happening
+from kg.facts.happenings import Happening
+from kg.facts.phrases import EVENTS
 from kg.layout import BlockKind
 from kg.model import Form, Kind
 

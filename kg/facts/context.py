@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.facts.dates import TimeExpression
     from kg.facts.happenings import Happening
     from kg.facts.signings import Signing
-    from kg.mentions.events import Noun
+    from kg.mentions.event_nouns import Noun
 
 F = TypeVar("F", bound=Fact)
 

@@ -8,28 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
+from kg.facts.timewords import HINT, YEAR, Asked, matches
 from kg.layout import BlockKind
 from kg.model import RelativeTime, Span
 from kg.parse import Parsed
 
-MONTH = "(?:" + "|".join(sorted(cal.MONTHS, key=len, reverse=True)) + r")\.?"
-WEEKDAY = "(?:" + "|".join(cal.WEEKDAYS) + ")"
-DAY = r"[0-3]?\d(?: ?(?:st|nd|rd|th))?"
-YEAR = r"(?:1[89]|20)\d\d"
-TO = r"(?: ?(?:-|to|and|until|till|through|&|,) ?(?:the )?)"
-COUNT = r"(?:\d{1,3}|" + "|".join(cal.NUMBERS) + ")"
-UNIT = r"(?:day|week|month|year|decade)s?"
-SEASON = "spring|summer|autumn|fall|winter"
-HALF = (
-    r"(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]"
-    r"|(?:the )?(?:beginning|middle|start|end|close|course) of|end(?: -|) ?|early(?: in)?|mid(?: -)?|late(?: in)?)"
-)
 LEADS = (
     "no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the",
     "within the", "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from", "since", "during",
@@ -59,159 +47,6 @@ class TimeExpression:
         return self.lead in DEADLINES
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a reader of one expression may use: the document's date and the direction of the sentence."""
-
-    known: str | None
-    direction: int  # -1 told as past, 1 as future, 0 unknown
-
-
-Match = re.Match[str]
-Reader = Callable[[Match, Asked], str | None]
-
-
-def _month(word: str) -> int:
-    return cal.MONTHS[word.rstrip(" .")]
-
-
-def _day(word: str) -> int:
-    return int(re.match(r"\d+", word).group())  # type: ignore[union-attr]
-
-
-def _dated(m: Match, asked: Asked) -> str | None:
-    month, day = _month(m["m"]), _day(m["d"])
-    if m["y"]:
-        return cal.iso(int(m["y"]), month, day)
-    if m["rel"]:
-        return cal.iso(_relative_year(m["rel"], asked), month, day)
-    return cal.near(month, day, asked.known, 0)
-
-
-def _month_year(m: Match, asked: Asked) -> str | None:
-    year = int(m["y"]) if m["y"] else _relative_year(m["rel"], asked)
-    return cal.iso(year, _month(m["m"]))
-
-
-def _relative_year(which: str, asked: Asked) -> int | None:
-    year = cal.parts(asked.known)[0]
-    return None if year is None else year + {"last": -1, "next": 1}.get(which.split()[0], 0)
-
-
-def _month_alone(m: Match, asked: Asked) -> str | None:
-    direction = {"last": -1, "next": 1}.get(m["which"] or "", 0)
-    found = cal.near(_month(m["m"]), None, asked.known, direction)
-    if not m["which"] and asked.direction * cal.months_between(asked.known, found) < -2:
-        return cal.near(_month(m["m"]), None, asked.known, asked.direction)
-    return found
-
-
-def _digits(m: Match, _: Asked) -> str | None:
-    first, second = int(m["a"]), int(m["b"])
-    if "/" in m.group() and first <= 12 and second <= 12 and first != second:
-        return None
-    day, month = (second, first) if second > 12 else (first, second)
-    return cal.iso(cal.full_year(m["y"]), month, day)
-
-
-def _weekday(m: Match, asked: Asked) -> str | None:
-    direction = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(m["which"] or "", asked.direction or -1)
-    return cal.on_weekday(cal.WEEKDAYS[m["w"]], asked.known, direction)
-
-
-def _this(m: Match, asked: Asked) -> str | None:
-    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(m["which"], 0)
-    unit = m["unit"]
-    if unit in {"morning", "afternoon", "evening", "night"}:
-        return cal.shift(asked.known, "day", step)
-    if unit in SEASON.split("|"):
-        return cal.shift(asked.known, "year", 0) if step == 0 else None
-    return cal.shift(asked.known, "week" if unit == "weekend" else unit, step)
-
-
-def _near_day(m: Match, asked: Asked) -> str | None:
-    word = m.group().removeprefix("earlier ").removeprefix("later ")
-    steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-    return cal.shift(asked.known, "day", steps.get(re.sub(r" (?:morning|afternoon|evening)$", "", word), 0))
-
-
-def _ago(m: Match, asked: Asked) -> str | None:
-    return _moved(m, asked, -1)
-
-
-def _ahead(m: Match, asked: Asked) -> str | None:
-    return _moved(m, asked, 1)
-
-
-def _moved(m: Match, asked: Asked, sign: int) -> str | None:
-    count, unit = cal.number(m["n"]), m["unit"].rstrip("s")
-    if count is None:
-        return None
-    return cal.shift(asked.known, "year" if unit == "decade" else unit, sign * count * (10 if unit == "decade" else 1))
-
-
-def _year(m: Match, _: Asked) -> str | None:
-    return cal.iso(int(m["y"]))
-
-
-def _unknown(_: Match, __: Asked) -> str | None:
-    return None
-
-
-THIS_YEAR = r"(?P<rel>(?:last|this|next|of last|of this|of next) year)"
-# (name, pattern over lower-cased tokens joined by spaces, reader, relative)
-DAY_MONTH = (
-    rf"(?:{WEEKDAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}(?: day)?(?: of)? (?P<m>{MONTH})"
-    rf"(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
-)
-ACROSS = (
-    rf"(?:{WEEKDAY}(?: ,)? )?(?P<d>{DAY}) (?P<m>{MONTH}){TO}{DAY} {MONTH}(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
-)
-MONTH_DAY = (
-    rf"(?:{WEEKDAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})"
-    rf"(?:{TO}(?:{WEEKDAY} )?(?:{MONTH} )?{DAY}(?!\d)){{0,3}}(?:(?: ,| of)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
-)
-YEAR_FIRST = r"(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<b>0?[1-9]|1[0-2]) ?[-/.] ?(?P<a>[0-3]?\d)"
-DIGITS = r"(?P<a>[0-3]?\d) ?[./] ?(?P<b>[0-3]?\d) ?[./] ?(?P<y>(?:19|20)\d\d|\d\d)"
-MONTH_YEAR = rf"(?:{HALF} )?(?P<m>{MONTH})(?: of| in)?(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR})"
-NEAR_DAY = (
-    r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight)(?: (?:morning|afternoon|evening))?"
-    r"|the day before yesterday|the day after tomorrow"
-)
-THIS = (
-    r"(?:(?:earlier|later|early|late|mid -) )?(?:(?:in|over|during) )?(?:the )?"
-    r"(?P<which>this|last|next|previous|past|coming|following) "
-    rf"(?P<unit>morning|afternoon|evening|night|day|week|weekend|month|year|{SEASON})"
-)
-ON_WEEKDAY = rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
-WITHIN = (
-    r"(?:within(?: the| a period of)?(?: next| coming| following| period of)?"
-    r"|(?:in|over|during) the (?:next|coming|following)) "
-    rf"(?P<n>{COUNT})(?: \( {COUNT} \))?(?: -)? (?P<unit>{UNIT})"
-)
-VAGUE = (
-    r"(?:in|over|during|within) (?:the )?(?:coming|next|past|recent|last)(?: few| several)? "
-    r"(?:days|weeks|months|years|decades|decade)|in the near future|in due course|as soon as possible"
-)
-# (pattern over lower-cased tokens joined by spaces, reader, relative); of equally long matches the first wins
-TABLE: tuple[tuple[str, Reader, bool], ...] = (
-    (DAY_MONTH, _dated, False),
-    (ACROSS, _dated, False),
-    (MONTH_DAY, _dated, False),
-    (YEAR_FIRST, _digits, False),
-    (DIGITS, _digits, False),
-    (MONTH_YEAR, _month_year, False),
-    (rf"(?:{HALF} )?(?:(?P<which>last|next|this) )?(?P<m>{MONTH})", _month_alone, True),
-    (rf"{HALF} (?P<y>{YEAR})", _year, False),
-    (rf"(?P<y>{YEAR})", _year, False),
-    (rf"{YEAR}s", _unknown, False),
-    (NEAR_DAY, _near_day, True),
-    (THIS, _this, True),
-    (ON_WEEKDAY, _weekday, True),
-    (rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
-    (WITHIN, _ahead, True),
-    (VAGUE, _unknown, True),
-)
 PREFIXED = frozenset(
     [
         "in",
@@ -244,11 +79,6 @@ PREFIXED = frozenset(
     ]
 )
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
-    return tuple((re.compile(rf"(?<![^ ])(?:{pattern})(?![^ ])"), read, relative) for pattern, read, relative in TABLE)
 
 
 def find_dates(ctx: Context) -> tuple[TimeExpression, ...]:
@@ -359,29 +189,13 @@ def _in_line(parsed: Parsed, first: int, after: int, asked: Asked) -> Iterator[T
     for word in words[:-1]:
         starts.append(starts[-1] + len(word) + 1)
     free = 0
-    for begin, end, value, relative in _matches(line, asked):
+    for begin, end, value, relative in matches(line, asked):
         if begin < free:
             continue
         i, j = bisect_right(starts, begin) - 1 + first, bisect_right(starts, end - 1) + first
         if _is_time(parsed, i, j, line[begin:end], first):
             free = end
             yield _expression(parsed, first, i, j, value, relative)
-
-
-HINT = re.compile(
-    "|".join([*(rf"\b{m}\b" for m in cal.MONTHS), WEEKDAY, "day", "week", "month", "year", "morning", "evening",
-              "afternoon", "tomorrow", "night", SEASON, "future", "course", "as soon", "decade"])
-)  # fmt: skip
-
-
-def _matches(line: str, asked: Asked) -> list[tuple[int, int, str | None, bool]]:
-    """Every match of every pattern, leftmost first, then longest, then in the order of the table."""
-    found = [
-        (m.start(), -m.end(), rank, read(m, asked), relative or bool(m.groupdict().get("rel")))
-        for rank, (pattern, read, relative) in enumerate(_patterns())
-        for m in pattern.finditer(line)
-    ]
-    return [(a, -b, value, relative) for a, b, _, value, relative in sorted(found, key=lambda f: f[:3])]
 
 
 def _is_time(parsed: Parsed, i: int, j: int, words: str, first: int) -> bool:

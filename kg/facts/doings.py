@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.facts import frames, happenings, lists, syntax
+from kg.facts import frames, lists, syntax
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.force import force
-from kg.facts.happenings import EVENTS, Happening, event_at, in_heading
-from kg.model import Factuality, Form, Kind
+from kg.facts.happenings import Happening, in_heading
+from kg.facts.phrases import EVENTS, event_at, places_after
+from kg.model import Factuality, Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
@@ -309,7 +310,7 @@ def _next_event(ctx: Context, k: int, end: int) -> int | None:
         token = ctx.parsed.doc[k]
         timed = next((t for t in dates_within(ctx, k, end) if t.first == k), None)
         passing = token.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP"} and token.lower_ not in {"with", "to", "by", "on"}
-        placed = happenings.places_after(ctx, k + 1, end) if token.lower_ in {"in", "at"} else ((), k)
+        placed = places_after(ctx, k + 1, end) if token.lower_ in {"in", "at"} else ((), k)
         if timed is not None or placed[0]:
             k = timed.after if timed is not None else placed[1]
         elif passing or token.text in {"'s", ",", '"'} or _possessor(ctx, k):
@@ -362,7 +363,7 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
     for k in range(first, end):
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
-        places, _ = happenings.places_after(ctx, k + 1, end)
+        places, _ = places_after(ctx, k + 1, end)
         if places and not _owned_place(ctx, places[0], end):
             return places[0]
     return None

@@ -185,7 +185,7 @@ def _series(ctx: Context, named: Happening | None) -> Span | None:
     if named is None or named.ordinal is None or not named.label:
         return None
     first, after = named.label
-    from kg.mentions.events import is_ordinal
+    from kg.mentions.event_nouns import is_ordinal
 
     kept = next((k for k in range(first, after) if not is_ordinal(ctx.parsed.doc[k].text)), after)
     return ctx.parsed.span(kept, after) if kept < after else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.happenings import Happening, in_heading
-from kg.mentions import events as names
+from kg.mentions import event_nouns as names
 from kg.model import How, Kind
 
 TALKS = frozenset({"meeting", "dialogue", "summit", "conference", "call", "press-conference"})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.facts import actors, happenings, lists, syntax
+from kg.facts import actors, lists, syntax
 from kg.facts.attendance import attendance_lists, attended, listed
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing, circumstances, doings, events_of
-from kg.facts.happenings import EVENTS, Happening
+from kg.facts.complements import instrument
+from kg.facts.happenings import Happening
+from kg.facts.nominals import nominals
+from kg.facts.phrases import EVENTS, PLACES, people_at, places_after
 from kg.model import Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
@@ -20,7 +23,7 @@ Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
 
 def tellings(ctx: Context) -> list[Happening]:
     """Every telling, in text order: event nouns with what verbs say of them, and events told by a verb alone."""
-    nouns = {h.mentions[0]: h for h in happenings.nominals(ctx)}
+    nouns = {h.mentions[0]: h for h in nominals(ctx)}
     verbal = [h for doing in doings(ctx) for h in READERS[doing.concept](ctx, doing, nouns)]
     for noun in nouns.values():
         _speakers(ctx, noun)
@@ -152,7 +155,7 @@ def _people(ctx: Context, doing: Doing) -> bool:
     if doing.concept != "meet" or not all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
         return False
     k = doing.after + (doing.after < doing.end and ctx.parsed.words[doing.after] == "with")
-    return happenings.people_at(ctx, k) is not None
+    return people_at(ctx, k) is not None
 
 
 def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:
@@ -181,10 +184,10 @@ def _visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     while (
         k < doing.end
         and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"})
-        and not ctx.mentions.at(k, happenings.PLACES)
+        and not ctx.mentions.at(k, PLACES)
     ):
         k += 1
-    places, after = happenings.places_after(ctx, k, doing.end)
+    places, after = places_after(ctx, k, doing.end)
     hosts, _ = lists.list_after(ctx, doing.after, doing.end)
     bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
     if not places and not bodies:
@@ -218,7 +221,7 @@ def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     who = doing.by if doing.passive else doing.who
     if doing.passive:
         guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
-    if who and not guests and not doing.passive and happenings.people_at(ctx, doing.after) is not None:
+    if who and not guests and not doing.passive and people_at(ctx, doing.after) is not None:
         found = _new(ctx, doing, "meeting", ())
         found.join(who, "host")
         found.unnamed, found.host = True, who[0]
@@ -227,7 +230,7 @@ def _receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
         return
     if ctx.parsed.doc[doing.verb.i].lemma_ == "welcome":
         to = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "to"), None)
-        places = happenings.places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
+        places = places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
         if not places:
             return
         found = _new(ctx, doing, "visit", guests)
@@ -345,7 +348,7 @@ def _sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     for at in (k for k in range(doing.after, doing.end) if ctx.parsed.words[k : k + 3] == ("on", "behalf", "of")):
         found.join(lists.list_after(ctx, at + 3, doing.end)[0])
     _absorb(ctx, doing, found, nouns)
-    found.instrument = happenings.instrument(ctx, thing)
+    found.instrument = instrument(ctx, thing)
     found.anaphor = ctx.parsed.words[thing - 1] in {"the", "this"} and doing.passive
     yield found
 

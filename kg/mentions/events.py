@@ -7,31 +7,17 @@ other use of such a noun is a nominal, found after names have been settled.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
+from kg.mentions.event_nouns import ACRONYM, YEAR, Noun, is_ordinal, nouns
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
-ORDINALS = {
-    word: n
-    for n, words in enumerate(
-        (("first", "inaugural"), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",), ("seventh",), ("eighth",),
-         ("ninth",), ("tenth",), ("eleventh",), ("twelfth",), ("thirteenth",), ("fourteenth",), ("fifteenth",),
-         ("sixteenth",), ("seventeenth",), ("eighteenth",), ("nineteenth",), ("twentieth",)), 1,
-    )
-    for word in words
-}  # fmt: skip
-ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-ACRONYM = re.compile(r"(?:COP|CMP)[ -]?\d{1,2}$|CHOGM$")
-YEAR = re.compile(r"(?:19|20)\d\d$")
 NAMING = frozenset({"PROPN", "ADJ", "NOUN", "NUM"})
 JOINERS = frozenset({"-", "/", "&", "'s", "'", "and", "of"})
 COMPLEMENTS = frozenset({"of", "on", "for", "against"})
@@ -52,71 +38,6 @@ SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talk
 PASSING = frozenset(
     {"next", "last", "previous", "upcoming", "forthcoming", "recent", "today", "yesterday"}
 )  # no part of a name
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """An event noun: its type (concept of dipv:event-types) and its tokens; the last is the head."""
-
-    type: str
-    first: int
-    after: int
-
-    @property
-    def head(self) -> int:
-        """The token of the head noun."""
-        return self.after - 1
-
-
-def nouns(parsed: Parsed, lexicon: Lexicon) -> Iterator[Noun]:
-    """Every event noun, left to right; of nouns side by side the last is the head ("Summit … Meeting")."""
-    cues = lexicon.cues("event-types")
-    singular = tuple(_singular(t) for t in parsed.doc)
-    free = 0
-    for i in range(len(parsed.doc)):
-        if i < free:
-            continue
-        found = cues.at(singular, parsed.words, i) or _acronym(parsed, i)
-        if found and _is_noun(parsed, i, found[1]):
-            free = found[1]
-            yield Noun(found[0], i, found[1])
-
-
-def _singular(token: Token) -> str:
-    """The lemma; of a plural proper noun ("Consultations") the model gives none."""
-    lemma = token.lemma_.lower()
-    plural = token.pos_ == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is"))
-    return lemma[:-1] if plural else lemma
-
-
-def _acronym(parsed: Parsed, i: int) -> tuple[str, int] | None:
-    return ("conference", i + 1) if ACRONYM.match(parsed.doc[i].text) else None
-
-
-def _is_noun(parsed: Parsed, first: int, after: int) -> bool:
-    head = parsed.doc[after - 1]
-    if after < len(parsed.doc) and parsed.words[after] == "-" and parsed.doc[after - 1].whitespace_ == "":
-        return False
-    if head.pos_ in {"NOUN", "PROPN"} or ACRONYM.match(head.text):
-        return not (head.pos_ == "PROPN" and head.ent_type_ == "PERSON")
-    before = parsed.doc[first - 1] if first else None
-    if head.tag_ == "VBG" and before is not None and (before.text in {"'s", "'"} or before.tag_ in {"DT", "PRP$"}):
-        return True
-    dated = before is not None and before.text == "," and first > 1 and YEAR.match(parsed.doc[first - 2].text)
-    if head.tag_ == "VBG" and dated and after < len(parsed.doc) and parsed.words[after] in {"with", "of", "between"}:
-        return True
-    titled = parsed.block(first).kind in {BlockKind.TITLE, BlockKind.HEADING} and head.text[0].isupper()
-    word = before.lower_ if before is not None else ""
-    if not titled or head.pos_ not in {"VERB", "ADJ", "X", "INTJ"} or head.tag_ == "VBZ":
-        return False
-    behind = parsed.words[after] if after < len(parsed.doc) else ""
-    phrased = behind in {"to", "of", "by", "with", "on", "at", "in", "between"} and word not in {
-        "to",
-        "will",
-        "and",
-        "who",
-    }
-    return word in {"'s", "'", "the", "a"} or head.tag_ == "VBG" or phrased
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -329,35 +250,6 @@ def _alias(parsed: Parsed, after: int) -> tuple[str, ...]:
         inside = parsed.doc[after + 1].text
         return (inside,) if sum(c.isupper() for c in inside) >= 2 else ()
     return ()
-
-
-def is_ordinal(word: str) -> bool:
-    """Whether a word counts ("Seventh", "74th", "XII", "inaugural")."""
-    return ordinal(word) is not None
-
-
-def ordinal(word: str) -> int | None:
-    """The number an ordinal stands for."""
-    low = word.lower()
-    if low in ORDINALS:
-        return ORDINALS[low]
-    digits = re.match(r"(\d{1,4})(?:st|nd|rd|th)$", low)
-    if digits:
-        return int(digits.group(1))
-    if len(word) > 1 and ROMAN.match(word):
-        return _roman(word)
-    tens, _, unit = low.partition("-")
-    base = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}.get(tens)
-    return base + ORDINALS[unit] if base and unit in ORDINALS else None
-
-
-def _roman(word: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50}
-    total = 0
-    for letter, following in zip(word, [*word[1:], ""], strict=True):
-        value = values[letter]
-        total += -value if following and values[following] > value else value
-    return total
 
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
