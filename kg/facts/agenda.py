@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts import actors, frames, lists, merging, syntax
+from kg.facts import actors, frames, known, lists, syntax
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.force import force
@@ -68,12 +68,12 @@ def _event(ctx: Context, verb: Token, events: list[Event]) -> Event | None:
         ((spot, n) for n, e in enumerate(events) for spot in ctx.happenings[e.id].spots if spot <= verb.i), reverse=True
     )
     at = ctx.mentions.at(subject.i, frozenset({Kind.EVENT}))
-    who = {k for i in lists.listed(ctx, *syntax.extent(subject)) for k in merging.identity(ctx, i)}
+    who = {k for i in lists.listed(ctx, *syntax.extent(subject)) for k in known.identity(ctx, i)}
     for _, n in before:
         happening = ctx.happenings[events[n].id]
         if at and at[0] in happening.mentions:
             return events[n]
-        if who & merging.identities(ctx, happening):
+        if who & known.identities(ctx, happening):
             return events[n]
     return None
 

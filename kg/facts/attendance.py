@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import actors, lists, syntax
+from kg.facts.circumstances import circumstances, events_of
 from kg.facts.context import Context
-from kg.facts.doings import Doing, circumstances, events_of
+from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
 from kg.layout import BlockKind

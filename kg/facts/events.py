@@ -8,7 +8,8 @@ from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, document_date
 from kg.facts.happenings import Happening, in_heading
-from kg.facts.merging import Known, merge
+from kg.facts.known import Known
+from kg.facts.merging import merge
 from kg.facts.settings import Setting, place, settings
 from kg.facts.tellings import tellings
 from kg.model import Event, Factuality, Kind, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import merging
+from kg.facts import known
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.model import Event, Form, Kind, Participation, Span, Tenure
@@ -31,7 +31,7 @@ def _tenures(ctx: Context) -> dict[int, Tenure]:
 def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Tenure]) -> Iterator[Participation]:
     seen: set[str] = set()
     for i, role in sorted(happening.actors.items(), key=lambda a: _rank(ctx, *a)):
-        who = merging.identity(ctx, i)
+        who = known.identity(ctx, i)
         if who and who <= seen:
             continue
         seen |= who

@@ -14,7 +14,7 @@ from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.dates import document_date
 from kg.facts.happenings import Happening
-from kg.facts.merging import Known, identity
+from kg.facts.known import Known, identity
 from kg.model import Kind
 
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?: ?[:.h] ?[0-5]\d(?![\d.])| ?(?:[ap]\.?m\b))")

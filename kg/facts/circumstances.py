@@ -1,0 +1,140 @@
+"""Of which events a verb speaks, and when and where, as its clause says."""
+
+from __future__ import annotations
+
+from kg.facts import lists, syntax
+from kg.facts.context import Context
+from kg.facts.dates import TimeExpression, dates_within, with_year
+from kg.facts.doings import Doing
+from kg.facts.happenings import Happening
+from kg.facts.phrases import EVENTS, event_at, places_after
+from kg.model import Kind
+
+
+def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """The event mentions a verb is about: its objects, its subject when it "takes place", or the next one behind it."""
+    found: dict[int, None] = {}
+    heads = [*syntax.objects(doing.verb), *syntax.prepositional(doing.verb, "in", "at", "for", "to", "on")]
+    subject = syntax.subject(doing.verb)
+    if subject is not None and (doing.passive or doing.concept == "happen"):
+        heads = [subject, *syntax.conjuncts(subject)]
+    own = [o for o in syntax.children(doing.verb, "dobj") if o.lower_ not in {"that", "which"}]
+    if doing.verb.dep_ == "relcl" and not own and not doing.passive:
+        heads.append(doing.verb.head)
+    heads.extend(c for h in tuple(heads) for c in syntax.conjuncts(h) if c.i > h.i and c not in heads)
+    heads.extend(
+        o
+        for h in tuple(heads)
+        if h.lemma_ in {"series", "round", "number", "set"}
+        for o in syntax.prepositional(h, "of")
+    )
+    for head in heads:
+        for i in ctx.mentions.at(head.i, EVENTS):
+            found[i] = None
+    if not found and doing.passive:
+        found.update(dict.fromkeys(_described(ctx, doing.first)))
+    if not found and subject is not None and doing.concept == "hold":
+        found.update(dict.fromkeys(ctx.mentions.at(subject.i, EVENTS)))
+    if not found and not doing.passive:
+        near = _next_event(ctx, doing.after, doing.end)
+        if near is not None:
+            found[near] = None
+    return tuple(found)
+
+
+def _described(ctx: Context, verb: int) -> tuple[int, ...]:
+    """The event that a relative clause right behind it is about ("the Conference, which is co-hosted by …")."""
+    k = verb
+    while k > 0 and ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV", "PART"}:
+        k -= 1
+    if k < 2 or ctx.parsed.words[k - 1] not in {"which", "that"}:
+        return ()
+    k -= 2
+    return ctx.mentions.at(k - (ctx.parsed.words[k] == ","), EVENTS)
+
+
+def _next_event(ctx: Context, k: int, end: int) -> int | None:
+    """The event mention that follows a verb with only determiners, adjectives, times and names before it."""
+    stop = min(end, k + 9)
+    while k < stop:
+        found = ctx.mentions.at(k, EVENTS)
+        if found:
+            return found[-1]
+        token = ctx.parsed.doc[k]
+        timed = next((t for t in dates_within(ctx, k, end) if t.first == k), None)
+        passing = token.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP"} and token.lower_ not in {"with", "to", "by", "on"}
+        placed = places_after(ctx, k + 1, end) if token.lower_ in {"in", "at"} else ((), k)
+        if timed is not None or placed[0]:
+            k = timed.after if timed is not None else placed[1]
+        elif passing or token.text in {"'s", ",", '"'} or _possessor(ctx, k):
+            k += 1
+        else:
+            return None
+    return None
+
+
+def _possessor(ctx: Context, k: int) -> bool:
+    mention = lists.outer(ctx, k)
+    return mention is not None and ctx.parsed.words[min(ctx.mentions.ranges[mention][1], len(ctx.parsed.doc) - 1)] in {
+        "'s",
+        "'",
+    }
+
+
+def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
+    """When and where, from the clause and what stands in front of it; what it was part of."""
+    begin = ctx.parsed.sentence(doing.verb.i).start
+    if found.when is None or len(found.when.iso or "") == 4:
+        year = found.when.iso if found.when else None
+        when = _when(ctx, doing, begin)
+        found.when = with_year(ctx, when, year) if when and year and when.iso is None else when or found.when
+    for k in range(doing.after, doing.end):
+        part = event_at(ctx, k, doing.end)
+        if part is not None and part not in found.mentions and part not in found.within:
+            found.within.append(part)
+    if found.place is None:
+        found.place = _place(ctx, doing.after, doing.end)
+    if found.place is None and doing.begin > begin:
+        found.place = _place(ctx, begin, doing.begin)
+    if found.place is None:
+        found.place = _venue(ctx, doing.after, doing.end)
+    if "previously" in ctx.parsed.words[doing.begin : doing.end]:
+        found.other = "last"
+
+
+def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
+    """The first time behind the verb, else before it, that belongs to no event noun and is no deadline."""
+    behind = dates_within(ctx, doing.verb.i, doing.end)
+    ahead = dates_within(ctx, begin, doing.verb.i)
+    good = [t for t in (*behind, *reversed(ahead)) if not t.is_deadline and not ctx.mentions.at(t.first, EVENTS)
+            and t.lead not in {"since", "of", "for"}]  # fmt: skip
+    return good[0] if good else None
+
+
+def _place(ctx: Context, first: int, end: int) -> int | None:
+    """The place after "in" or "at", outside names and titles."""
+    for k in range(first, end):
+        if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
+            continue
+        places, _ = places_after(ctx, k + 1, end)
+        if places and not _owned_place(ctx, places[0], end):
+            return places[0]
+    return None
+
+
+def _venue(ctx: Context, first: int, end: int) -> int | None:
+    """The seat after "at the" ("at the Ministry of Finance", "at the White House")."""
+    for k in range(first, end - 1):
+        if ctx.parsed.words[k] in {"at", "in"} and lists.outer(ctx, k) is None and not ctx.mentions.at(k, EVENTS):
+            j = k + 1 + (ctx.parsed.words[k + 1] in {"the", "his", "her"})
+            found = [
+                i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] in {k + 1, j}
+            ]
+            if found and ctx.mentions[found[-1]].org_kind == "agency" and not ctx.mentions.at(j, EVENTS):
+                return found[-1]
+    return None
+
+
+def _owned_place(ctx: Context, i: int, end: int) -> bool:
+    after = ctx.mentions.ranges[i][1]
+    return after < end and ctx.parsed.words[after] in {"'s", "'"}

@@ -1,0 +1,89 @@
+"""Verbs of events that a noun names: "held", "hosted", "launched", "took place", "postponed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import lists, syntax
+from kg.facts.circumstances import events_of
+from kg.facts.context import Context
+from kg.facts.doings import Doing
+from kg.facts.happenings import Happening
+from kg.facts.meetings import TALKED, meet, receive
+from kg.facts.phrases import EVENTS
+from kg.facts.retell import between, objects, tell, with_whom
+from kg.facts.subjects import PERSONAL
+from kg.model import Kind
+
+
+def hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    subject = syntax.subject(doing.verb)
+    lemma = doing.verb.lemma_
+    own = ctx.mentions.at(subject.i, EVENTS) if subject is not None else ()
+    if own and set(events_of(ctx, doing)) <= set(own) and lemma not in {"have", "make", "pay"}:
+        yield from happen(ctx, doing, nouns)
+        return
+    events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
+    who = doing.by if doing.passive else doing.who
+    if lemma in {"have", "make", "pay"}:
+        events = [e for e in events if e.type in TALKED | {"visit"} and not e.named]
+    events = [
+        e
+        for e in events
+        if not (e.several and e.type not in {"meeting", "dialogue"})
+        and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
+    ]
+    if not events and not doing.passive and not list(syntax.children(doing.verb, "dobj")):
+        if lemma in {"convene", "reconvene"}:
+            yield from meet(ctx, doing, nouns)
+        return
+    if not events and lemma == "host":
+        yield from receive(ctx, doing, nouns)
+        return
+    seat = ctx.mentions.at(subject.i, frozenset({Kind.PLACE})) if subject is not None and lemma == "host" else ()
+    host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
+    for event in events:
+        if event.unreal:
+            continue
+        event.place = seat[-1] if seat and event.place is None else event.place
+        event.join(who, host)
+        if host == "host" and who and event.host is None:
+            event.host = who[0]
+        if doing.passive:
+            event.join(between(ctx, doing))
+        else:
+            event.join((*_guests(ctx, doing, event), *(with_whom(ctx, doing) if event.type in TALKED else ())))
+        tell(ctx, doing, event)
+
+
+def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:
+    """ "hosted A and B for the Dialogue": the persons between the verb and the event."""
+    found = lists.list_after(ctx, doing.after, min(doing.end, event.head))[0] if doing.verb.lemma_ == "host" else ()
+    return tuple(i for i in found if ctx.mentions[i].kind in PERSONAL | {Kind.ORGANIZATION})
+
+
+def cancel(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        if i in nouns:
+            nouns[i].unreal = True
+    yield from ()
+
+
+def postpone(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        if i in nouns:
+            nouns[i].status = nouns[i].status or "planned"
+    yield from ()
+
+
+def happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    for i in events_of(ctx, doing):
+        event = nouns.get(i)
+        if event is not None and not event.unreal:
+            event.join(between(ctx, doing))
+            hosting = doing.role == "host" or doing.verb.lemma_ in {"convene", "organise", "organize", "hold"}
+            event.join(doing.by, "host" if hosting else "participant")
+            if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
+                event.join(objects(ctx, doing)[0])
+            tell(ctx, doing, event)
+    yield from ()

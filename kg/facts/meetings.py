@@ -1,0 +1,163 @@
+"""Verbs of meeting: "met with", "spoke with", "received", "called on", "visited"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import lists, syntax
+from kg.facts.context import Context
+from kg.facts.dates import dates_within
+from kg.facts.doings import Doing
+from kg.facts.happenings import Happening
+from kg.facts.phrases import EVENTS, PLACES, people_at, places_after
+from kg.facts.retell import objects, tell, tell_new, with_whom
+from kg.facts.subjects import PERSONAL
+from kg.model import Kind
+
+TALKED = frozenset({"meeting", "dialogue", "call", "press-conference", "other", "ceremony", "conference", "summit"})
+
+JOINT = frozenset({"dialogue", "meeting", "call"})
+
+
+def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    who = doing.who
+    others, after = objects(ctx, doing)
+    things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
+    others = others or (() if things else with_whom(ctx, doing))
+    people = not others and _people(ctx, doing)
+    if not (who or speaks(doing)) or (things and not others and not people):
+        return
+    same = _same(ctx, doing, nouns, alone=not others)
+    several = len(who) > 1 or any(ctx.mentions[i].kind == Kind.GROUP or len(ctx.mentions[i].refers) > 1 for i in who)
+    if same is not None:
+        same.join((*who, *others))
+        tell(ctx, doing, same)
+    elif others or people or (several or _is_body(ctx, doing)) and _alone(doing):
+        found = tell_new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
+        found.unnamed = people
+        yield found
+
+
+def _alone(doing: Doing) -> bool:
+    """A verb that needs no object: "the Ministers met", "the Presidents spoke by telephone"."""
+    phoned = doing.concept == "call" and doing.after - doing.first > 2
+    return (doing.concept != "call" or phoned) and doing.verb.dep_ not in {"relcl", "acl"}
+
+
+def _is_body(ctx: Context, doing: Doing) -> bool:
+    """Whether a council, committee or other body meets by itself."""
+    body = len(doing.who) == 1 and ctx.mentions[doing.who[0]].kind == Kind.ORGANIZATION
+    return body and doing.concept == "meet" and syntax.is_finite(doing.verb)
+
+
+def speaks(doing: Doing) -> bool:
+    """Whether the subject is a pronoun for a person, resolved or not."""
+    subject = syntax.subject(doing.verb)
+    return subject is not None and subject.tag_ == "PRP" and subject.lower_ not in {"it", "you", "one"}
+
+
+def _people(ctx: Context, doing: Doing) -> bool:
+    """Unnamed people met: "met with foreign partners"; not "met with success"."""
+    if doing.concept != "meet" or not all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+        return False
+    k = doing.after + (doing.after < doing.end and ctx.parsed.words[doing.after] == "with")
+    return people_at(ctx, k) is not None
+
+
+def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:
+    """The event a meeting is: "met for the Dialogue", "met for talks", "at a courtesy call", "in the second meeting"."""
+    words = ctx.parsed.words
+    for k in range(doing.after, doing.end):
+        if words[k] not in {"for", "at", "in", "during", "as"}:
+            continue
+        near = (i for j in range(k + 1, min(doing.end, k + 8)) for i in ctx.mentions.at(j, EVENTS))
+        event = nouns.get(next(near, -1))
+        if event is None or lists.listed(ctx, k + 1, ctx.mentions.ranges[event.mentions[0]][0]):
+            continue
+        indefinite = not event.named and words[k + 1] in {"a", "an", "their", "his", "her"}
+        if words[k] == "for" or (event.type in JOINT and (alone or indefinite or words[k] == "in")) or (
+            alone and words[k] == "at" and event.type in TALKED):  # fmt: skip
+            return event if event.type != "visit" else None
+    return None
+
+
+def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    who = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
+    here = ctx.mentions.at(doing.verb.i, EVENTS)
+    if not (who or (speaks(doing) and doing.verb.lemma_ != "be")) or here:
+        return
+    k = doing.after
+    while (
+        k < doing.end
+        and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"})
+        and not ctx.mentions.at(k, PLACES)
+    ):
+        k += 1
+    places, after = places_after(ctx, k, doing.end)
+    hosts, _ = lists.list_after(ctx, doing.after, doing.end)
+    bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
+    if not places and not bodies:
+        return
+    if ctx.parsed.doc[doing.first].lemma_ == "be" and (
+        not places or not who or ctx.mentions[who[0]].kind != Kind.PERSON
+    ):
+        return
+    found = tell_new(ctx, doing, "visit", who)
+    found.first_person = not who
+    found.place = places[0] if len(places) == 1 and not _goes_on(ctx, after, doing.end) else None
+    if ctx.parsed.doc[doing.first].lemma_ == "be" and found.status == "held" and doing.verb.tag_ in {"VBZ", "VBP"}:
+        found.status = "ongoing"
+    yield found
+
+
+def _goes_on(ctx: Context, first: int, end: int) -> bool:
+    """Whether further stops follow ("to Rome June 2-4, Athens June 5, and Sofia")."""
+    for k in range(first, end):
+        here = ctx.mentions.at(k, frozenset({Kind.PLACE}))
+        joined = k > first and ctx.parsed.words[k - 1] in {",", "and"}
+        if here and joined and ctx.mentions.ranges[here[-1]][0] == k and lists.outer(ctx, k) is None:
+            return any(t.after <= k for t in dates_within(ctx, first, k))
+    return False
+
+
+def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    things = [o for o in syntax.children(doing.verb, "dobj") if lists.outer(ctx, o.i) is None]
+    guests, after = objects(ctx, doing) if not things else ((), doing.after)
+    guests = tuple(i for i in guests if ctx.mentions[i].kind in PERSONAL)
+    who = doing.by if doing.passive else doing.who
+    if doing.passive:
+        guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
+    if who and not guests and not doing.passive and people_at(ctx, doing.after) is not None:
+        found = tell_new(ctx, doing, "meeting", ())
+        found.join(who, "host")
+        found.unnamed, found.host = True, who[0]
+        yield found
+    if not who or not guests:
+        return
+    if ctx.parsed.doc[doing.verb.i].lemma_ == "welcome":
+        to = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "to"), None)
+        places = places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
+        if not places:
+            return
+        found = tell_new(ctx, doing, "visit", guests)
+        found.join(who, "host")
+        found.place = places[0]
+    else:
+        same = _same(ctx, doing, nouns, alone=False)
+        if same is not None:
+            same.join(guests)
+            same.join(who, "host")
+            tell(ctx, doing, same)
+            return
+        found = tell_new(ctx, doing, "meeting", guests)
+        found.join(who, "host")
+    found.host = who[0]
+    yield found
+
+
+def call_on(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    others, after = objects(ctx, doing)
+    others = tuple(i for i in others if ctx.mentions[i].kind in PERSONAL)
+    urges = after < len(ctx.parsed.doc) and ctx.parsed.words[after] == "to" and ctx.parsed.doc[after].pos_ == "PART"
+    if others and doing.who and not urges and all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+        yield tell_new(ctx, doing, "meeting", (*doing.who, *others))

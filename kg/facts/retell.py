@@ -1,0 +1,59 @@
+"""What every reader of verbs does: tell an event that a noun names, or a new one, and read its people."""
+
+from __future__ import annotations
+
+from kg.facts import lists
+from kg.facts.circumstances import circumstances
+from kg.facts.context import Context
+from kg.facts.dates import dates_within
+from kg.facts.doings import Doing
+from kg.facts.happenings import Happening
+
+
+def tell(ctx: Context, doing: Doing, found: Happening) -> None:
+    """A finite clause says of an event that it took, takes or will take place."""
+    if not found.told:
+        found.first, found.after = min(doing.begin, found.first), max(doing.end, found.after)
+    found.told = True
+    found.status = found.status or doing.status
+    circumstances(ctx, doing, found)
+
+
+def tell_new(ctx: Context, doing: Doing, kind: str, who: tuple[int, ...]) -> Happening:
+    found = Happening(kind, doing.verb.i, doing.begin, doing.end, label=(doing.verb.i, doing.end))
+    found.join(who)
+    found.told, found.status = True, doing.status
+    circumstances(ctx, doing, found)
+    return found
+
+
+def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
+    """The actors behind a verb, over adverbs and times ("met today with"), and the token after them."""
+    k = doing.after
+    while k < doing.end and lists.outer(ctx, k) is None:
+        timed = next((t for t in dates_within(ctx, k, doing.end) if t.first == k), None)
+        token = ctx.parsed.doc[k]
+        if (
+            timed is None
+            and token.pos_ not in {"ADV", "DET", "ADJ"}
+            and token.lower_ not in {"with", "his", "her", "their"}
+        ):
+            break
+        k = timed.after if timed else k + 1
+    if k >= doing.end or ctx.parsed.words[k] in {",", "-", "("}:
+        return (), k
+    return lists.list_after(ctx, k, doing.end)
+
+
+def with_whom(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """The actors of a later with-phrase of the clause."""
+    at = next(
+        (k for k in range(doing.after, doing.end) if ctx.parsed.words[k] == "with" and lists.outer(ctx, k) is None),
+        None,
+    )
+    return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()
+
+
+def between(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    at = next((k for k in range(doing.after, doing.end) if ctx.parsed.words[k] in {"between", "with"}), None)
+    return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()

@@ -1,0 +1,212 @@
+"""Whether a telling tells of an event already known: an ordered table of tests.
+
+Nothing is the same over a contradiction: another ordinal, another day, "the next" against this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.facts import calendar as cal
+from kg.facts.context import Context
+from kg.facts.happenings import Happening, in_heading
+from kg.facts.known import Known, identity
+from kg.mentions import event_nouns as names
+from kg.model import Kind
+
+TALKS = frozenset({"meeting", "dialogue", "summit", "conference", "call", "press-conference"})
+FAMILY: dict[str, frozenset[str]] = {
+    "meeting": frozenset({"meeting", "dialogue", "summit", "conference", "call"}),
+    "dialogue": frozenset({"dialogue", "meeting"}),
+    "summit": frozenset({"summit", "meeting"}),
+    "conference": frozenset({"conference", "meeting"}),
+    "call": frozenset({"call"}),
+    "visit": frozenset({"visit"}),
+    "signing": frozenset({"signing", "ceremony"}),
+    "ceremony": frozenset({"ceremony", "signing"}),
+    "press-conference": frozenset({"press-conference"}),
+    "other": frozenset({"other"}),
+}
+SMALL = frozenset({"the", "of", "on", "for", "and", "a", "an", "to", "in", "'s", "'", "-", "/", "&", "(", ")", "annual",
+                   "inaugural", "final", "recent"})  # fmt: skip
+Test = Callable[[Context, Happening, set[str], Known], bool]
+NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
+
+
+def contradicts(ctx: Context, telling: Happening, event: Known) -> bool:
+    for other in event.tellings:
+        if telling.ordinal and other.ordinal and telling.ordinal != other.ordinal:
+            return True
+        if (
+            telling.other != other.other
+            and "next" in {telling.other, other.other}
+            and not _both_planned(telling, event)
+        ):
+            return True
+    return _other_day(ctx, telling, event)
+
+
+def _both_planned(telling: Happening, event: Known) -> bool:
+    return telling.status == "planned" and any(t.status == "planned" or t.other == "next" for t in event.tellings)
+
+
+def _other_day(ctx: Context, telling: Happening, event: Known) -> bool:
+    mine = telling.when.iso if telling.when else None
+    for other in event.tellings:
+        theirs = other.when.iso if other.when else None
+        if mine and theirs and not (mine.startswith(theirs) or theirs.startswith(mine)):
+            span = telling.when.span if telling.when else None
+            if span and other.when and not _near_days(mine, theirs):
+                return True
+    return False
+
+
+def _near_days(one: str, two: str) -> bool:
+    """Days of one multi-day event."""
+    a, b = cal.as_date(one), cal.as_date(two)
+    return bool(a and b) and abs((a - b).days) <= 3  # type: ignore[operator]
+
+
+def _words(ctx: Context, telling: Happening) -> set[str]:
+    if not telling.mentions:
+        return set()
+    first, after = ctx.mentions.ranges[telling.mentions[0]]
+    words = _keyed(ctx, first, after)
+    return {
+        w for w in words if w not in SMALL and not names.is_ordinal(w) and not re.fullmatch(r"(?:19|20)\d\d|\W+", w)
+    }
+
+
+def _keyed(ctx: Context, first: int, after: int) -> list[str]:
+    """The words of a name; what a country or organisation is called counts by its key."""
+    found: list[str] = []
+    for k in range(first, after):
+        known = [i for i in ctx.mentions.at(k, NAMED) if ctx.mentions[i].keys]
+        found.append(ctx.mentions[known[0]].keys[0] if known else ctx.parsed.words[k])
+    return found
+
+
+def _years(ctx: Context, telling: Happening) -> set[str]:
+    if not telling.mentions:
+        return set()
+    first, after = ctx.mentions.ranges[telling.mentions[0]]
+    return {w for w in ctx.parsed.words[first:after] if re.fullmatch(r"(?:19|20)\d\d", w)}
+
+
+def same_name(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """The same name, or part of it, with the same head noun."""
+    if not telling.named or contradicts(ctx, telling, event):
+        return False
+    mine = _words(ctx, telling)
+    for other in event.tellings:
+        if not other.named:
+            continue
+        theirs = _words(ctx, other)
+        years = _years(ctx, telling), _years(ctx, other)
+        if years[0] and years[1] and not years[0] & years[1]:
+            continue
+        if mine == theirs or (min(len(mine), len(theirs)) >= 2 and (mine <= theirs or theirs <= mine)):
+            return True
+        alike = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
+        if (
+            alike >= 0.5
+            and telling.type == other.type
+            and (event.heading_only or (telling.ordinal or 0) == (other.ordinal or -1))
+        ):
+            return True
+    return False
+
+
+def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """ "The meeting", "this dialogue": the last event of its kind."""
+    if not telling.anaphor or contradicts(ctx, telling, event):
+        return False
+    if any(t.other == "next" for t in event.tellings):
+        return False
+    if telling.type == "signing" and telling.instrument:
+        known = {t.instrument for t in event.tellings if t.instrument}
+        return event.main.type == "signing" and (not known or telling.instrument in known)
+    return event.main.type in FAMILY[telling.type] or telling.type in FAMILY.get(event.main.type, frozenset()) & TALKS
+
+
+def _same_people(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """The same kind of event with the same people, as far as both say."""
+    if (telling.named and any(t.named for t in event.tellings)) or contradicts(ctx, telling, event):
+        return False
+    least = 1 if telling.type == event.main.type == "ceremony" else 2
+    if not _alike(telling, event) or len(ids & event.ids) < least or _other_place(ctx, telling, event):
+        return False
+    return (ids <= event.ids or event.ids <= ids) and not _other_status(telling, event)
+
+
+def _alike(telling: Happening, event: Known) -> bool:
+    kinds = {telling.type, event.main.type}
+    return (
+        len(kinds) == 1
+        or kinds <= {"meeting", "dialogue", "summit"}
+        or (kinds == {"meeting", "call"} and event.heading_only)
+    )
+
+
+def _other_status(telling: Happening, event: Known) -> bool:
+    mine, theirs = telling.status, {t.status for t in event.tellings if t.status}
+    return bool(mine and theirs) and mine not in theirs and "planned" in {mine, *theirs}
+
+
+def _other_place(ctx: Context, telling: Happening, event: Known) -> bool:
+    places = {p for t in event.tellings if t.place is not None for p in identity(ctx, t.place)}
+    return telling.place is not None and bool(places) and not identity(ctx, telling.place) & places
+
+
+def _titled(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """What the heading announces and the text then tells: the same kind and somebody in common."""
+    if not event.heading_only or contradicts(ctx, telling, event) or in_heading(ctx, telling.head):
+        return False
+    if event.main.named and (telling.named or telling.type == "visit"):
+        return False
+    same = telling.type == event.main.type or (
+        telling.type in TALKS and event.main.type in TALKS and _alike(telling, event)
+    )
+    if not same or not telling.told:
+        return False
+    shared = bool(ids & event.ids)
+    return shared or (not event.ids and not event.main.named) or (telling.type == "signing") or _opens(ctx, telling)
+
+
+def _opens(ctx: Context, telling: Happening) -> bool:
+    """Told in the first sentence of running text."""
+    first = next(
+        (a for b, (a, _) in zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True) if b.kind == "body"), 0
+    )
+    return ctx.parsed.sentence(first).end > telling.head
+
+
+def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """The same visitor and the same place."""
+    if telling.type != "visit" or event.main.type != "visit" or contradicts(ctx, telling, event):
+        return False
+    places = {p for t in event.tellings if t.place is not None for p in identity(ctx, t.place)}
+    here = identity(ctx, telling.place) if telling.place is not None else set()
+    beside = not ids and any(
+        ctx.parsed.sentence(t.head).start == ctx.parsed.sentence(telling.head).start for t in event.tellings
+    )
+    return (bool(ids & event.ids) or beside) and bool(here & places) and not _other_status(telling, event)
+
+
+def _same_signing(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """The same instrument: its words and who signs agree."""
+    if telling.type != "signing" or event.main.type != "signing" or contradicts(ctx, telling, event):
+        return False
+    if telling.mentions and not telling.instrument:
+        return False
+    same = any(t.instrument == telling.instrument for t in event.tellings)
+    return same and (telling.anaphor or not ids or not event.ids or bool(ids & event.ids))
+
+
+def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """As ``_refers``, of an event that the text tells or announces, not only names."""
+    return (event.told or event.heading_only) and _refers(ctx, telling, ids, event)
+
+
+TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_signing, _titled, _refers_told, _refers)

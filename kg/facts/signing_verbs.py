@@ -1,0 +1,66 @@
+"""Verbs of signing: a signing is an event of those who sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import actors, lists, syntax
+from kg.facts.complements import instrument
+from kg.facts.context import Context
+from kg.facts.doings import Doing
+from kg.facts.happenings import Happening
+from kg.facts.phrases import EVENTS
+from kg.facts.retell import between, tell_new, with_whom
+from kg.model import Kind
+
+
+def sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    thing = _instrument(ctx, doing)
+    if thing is None or (not doing.passive and _actor_between(ctx, doing.after, thing)):
+        return
+    who = doing.by or between(ctx, doing) if doing.passive else doing.who
+    if not who:
+        return
+    found = tell_new(ctx, doing, "signing", who)
+    if not doing.passive:
+        found.join((*with_whom(ctx, doing), *between(ctx, doing)))
+    for at in (k for k in range(doing.after, doing.end) if ctx.parsed.words[k : k + 3] == ("on", "behalf", "of")):
+        found.join(lists.list_after(ctx, at + 3, doing.end)[0])
+    _absorb(ctx, doing, found, nouns)
+    found.instrument = instrument(ctx, thing)
+    found.anaphor = ctx.parsed.words[thing - 1] in {"the", "this"} and doing.passive
+    yield found
+
+
+def _instrument(ctx: Context, doing: Doing) -> int | None:
+    """The token at which the words for what is signed begin: object, subject of a passive, noun before a participle."""
+    cues = ctx.lexicon.cues("instruments", labels=True)
+    span = range(doing.after, doing.end)
+    if doing.passive or doing.verb.dep_ == "relcl":
+        subject = syntax.subject(doing.verb) if doing.passive else doing.verb.head
+        span = (
+            range(syntax.extent(subject)[0], doing.verb.i)
+            if subject is not None and subject.i < doing.verb.i
+            else range(0)
+        )
+    return next((k for k in span if cues.at(ctx.parsed.lemmas, ctx.parsed.words, k)), None)
+
+
+def _absorb(ctx: Context, doing: Doing, found: Happening, nouns: dict[int, Happening]) -> None:
+    """The ceremony at which something is signed is the signing ("In a virtual ceremony held today, A signed …")."""
+    for k in range(doing.verb.sent.start, doing.verb.sent.end - 2):
+        if ctx.parsed.words[k] in {"in", "at", "during"} and ctx.parsed.words[k + 1] in {"a", "an", "the"}:
+            near = (i for j in range(k + 2, min(k + 6, len(ctx.parsed.doc))) for i in ctx.mentions.at(j, EVENTS))
+            ceremony = nouns.get(next(near, -1))
+            if ceremony is not None and ceremony.type in {"ceremony", "signing"} and not ceremony.named:
+                found.mentions.extend(ceremony.mentions)
+                found.when, found.place = (
+                    found.when or ceremony.when,
+                    found.place if found.place is not None else ceremony.place,
+                )
+                del nouns[ceremony.mentions[0]]
+                return
+
+
+def _actor_between(ctx: Context, first: int, thing: int) -> bool:
+    return any(ctx.mentions[i].kind == Kind.PERSON for i in actors.between(ctx.mentions, first, thing))

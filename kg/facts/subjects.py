@@ -1,0 +1,92 @@
+"""Who does what a verb tells: its subject as a list of actors, read beyond what the parse took for it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.facts import actors, lists, syntax
+from kg.facts.context import Context
+from kg.facts.happenings import in_heading
+from kg.model import Kind
+
+PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
+
+
+def company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
+    """Who goes along: "accompanied by A", "led by B", "including C", "together with D"."""
+    words = ctx.parsed.words
+    found: dict[int, None] = {}
+    for k in range(first, end - 1):
+        by = words[k] in {"accompanied", "led", "headed", "joined", "witnessed"} and words[k + 1] == "by"
+        of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] in {"of", "by"}
+        if of:
+            found.update(dict.fromkeys(lists.list_after(ctx, k + 2, end)[0]))
+        if by or words[k] == "including" or (words[k] in {"together", "along"} and words[k + 1] == "with"):
+            people = lists.list_after(ctx, k + (1 if words[k] == "including" else 2), end)[0]
+            found.update(dict.fromkeys(i for i in people if ctx.mentions[i].kind in PERSONAL))
+    return tuple(found)
+
+
+def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]:
+    """Where a verb's subject begins, and the actors it names; a list is read beyond what the parse took for it."""
+    begin = ctx.parsed.sentence(verb.i).start
+    if in_heading(ctx, verb.i) and verb.pos_ != "VERB":
+        first = lists.list_before(ctx, cue, begin)
+        return first, lists.listed(ctx, first, cue)
+    head = _controller(verb) or syntax.subject(verb)
+    if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
+        head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
+    if head is None or head.i >= verb.i:
+        first, found = _flat_subject(ctx, verb, cue, begin)
+        return first, found or (() if syntax.is_finite(verb) else _of_sentence(ctx, verb, cue))
+    left, right = syntax.extent(head)
+    right = lists.reach(ctx, max(right, head.i + 1), cue) if head.i < cue else right
+    joined = left > begin and ctx.parsed.words[left - 1] in lists.SEPARATORS
+    titled = left > begin and bool(ctx.mentions.at(left - 1, frozenset({Kind.OFFICE})))
+    left = min(left, lists.list_before(ctx, left, begin)) if joined or titled else left
+    who = lists.listed(ctx, left, right)
+    covering = lists.outer(ctx, head.i)
+    if not who and covering is not None and not _adjectival(ctx, covering, head):
+        who = (actors.person_of(ctx.mentions, covering),)
+    if not who and not syntax.is_finite(verb):
+        who = _of_sentence(ctx, verb, cue)
+    own = syntax.subject_child(verb)
+    own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
+    return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
+    """Who does it in "A and B showed their resolve by signing …": the subject of the sentence."""
+    root = verb.sent.root
+    subject = syntax.subject_child(root)
+    if verb.dep_ in {"relcl", "acl"} or subject is None or subject.i >= cue or syntax.is_negated(root):
+        return ()
+    return lists.listed(ctx, *syntax.extent(subject))
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who did it in "thanked X for hosting …", "congratulated X on convening …"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VBG":
+        return _controller(verb.head)
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in {"for", "on", "upon"} or not syntax.is_verb(verb.head.head):
+        return None
+    return next(syntax.children(verb.head.head, "dobj"), None)
+
+
+def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:
+    """Where the parse gives no subject: the list of actors that ends right before the verb."""
+    k = cue
+    while (
+        k > begin
+        and lists.outer(ctx, k - 1) is None
+        and (ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV"} or ctx.parsed.doc[k - 1].ent_type_ in {"DATE", "TIME"})
+    ):
+        k -= 1
+    if k == begin or lists.outer(ctx, k - 1) is None or verb.tag_ == "VBN":
+        return verb.i, ()
+    first = lists.list_before(ctx, k, begin)
+    return first, lists.listed(ctx, first, k)
+
+
+def _adjectival(ctx: Context, mention: int, head: Token) -> bool:
+    return lists.is_adjective(ctx, mention) or ctx.mentions.ranges[mention][1] <= head.i
