@@ -17,6 +17,7 @@ REASONS = frozenset({"for", "on", "upon"})
 INTRODUCES = frozenset({"that", ",", ":", "as"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OCCASIONS = frozenset({"during", "following", "after", "before", "ahead", "at", "when", "on"})
+CONDITIONS = syntax.CONDITIONS | {"should", "were", "had"}
 ASIDES = frozenset({"which", "who", "whom", "whose", "where"})
 THANKS = frozenset({"thank", "congratulate", "condole"})
 QUESTIONS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when"})
@@ -68,7 +69,15 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
         if syntax.is_verb(token) and (is_beside(mentions, cue, token, says) or (says and _trails(token))):
             ends.append(_opening(token))
     comma = main_comma(cue)
+    after = _with_condition(verb, after)
     return min(after, *ends, after if comma is None else comma, after)
+
+
+def _with_condition(verb: Token, after: int) -> int:
+    """The end of a report with the condition behind it ("…, should the Council agree"), to the end of the sentence."""
+    doc, end = verb.doc, verb.sent.end
+    opens = after + 1 < end and doc[after].text == "," and doc[after + 1].lower_ in CONDITIONS
+    return end if opens else after
 
 
 def main_comma(cue: Cue) -> int | None:

@@ -7,6 +7,7 @@ reported speech is the claim of its speaker; else the publisher's.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from kg.model import Claim, Fact, Factuality, Form, How, Kind, Span, Statement
 from kg.reference import currencies
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+PLURAL = frozenset({"NNS", "NNPS"})
 BESIDE = frozenset({"conj", "cc", "punct", "appos", "relcl", "advcl", "parataxis"})
 SHORTEST = 3  # letters a noun has that a figure may count
 HUNDRED = 100
@@ -133,7 +135,7 @@ def _noun(context: Context, tokens: Range) -> Token | None:
     for token in doc[tokens[0] : tokens[1]]:
         head = token.head
         if token.dep_ in {"nummod", "amod", "compound"} and head.pos_ in NOUNS and tokens[1] <= head.i <= reach:
-            return head
+            return _last_of_compound(head)
     found: Token | None = None
     for token in doc[tokens[1] : reach]:
         if token.pos_ in NOUNS and token.ent_type_ not in {"DATE", "TIME"}:
@@ -143,15 +145,22 @@ def _noun(context: Context, tokens: Range) -> Token | None:
     return found if found is not None and found.sent.start == doc[tokens[0]].sent.start else None
 
 
+def _last_of_compound(noun: Token) -> Token:
+    """The noun that a compound ends in ("vaccine doses")."""
+    while noun.dep_ in {"compound", "nmod"} and noun.head.pos_ in NOUNS and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
+
+
 def _unit(context: Context, figure: Figure, noun: Token) -> str | None:
     """ "people", or the noun counted; None for what is no quantity."""
     kind = _kind_of_noun(context, noun)
-    if kind == "uncounted" or len(noun.text) < SHORTEST or not noun.is_alpha:
+    if kind == "uncounted" or len(noun.text) < SHORTEST or not noun.is_alpha or (figure.worded and figure.value == 1):
         return None
     if kind == "people":
         return "people"
     small = figure.value < SMALL and (figure.worded or figure.value == int(figure.value))
-    plural = noun.tag_ in {"NNS", "NNPS"}
+    plural = noun.tag_ in PLURAL
     if kind != "goods" and (small or noun.pos_ == "PROPN" or figure.worded or not plural):
         return None
     return noun.lower_
@@ -164,10 +173,9 @@ def _kind_of_noun(context: Context, noun: Token) -> str | None:
         found = cues.at(parsed.lemmas, parsed.words, first)
         if found is not None and found[1] > noun.i:
             return found[0]
-    demonyms = context.mentions.at(noun.i, {Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
-    if any(context.mentions[i].form == Form.DEMONYM for i in demonyms) or noun.ent_type_ == "NORP":
-        return "people"
-    return None
+    covering = (context.mentions[i] for i in context.mentions.at(noun.i, {Kind.COUNTRY, Kind.GROUP, Kind.PLACE}))
+    demonym = any(m.form == Form.DEMONYM and m.name != m.surface for m in covering)
+    return "people" if demonym or (noun.ent_type_ == "NORP" and noun.tag_ in PLURAL) else None
 
 
 def _tallied(context: Context, figure: Figure, tokens: Range, before: Counted | None) -> str | None:
@@ -210,14 +218,14 @@ def _country_of(context: Context, adjective: str) -> str | None:
 
 
 def _in_play(context: Context, choices: Sequence[currencies.Currency]) -> str | None:
-    """The currency of the publisher, or of the only country in the text that uses one of these."""
+    """The currency of the publisher, or of the country named more often than all others that use one of these."""
     mentions = context.mentions
     issuers = [k for m in mentions if m.how == How.PUBLISHER for k in m.keys if k.startswith("country/")]
     named = [k for m in mentions for k in m.keys if k.startswith("country/")]
     for keys in (issuers, named):
-        codes = dict.fromkeys(c for k in keys if (c := currencies.used_in(choices, k[8:])) is not None)
-        if len(codes) == 1:
-            return next(iter(codes))
+        codes = Counter(c for k in keys if (c := currencies.used_in(choices, k[8:])) is not None)
+        if codes and 2 * max(codes.values()) > codes.total():
+            return max(codes, key=lambda code: (codes[code], code))
     return None
 
 
@@ -277,6 +285,8 @@ def _clause(context: Context, found: Counted, phrase: Range) -> Range:
     if verb is None:
         return phrase
     first, after = syntax.extent(verb)
+    if context.parsed.words[first] in {"that", "which", "and", "but"} and first < phrase[0]:
+        first += 1
     return syntax.trim(context.parsed.doc, min(first, phrase[0]), max(after, phrase[1]))
 
 
