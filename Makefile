@@ -8,6 +8,7 @@ OUT ?= out
 
 run: $(VENV)/.installed
 	$(BIN)/kg build data/communiques -o $(OUT)/graph
+	$(BIN)/kg report $(OUT)/graph
 	$(BIN)/kg export $(OUT)/graph --format turtle -o $(OUT)/graph.ttl
 	$(BIN)/kg view $(OUT)/graph -o $(OUT)/graph.html
 	@echo
