@@ -27,15 +27,18 @@ def rules() -> dict[str, str]:
     return {f.name.removesuffix(".rq"): f.read_text(encoding="utf-8") for f in files}
 
 
-def infer(store: ox.Store, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
-    """What the rules derive from the asserted graphs, sorted; an older inferred graph changes nothing."""
+def infer(store: ox.Store, *, base: str = ids.BASE, merged: bool = False) -> Iterator[ox.Quad]:
+    """What the rules derive from the asserted graphs, sorted; an older inferred graph changes nothing.
+
+    ``merged``: the store's default graph already is the union of the others, each triple once.
+    """
     graph = ox.NamedNode(inferred_graph(base))
-    derived = {triple for rule in rules().values() for triple in _construct(store, rule)}
+    derived = {triple for rule in rules().values() for triple in _construct(store, rule, merged=merged)}
     for triple in sorted(derived, key=str):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _construct(store: ox.Store, rule: str) -> Iterator[ox.Triple]:
-    found = store.query(rule, use_default_graph_as_union=True)
+def _construct(store: ox.Store, rule: str, *, merged: bool) -> Iterator[ox.Triple]:
+    found = store.query(rule, use_default_graph_as_union=not merged)
     if isinstance(found, ox.QueryTriples):
         yield from found

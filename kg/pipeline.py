@@ -169,5 +169,5 @@ def _write(
     graphs = _DocumentGraphs(extractions, resolution, reference, writer.base)
     writer.bulk(chain(graphs, rdf.reference_quads(resolution, reference, base=writer.base)))
     inferred = ox.NamedNode(infer.inferred_graph(writer.base))
-    writer.replace(inferred, infer.infer(writer.oxigraph, base=writer.base))
+    writer.replace(inferred, infer.infer(writer.oxigraph, base=writer.base, merged=True))
     return graphs.failures

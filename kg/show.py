@@ -75,7 +75,7 @@ def show(reader: Reader, name: str) -> Portrait:
     """What the graph says of the thing of that name, alias, code or key. Raises QueryError."""
     thing = find(reader, name)
     relations: dict[ox.NamedNode, list[str]] = {}
-    for quad in reader.oxigraph.quads_for_pattern(None, None, thing.term):
+    for quad in reader.matching(None, None, thing.term):
         fact = quad.subject
         if isinstance(fact, ox.NamedNode) and quad.predicate != DIP.mentionedIn and _first(reader, fact, DIP.evidence):
             relations.setdefault(fact, []).append(_local(quad.predicate))
@@ -90,9 +90,7 @@ def explain(reader: Reader, name: str) -> ShownFact:
 
     Raises QueryError.
     """
-    facts = {
-        q.subject.value for q in reader.oxigraph.quads_for_pattern(None, DIP.statedIn, None) if _is_named(q.subject)
-    }
+    facts = {q.subject.value for q in reader.matching(None, DIP.statedIn, None) if _is_named(q.subject)}
     for candidate in (expand(name, reader.base), f"{reader.base}fact/{name}"):
         if candidate in facts:
             return _fact(reader, ox.NamedNode(candidate), "")
@@ -131,9 +129,7 @@ def _from_parts(reader: Reader, node: ox.NamedNode) -> str:
 def _evidence(reader: Reader, span: ox.NamedNode) -> Evidence:
     context = _first(reader, span, NIF.referenceContext)
     text = _text(_first(reader, context, NIF.isString)) if isinstance(context, ox.NamedNode) else ""
-    documents = (
-        reader.oxigraph.quads_for_pattern(None, DIP.hasText, context) if isinstance(context, ox.NamedNode) else []
-    )
+    documents = reader.matching(None, DIP.hasText, context) if isinstance(context, ox.NamedNode) else []
     document = next((q.subject for q in documents), None)
     begin, end = (int(_text(_first(reader, span, p)) or 0) for p in (NIF.beginIndex, NIF.endIndex))
     words = _text(_first(reader, span, NIF.anchorOf))
@@ -152,7 +148,7 @@ def _evidence(reader: Reader, span: ox.NamedNode) -> Evidence:
 def _properties(reader: Reader, node: ox.NamedNode) -> Iterator[tuple[str, str]]:
     """What is said of a node, in a fixed order, values by their labels; not what has a place of its own."""
     found: dict[tuple[str, str], None] = {}
-    quads = reader.oxigraph.quads_for_pattern(node, None, None)
+    quads = reader.matching(node, None, None)
     for quad in sorted(quads, key=lambda q: (q.predicate.value, natural(str(q.object)))):
         if quad.predicate not in APART:
             found[_local(quad.predicate), _shown(reader, quad.object)] = None
@@ -170,7 +166,7 @@ def _shown(reader: Reader, term: Term) -> str:
 
 
 def _all(reader: Reader, node: ox.NamedNode, predicate: ox.NamedNode) -> list[Term]:
-    return sorted({q.object for q in reader.oxigraph.quads_for_pattern(node, predicate, None)}, key=str)
+    return sorted({q.object for q in reader.matching(node, predicate, None)}, key=str)
 
 
 def _first(reader: Reader, node: ox.NamedNode, predicate: ox.NamedNode) -> Term | None:

@@ -9,6 +9,8 @@ import time
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import RDF
 
 from kg import store
@@ -91,7 +93,7 @@ def test_a_reader_cannot_write(tmp_path):
         (lambda p: p.write_text("x"), "is a file, not a graph folder"),
         (lambda p: (p.mkdir(), (p / "kg-graph.json").write_text("{")), "is not a graph: its kg-graph.json is damaged"),
         (lambda p: (p.mkdir(), (p / "kg-graph.json").write_text("[]")), "is not a graph: its kg-graph.json is damaged"),
-        (lambda p: (build(p, quad(1)), alter(p / "kg-graph.json", '"layout": 1', '"layout": 9')), "by another version"),
+        (lambda p: (build(p, quad(1)), alter(p / "kg-graph.json", '"layout": 2', '"layout": 9')), "by another version"),
         (lambda p: (build(p, quad(1)), (p / "snapshot-1").rename(p / "away")), "its snapshot snapshot-1 is missing"),
         (lambda p: (build(p, quad(1)), (p / "snapshot-1" / "store" / "CURRENT").write_text("x")), "files are damaged"),
     ],
@@ -230,3 +232,38 @@ def test_rdflib_sees_the_same_store(tmp_path):
     assert {str(g.identifier) for g in dataset.graphs()} >= {G1.value, G2.value}
     assert len(list(dataset.graph(G2.value))) == 1
     assert len(list(dataset.triples((None, None, None)))) == 2
+    assert {str(c) for *_, c in dataset.quads((None, None, None, None)) if c} >= {G1.value, G2.value}
+
+
+def shared(n, *graphs):
+    return [quad(n, g) for g in graphs]
+
+
+def count(reader):
+    (row,) = reader.query("SELECT (COUNT(*) AS ?n) { ?s dip:p ?v }")
+    return int(row["n"].value)
+
+
+def test_a_triple_of_many_graphs_is_one_triple_to_a_query(tmp_path):
+    build(tmp_path / "g", *shared(1, G1, G2), quad(2, G2))
+    reader = store.open(tmp_path / "g")
+    assert count(reader) == 2
+    assert len(list(reader.matching(None, None, ox.Literal(1)))) == 1
+    assert len(list(reader.query("SELECT ?g { GRAPH ?g { <fact/1> ?p ?o } }"))) == 2
+    assert len(list(reader.quads())) == 3
+    assert len(list(reader.rdflib().query("SELECT ?s WHERE { ?s ?p ?o }"))) == 2
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 4))), max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_the_default_graph_is_always_the_union_of_the_others(tmp_path_factory, steps):
+    path = tmp_path_factory.mktemp("union") / "g"
+    with store.rebuild(path, base=BASE) as writer:
+        expected = {G1: set(), G2: set()}
+        for first, numbers in steps:
+            graph = G1 if first else G2
+            expected[graph] = numbers
+            writer.replace(graph, [quad(n, graph) for n in numbers]) if numbers else writer.drop(graph)
+            found = writer.query("SELECT ?v { ?s ?p ?v }")
+            assert sorted(int(row["v"].value) for row in found) == sorted(expected[G1] | expected[G2])
+    assert values(store.open(path)) == sorted([*expected[G1], *expected[G2]])

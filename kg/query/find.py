@@ -80,9 +80,7 @@ def label(reader: Reader, node: ox.NamedNode) -> str:
     """The best label of a thing; its short name when it has none."""
     for predicate in NAMES:
         found = sorted(
-            q.object.value
-            for q in reader.oxigraph.quads_for_pattern(node, predicate, None)
-            if isinstance(q.object, ox.Literal)
+            q.object.value for q in reader.matching(node, predicate, None) if isinstance(q.object, ox.Literal)
         )
         if found:
             return found[0]
@@ -91,11 +89,7 @@ def label(reader: Reader, node: ox.NamedNode) -> str:
 
 def kinds(reader: Reader, node: ox.NamedNode) -> tuple[str, ...]:
     """The kinds of a thing, in the order of CLASSES."""
-    types = {
-        q.object.value
-        for q in reader.oxigraph.quads_for_pattern(node, RDF_TYPE, None)
-        if isinstance(q.object, ox.NamedNode)
-    }
+    types = {q.object.value for q in reader.matching(node, RDF_TYPE, None) if isinstance(q.object, ox.NamedNode)}
     local = {t.removeprefix(ids.ONTOLOGY) for t in types}
     found = [kind for kind, classes in CLASSES.items() if local & set(classes)]
     return (*found, "topic") if f"{SKOS}Concept" in types else tuple(found)
@@ -103,7 +97,7 @@ def kinds(reader: Reader, node: ox.NamedNode) -> tuple[str, ...]:
 
 def _by_key(reader: Reader, name: str) -> Iterable[str]:
     iri = expand(name, reader.base)
-    if iri and any(True for _ in reader.oxigraph.quads_for_pattern(_node(iri), None, None)):
+    if iri and any(True for _ in reader.matching(_node(iri), None, None)):
         yield iri
 
 
@@ -116,7 +110,7 @@ def _node(iri: str) -> ox.NamedNode:
 
 def _by_label(reader: Reader, name: str) -> Iterable[str]:
     for literal in (ox.Literal(name), ox.Literal(name, language="en")):
-        yield from _bearers(q for p in NAMES for q in reader.oxigraph.quads_for_pattern(None, p, literal))
+        yield from _bearers(q for p in NAMES for q in reader.matching(None, p, literal))
 
 
 def _by_folded_label(reader: Reader, name: str) -> Iterable[str]:
@@ -131,7 +125,7 @@ def _by_part(reader: Reader, name: str) -> Iterable[str]:
 
 def _folded(reader: Reader) -> Iterator[tuple[str, str]]:
     for predicate in NAMES:
-        for quad in reader.oxigraph.quads_for_pattern(None, predicate, None):
+        for quad in reader.matching(None, predicate, None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal) and quad.object.value:
                 yield quad.subject.value, ids.fold(quad.object.value)
 

@@ -25,8 +25,8 @@ class ReadOnlyStore(OxigraphStore):
 
 
 def dataset(store: ox.Store, base: str) -> Dataset:
-    """An rdflib Dataset over an open store, its default graph the union of all graphs."""
-    found = Dataset(store=ReadOnlyStore(store=store), default_union=True)
+    """An rdflib Dataset over an open store, whose default graph is the union of the named ones."""
+    found = Dataset(store=ReadOnlyStore(store=store), default_union=False)
     for prefix, namespace in prefixes(base).items():
         found.bind(prefix, namespace, override=True)
     return found

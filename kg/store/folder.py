@@ -25,7 +25,7 @@ from kg.errors import StoreError, StoreLockedError
 from kg.files import written_to
 
 MANIFEST = "kg-graph.json"
-LAYOUT = 1
+LAYOUT = 2
 WORKING = "working"
 
 

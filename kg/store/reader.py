@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 UNSELECTED = re.compile(r"does not contains? variable (\?\w+) in its SELECT")
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Node: TypeAlias = ox.NamedNode | ox.BlankNode
 Results: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
 def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
-    """Run a query over the union of all graphs; ``bindings`` are values for its variables.
+    """Run a query; the default graph is the union of all. ``bindings`` are values for its variables.
 
     Raises QueryError, with the engine's SyntaxError as its cause when the query is malformed.
     """
@@ -35,7 +36,6 @@ def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] 
             sparql,
             base_iri=base,
             prefixes=prefixes(base),
-            use_default_graph_as_union=True,
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
         )
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -67,8 +67,13 @@ class Reader:
         return tuple(sorted(found, key=lambda g: g.value))
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """The quads of one graph, or of all."""
-        return iter(self.oxigraph.quads_for_pattern(None, None, None, graph))
+        """The quads of one named graph, or of all."""
+        for one in self.graphs() if graph is None else (graph,):
+            yield from self.oxigraph.quads_for_pattern(None, None, None, one)
+
+    def matching(self, subject: Node | None, predicate: ox.NamedNode | None, object: Term | None) -> Iterator[ox.Quad]:
+        """The triples of the union that fit, each once, whatever graphs they are in; None fits all."""
+        return iter(self.oxigraph.quads_for_pattern(subject, predicate, object, ox.DefaultGraph()))
 
     def rdflib(self) -> Dataset:
         """An rdflib Dataset over this very store, without copying.

@@ -32,9 +32,9 @@ class Writer:
         return query(self.oxigraph, self.base, sparql, bindings)
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads at once; all or none."""
+        """Add many quads of named graphs at once; all or none."""
         with written_to(self.path):
-            self.oxigraph.bulk_extend(quads)
+            self.oxigraph.bulk_extend(_with_union(quads))
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Give a named graph new content; when the quads cannot be had, the old content stays.
@@ -46,19 +46,35 @@ class Writer:
             raise ValueError(f"a quad does not belong to graph {graph.value}")
         self.drop(graph)
         with written_to(self.path):
-            self.oxigraph.extend(new)
+            self.oxigraph.extend(_with_union(new))
 
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
-        if self.oxigraph.contains_named_graph(graph):
-            with written_to(self.path):
-                self.oxigraph.remove_graph(graph)
+        if not self.oxigraph.contains_named_graph(graph):
+            return
+        with written_to(self.path):
+            old = list(self.oxigraph.quads_for_pattern(None, None, None, graph))
+            self.oxigraph.remove_graph(graph)
+            for quad in old:
+                if not self._in_a_graph(quad):
+                    self.oxigraph.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+
+    def _in_a_graph(self, quad: ox.Quad) -> bool:
+        found = self.oxigraph.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(not isinstance(q.graph_name, ox.DefaultGraph) for q in found)
 
     def finish(self) -> None:
         """Write everything to disk and let the files go."""
         with written_to(self.path):
             self.oxigraph.flush()
         del self.oxigraph
+
+
+def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Every quad, and its triple for the default graph."""
+    for quad in quads:
+        yield quad
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 @contextlib.contextmanager
