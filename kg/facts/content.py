@@ -105,7 +105,8 @@ def _after_semicolons(verb: Token) -> int:
 def _next(verb: Token, cue: Cue) -> Iterator[int]:
     """Where verbs coordinated with this one begin."""
     for child in verb.children:
-        if child.i > cue.after and child.dep_ in {"conj", "parataxis"} and syntax.is_verb(child):
+        alike = child.tag_ == verb.tag_ or syntax.is_finite(child)
+        if child.i > cue.after and child.dep_ in {"conj", "parataxis"} and syntax.is_verb(child) and alike:
             yield child.left_edge.i
 
 
@@ -120,7 +121,7 @@ def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
     Where the parse joins it to a verb within the report, it still stands beside when it ``says`` something and the
     inner subject is nobody who could speak, or when no "that" opens the inner clause.
     """
-    if verb.tag_ != cue.verb.tag_ or verb.tag_ not in FINITE or syntax.subject_child(verb) is not None:
+    if _tag(verb) != _tag(cue.verb) or _tag(verb) not in FINITE or syntax.subject_child(verb) is not None:
         return False
     opening = verb.doc[_opening(verb)]
     if opening.text not in {",", ";"} and opening.lower_ not in syntax.CONNECTIVES:
@@ -135,6 +136,12 @@ def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
         return True
     speaks = inner.pos_ == "PRON" or bool(mentions.at(inner.i, ACTORS))
     return says and (not speaks or not any(m.lower_ == "that" for m in syntax.children(first, "mark")))
+
+
+def _tag(verb: Token) -> str:
+    """The tag of a verb; a participle without an auxiliary that is joined to another form is a past tense."""
+    bare = verb.tag_ == "VBN" and verb.dep_ == "conj" and not list(syntax.children(verb, "aux", "auxpass"))
+    return "VBD" if bare and _first_of(verb).tag_ != "VBN" else verb.tag_
 
 
 def _first_of(verb: Token) -> Token:

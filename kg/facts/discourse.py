@@ -45,7 +45,7 @@ class Discourse:
         who met than their countries.
         """
         if not source.speakers:
-            return self._unnamed(source)
+            return self._unnamed(source, cue)
         found = self._going_on(source, cue) or self._persons(source, cue)
         if not found and self._known(source.speakers) and not source.partial:
             return source
@@ -92,9 +92,12 @@ class Discourse:
                 found[head] = f"{found.get(head, '')} {office.title.lower() if office else ''}"
         return found
 
-    def _unnamed(self, source: Source) -> Source:
-        """ "The communique adds", "it was noted": by those who spoke before; impersonally only by several."""
-        if not source.document and not source.impersonal:
+    def _unnamed(self, source: Source, cue: Cue) -> Source:
+        """ "The communique adds", "it was noted", "Leaders said": by those who spoke before, or who met."""
+        if source.together:
+            who = self._before(cue, True) or self._present(cue, 0)
+            return replace(source, speakers=who, carried=True) if who else source
+        if not (source.document and syntax.is_finite(cue.verb)) and not source.impersonal:
             return source
         for _, who in reversed(self.last):
             if self._known(who) and (source.document or len(self._heads(who)) > 1):

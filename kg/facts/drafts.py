@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts import attribution, openings, speakers, speech
 from kg.facts.attribution import Attributed
@@ -97,7 +97,9 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
             sources[cue.first] = found.given[cue.first]
             continue
         if before is not None and shared:
-            sources[cue.first] = sources[before.first]
+            shared_source = sources[before.first]
+            deed = before.verb.i if shared_source.deed is None else shared_source.deed
+            sources[cue.first] = replace(shared_source, deed=deed)
         else:
             own = speakers.find_source(context, found.wording, cue)
             sources[cue.first] = own if own.speakers or own.own else openings.opened(context, cue) or own

@@ -39,7 +39,7 @@ def settled(context: Context, found: Speech) -> list[Draft]:
 
 def _settle(context: Context, found: Speech, draft: Draft, discourse: Discourse) -> Draft | None:
     """The draft with its speaker and factuality settled; None where it is no report or nobody is named."""
-    factuality = _factuality(context, found, draft.cue)
+    factuality = _factuality(context, found, draft.cue, draft.source.deed)
     if draft.source.own or factuality is None or (draft.source.impersonal and "attitude" in draft.cue.takes):
         return None
     source = discourse.settle(_beside_quote(context, found, draft), draft.cue)
@@ -70,11 +70,13 @@ def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue
     return inside and not actors.resolved(context.mentions, source.speakers)
 
 
-def _factuality(context: Context, found: Speech, cue: Cue) -> Factuality | None:
+def _factuality(context: Context, found: Speech, cue: Cue, beside: int | None = None) -> Factuality | None:
     """Attributed when it was said, negated when it was expressly not; None when it is only planned or possible."""
     if cue.first in found.given:
         return Factuality.ATTRIBUTED
-    deed = speech.performed(context.parsed, found.wording, cue.verb)
+    if beside is not None and syntax.is_negated(cue.verb):
+        return Factuality.NEGATED
+    deed = speech.performed(context.parsed, found.wording, cue.verb if beside is None else context.parsed.doc[beside])
     above = _participle_of(deed)
     own = REAL.get(force(context.parsed, context.lexicon, deed.i).factuality)
     return own if above is None or force(context.parsed, context.lexicon, above.i).real else None

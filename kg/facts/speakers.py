@@ -31,7 +31,9 @@ class Source:
     document: bool = False  # a text that speaks for its author
     impersonal: bool = False  # "it was stressed that"
     partial: bool = False  # coordinated with a plural noun that is no mention
+    together: bool = False  # a plural noun that is no mention: those who met
     opened: bool = False  # named by the opening of a list of clauses
+    deed: int | None = None  # the verb beside which this one stands, and whose reality it shares
     carried: bool = False  # the speakers come from an earlier sentence
 
 
@@ -50,6 +52,9 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     if head is not None and not found and _is_document(head, wording):
         found = author(mentions, lexicon, head)
         return Source(found, (head.left_edge.i, head.i + 1), document=True)
+    together = head is not None and not found and _is_together(head, lexicon)
+    if head is not None and together:
+        found = actors.actors(mentions, lexicon, next(iter(syntax.prepositional(head, "of")), None))
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
     comma = main_comma(cue)
@@ -57,7 +62,12 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
         found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
     elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
-    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head))
+    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head), together=together)
+
+
+def _is_together(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a plural without a mention means those who met or belong to a body: "Leaders welcomed"."""
+    return head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() in lexicon.words("voices", "together")
 
 
 def _is_partial(mentions: Mentions, head: Token | None) -> bool:

@@ -14,6 +14,7 @@ from kg.parse import Parsed
 FRAMES = ("clause", "told", "for", "request", "express", "attitude")
 ADNOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MANNER = frozenset({"by", "while", "when", "in", "after", "upon", "besides", "with", "through"})
 
 
@@ -80,9 +81,12 @@ def _cue(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
 
 
 def _by_form(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
-    """A verb in the present at the head of a paragraph, which the parse takes for a noun ("Condemns the attack")."""
+    """A verb that the parse takes for an adjective, or for a noun at the head of a paragraph ("Condemns the …")."""
     word = parsed.words[token.i]
-    if token.i != parsed.block_tokens[parsed.block_of[token.i]][0] or token.pos_ not in NOMINAL or word[-1] != "s":
+    heads = token.i == parsed.block_tokens[parsed.block_of[token.i]][0]
+    noun = heads and token.pos_ in NOMINAL and word[-1] == "s"
+    adjective = token.pos_ == "ADJ" and token.dep_ == "ROOT" and word.endswith("ed")
+    if not noun and not (adjective and any(True for _ in syntax.children(token, "dobj"))):
         return None
     following = parsed.words[token.i + 1 : token.i + 2]
     for base in (word[:-1], word[:-2]):
@@ -167,7 +171,7 @@ def _is_aim(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj" and syntax.is_verb(first.head) and first.head.i < first.i:
         first = first.head
-    own, shared = _has_to(verb), _has_to(first)
+    own, shared = _has_to(verb), _has_to(first) and verb.tag_ not in FINITE
     return (own or shared) and (first.dep_ not in {"xcomp", "ccomp"} or not shared)
 
 
