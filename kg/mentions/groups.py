@@ -42,6 +42,7 @@ class _Groups:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
+        self.rulers = lexicon.words("groups", "state")
         self.meant: dict[str, list[Proposal]] = {}  # whom a plural title meant last
         self.sent: Proposal | None = None  # the last delegation whose country was said
         self.bases = bases(parsed)
@@ -63,6 +64,8 @@ class _Groups:
         phrase = self.reader.read(i, after)
         if concept in {"delegation", "officials"}:
             return phrase, self._sent(phrase, concept)
+        if concept == "relational":
+            return phrase, self._others(phrase)
         return phrase, self._parties(phrase) if concept == "parties" else self._persons(phrase, "")
 
     def _parties(self, phrase: Phrase) -> Proposal | None:
@@ -93,11 +96,16 @@ class _Groups:
             return _state(phrase, keys[0]) if keys[0].kind == Kind.COUNTRY else None
         return _group(phrase, keys, "") if phrase.plural else None
 
+    def _others(self, phrase: Phrase) -> Proposal | None:
+        """ "Our Chilean partners" are Chile, "Chile's partners" are not."""
+        named = [p for p in phrase.countries if p.form == Form.DEMONYM]
+        return _group(phrase, distinct(named), "") if named and phrase.ours and phrase.plural else None
+
     def _government(self, phrase: Phrase) -> Proposal | None:
         """ "The Government" by itself is the publisher's."""
         token = self.parsed.doc[phrase.head]
         alone = phrase.after - phrase.first == 2 and self.parsed.words[phrase.first] == "the"
-        if not alone or not token.text[0].isupper() or phrase.restricted:
+        if not alone or not token.text[0].isupper() or phrase.restricted or self.bases[phrase.head] not in self.rulers:
             return None
         return by_publisher(phrase.first, phrase.after, Form.NOMINAL, self.issuer, self.parties)
 
@@ -106,7 +114,7 @@ class _Groups:
         number = phrase.whose or phrase.number
         if not keys and number and phrase.plural:
             keys = self.parties.counted(number, phrase.first)
-        if not keys and not (phrase.plural or phrase.definite):
+        if not phrase.plural and (group == "officials" or not (keys or phrase.definite)):
             return None
         if not keys and group == "delegation" and phrase.definite and not phrase.restricted and self.sent is not None:
             return _group(phrase, self.sent.refers, "", group, How.DEFINITE)

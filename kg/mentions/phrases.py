@@ -118,10 +118,10 @@ class Reader:
             return self.parsed.doc[i - 1].pos_ in {"ADJ", "NOUN"} and self.parsed.doc[i - 1].text.islower()
         if word in NUMBERS or word in DEFINITE:
             return True
-        if word in {"and", ",", "-", "/", "'s", "'"}:
-            return (
-                named or self.ending.get(i) is not None or (word == "'" and i > 0 and is_plural(self.parsed.doc[i - 1]))
-            )
+        if word in {"and", ",", "-", "/"}:
+            return i + 1 in self.starting
+        if word in {"'s", "'"}:
+            return named or self.ending.get(i) is not None or (i > 0 and is_plural(self.parsed.doc[i - 1]))
         if token.dep_ == "poss" and is_plural(token):
             return True
         return token.pos_ in {"ADJ", "NUM"} or (token.dep_ in {"compound", "amod", "nummod"} and token.pos_ != "VERB")

@@ -11,11 +11,13 @@ from kg.layout import BlockKind
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
 from kg.mentions.unsaid import unsaid
-from kg.model import How, Kind
+from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
+MOST = 1.9  # weight of being named alone: never enough without another reason
 FEW = 3  # mentions of countries that are too few to count
+ABOUT = frozenset({"and", "with", "to", "on", "by", "from"})
 TOWARDS = frozenset({"to", "with", "on", "in", "of", "for", "at"})
 SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
 ENOUGH, MARGIN = 2.0, 0.75
@@ -72,6 +74,7 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     counterparts = _counterparts(earlier)
     yield from _title(parsed, earlier, counterparts)
     yield from _most(earlier, counterparts)
+    yield from _voices(parsed, earlier)
     yield from unsaid(reference, earlier)
 
 
@@ -102,7 +105,7 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
     heads, tails = _edges(parsed)
     for p in earlier:
         block = parsed.block_of[p.first]
-        if p.kind == Kind.ORGANIZATION and p.keys and block in heads:
+        if p.kind == Kind.ORGANIZATION and p.keys and block in heads and _alone(parsed, block):
             yield _owner(reference, p.keys[0]), 3.0, "an agency in the letterhead"
         if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block):
             yield p.keys[0], 2.0, "a country in the letterhead"
@@ -123,9 +126,9 @@ def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
 
 
 def _alone(parsed: Parsed, block: int) -> bool:
-    """Whether a heading is hardly more than this: "Prime Minister of Australia"."""
+    """Whether a heading is hardly more than this ("Prime Minister of Fiji"), and not what a text is about."""
     first, after = parsed.block_tokens[block]
-    return after - first <= 8 and "and" not in parsed.words[first:after]
+    return after - first <= 9 and not ABOUT & set(parsed.words[first:after])
 
 
 def _counterparts(earlier: Sequence[Proposal]) -> frozenset[str]:
@@ -158,5 +161,17 @@ def _most(earlier: Sequence[Proposal], counterparts: frozenset[str]) -> Iterator
     counts = Counter(p.keys[0] for p in earlier if p.kind == Kind.COUNTRY and p.keys)
     whole = sum(counts.values())
     for key, n in counts.most_common(2) if whole >= FEW else ():
-        weight = 1.5 if key[8:] in counterparts else 3.0
+        weight = MOST / 2 if key[8:] in counterparts else MOST
         yield key, weight * n / whole, f"{n} of {whole} mentions of countries"
+
+
+def _voices(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """A state that is the subject of a main clause in the present: "Kenya welcomes", "the United States will …"."""
+    found: Counter[str] = Counter()
+    for p in earlier:
+        if p.kind == Kind.COUNTRY and p.keys and p.how != How.METONYM and p.form == Form.NAME:
+            root = parsed.doc[p.first : p.after].root
+            found[p.keys[0]] += root.dep_ == "nsubj" and root.head.dep_ == "ROOT" and root.head.tag_ in {"VBZ", "VBP"}
+    for key, n in sorted(found.items()):
+        if n:
+            yield key, min(0.5 * n, 1.5), "it speaks in the present"
