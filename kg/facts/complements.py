@@ -11,8 +11,14 @@ from kg.facts.phrases import event_at, people_at, places_after
 from kg.model import Factuality
 
 WITH = frozenset({"with", "between", "among", "amongst", "involving"})
-HELD_BY = frozenset({"hosted", "convened", "organised", "organized", "held", "chaired", "led", "headed", "attended", "opened",
-                     "moderated", "given", "offered", "made", "undertaken", "co", "inaugurated"})  # fmt: skip
+HELD_BY = frozenset(
+    {"hosted", "convened", "organised", "organized", "held", "chaired", "led", "headed", "attended", "opened",
+     "moderated", "given", "offered", "made", "undertaken", "co", "inaugurated"}
+)  # fmt: skip
+BEFORE_HELD = frozenset(
+    {"which", "that", "to", "be", "was", "is", "were", "will", "being", "scheduled", "due", "been", "has", "jointly",
+     "co", "-", "virtually", "successfully", "set"}
+)  # fmt: skip
 HOSTED = frozenset({"hosted", "convened", "organised", "organized", "given", "offered"})
 CHAIRED = frozenset({"chaired", "moderated"})
 HEADED = frozenset({"led", "headed"})
@@ -94,8 +100,7 @@ def _held(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     words = ctx.parsed.words
     j = k
     planned = False
-    while j < end and words[j] in {"which", "that", "to", "be", "was", "is", "were", "will", "being", "scheduled", "due", "been",
-                                   "has", "jointly", "co", "-", "virtually", "successfully", "set"}:  # fmt: skip
+    while j < end and words[j] in BEFORE_HELD:
         planned = planned or words[j] in {"to", "will", "scheduled", "due"}
         j += 1
     if j < end and words[j] in {"take", "taking", "took", "takes"} and j + 1 < end and words[j + 1] == "place":

@@ -20,7 +20,8 @@ from kg.parse import Parsed
 
 LEADS = (
     "no later than", "not later than", "by the end of", "by end of", "by the close of", "by end", "by the",
-    "within the", "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from", "since", "during",
+    "within the", "prior to", "starting", "as of", "by", "before", "within", "until", "till", "on", "in", "from",
+    "since", "during",
     "over", "for", "at", "after", "between", "of",
 )  # fmt: skip
 DEADLINES = frozenset(

@@ -20,8 +20,11 @@ from kg.model import Factuality, Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
-HABITS = frozenset({"regularly", "routinely", "often", "always", "frequently", "periodically", "annually", "daily", "weekly",
-                    "usually", "rarely", "sometimes", "occasionally", "yearly", "monthly"})  # fmt: skip
+HABITS = frozenset(
+    {"regularly", "routinely", "often", "always", "frequently", "periodically", "annually", "daily", "weekly",
+     "usually", "rarely", "sometimes", "occasionally", "yearly", "monthly"}
+)  # fmt: skip
+CONNECTING = frozenset({"to", "who", "which", "where", "that", "when", "whom", "also", "then", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,12 @@ def doings(ctx: Context) -> Iterator[Doing]:
         if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
             continue
         free = after
-        if _habitual(ctx, verb):
+        if _habitual(verb):
             continue
         yield _doing(ctx, concept, role, verb, (token.i, after), real.factuality == Factuality.PLANNED)
 
 
-def _habitual(ctx: Context, verb: Token) -> bool:
+def _habitual(verb: Token) -> bool:
     """ "Meet regularly", "have talks every day": no single event."""
     return any(
         c.lower_ in HABITS or (c.dep_ == "npadvmod" and c.left_edge.lower_ in {"every", "each"}) for c in verb.children
@@ -78,7 +81,7 @@ def _cue(ctx: Context, token: Token) -> tuple[str, str, int] | None:
     best: tuple[str, str, int] | None = None
     for scheme in ("event-verbs", "roles"):
         found = frames.match(ctx.parsed, ctx.lexicon.cues(scheme), token.i)
-        if found and (best is None or found[1] > best[2] or scheme == "roles" and found[1] == best[2]):
+        if found and (best is None or found[1] > best[2] or (scheme == "roles" and found[1] == best[2])):
             concept = found[0] if scheme == "event-verbs" else "hold" if found[0] == "host" else "attend"
             best = (concept, found[0] if scheme == "roles" else "participant", found[1])
     return best
@@ -88,24 +91,20 @@ def _verb(ctx: Context, first: int, after: int) -> Token | None:
     """The verb of a cue: its first token, or the one behind "co-"."""
     spots = range(after - 1, first - 1, -1) if ctx.parsed.words[first] == "co" else range(first, after)
     for token in (ctx.parsed.doc[k] for k in spots):
-        titled = in_heading(ctx, token.i) and token.tag_ in {"NNS", "NNPS", "NNP", "VBZ", "VBP", "VB"}
-        if (
-            token.pos_ == "VERB"
-            or token.lemma_ in {"have", "be"}
-            and token.pos_ == "AUX"
-            and token.dep_ not in {"aux", "auxpass"}
-        ):
-            return token
-        if titled and not token.lower_.endswith("s") and _several_before(ctx, token.i):
-            return token
-        if (
-            titled
-            and token.i > ctx.parsed.sentence(first).start
-            and lists.outer(ctx, token.i - 1) is not None
-            and (token.lower_.endswith("s") and lists.outer(ctx, token.i) is None)
-        ):
+        main = token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"} and token.lemma_ in {"have", "be"}
+        if token.pos_ == "VERB" or main or _is_headline_verb(ctx, token):
             return token
     return None
+
+
+def _is_headline_verb(ctx: Context, token: Token) -> bool:
+    """A verb that the tagger takes for a noun in a heading: "Minister X Meets …", "Chad and Niger Sign …"."""
+    if not in_heading(ctx, token.i) or token.tag_ not in {"NNS", "NNPS", "NNP", "VBZ", "VBP", "VB"}:
+        return False
+    if not token.lower_.endswith("s"):
+        return _several_before(ctx, token.i)
+    inside = token.i > ctx.parsed.sentence(token.i).start and lists.outer(ctx, token.i) is None
+    return inside and lists.outer(ctx, token.i - 1) is not None
 
 
 def _several_before(ctx: Context, token: int) -> bool:
@@ -171,7 +170,8 @@ def _describes(ctx: Context, token: Token) -> bool:
 def _edge(ctx: Context, verb: Token, after: int) -> int:
     """Where a further clause begins: at its "to", its "who" or "where", its auxiliary or the verb itself."""
     k = verb.i
-    while k > after and (ctx.parsed.words[k - 1] in {"to", "who", "which", "where", "that", "when", "whom", "also", "then", "and"}
-                         or ctx.parsed.doc[k - 1].dep_ in {"aux", "auxpass", "neg"}):  # fmt: skip
+    while k > after and (
+        ctx.parsed.words[k - 1] in CONNECTING or ctx.parsed.doc[k - 1].dep_ in {"aux", "auxpass", "neg"}
+    ):
         k -= 1
     return k

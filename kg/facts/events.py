@@ -60,7 +60,7 @@ def _standing(ctx: Context, telling: Happening) -> bool:
 
 
 def _specific(telling: Happening) -> bool:
-    """A noun alone tells of an event when it is one event and says who: "X's visit to Y", "a meeting between A and B"."""
+    """A noun alone tells of one event and says whose: "X's visit to Y", "a meeting between A and B"."""
     return (
         not telling.several
         and not telling.unreal

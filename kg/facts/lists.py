@@ -5,6 +5,8 @@ A parse breaks on "A, Minister of X, B, Y Secretary, and C"; the mentions with t
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.facts import actors
 from kg.facts.context import Context
 from kg.mentions import ACTORS
@@ -12,8 +14,10 @@ from kg.model import Form, Kind
 
 SEPARATORS = frozenset({",", "and", "&", "as", "well", "along", "together", "with", "plus", "-", "/", "both", "(", ")"})
 WITHIN = frozenset({"of", "from"})  # prepositions that hold a list item together
-ENDS = frozenset({"who", "which", "whose", "whom", "that", "where", "when", ";", ":", "to", "in", "on", "at", "for", "by",
-                  "during", "under", "after", "before", "while", "over", "about", "into"})  # fmt: skip
+ENDS = frozenset(
+    {"who", "which", "whose", "whom", "that", "where", "when", ";", ":", "to", "in", "on", "at", "for", "by", "during",
+     "under", "after", "before", "while", "over", "about", "into"}
+)  # fmt: skip
 GOVERNED = frozenset({"of", "from", "for", "in", "at", "on", "to", "by", "under", "with", "between"})
 ITEM_POS = frozenset(
     {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "PUNCT", "ADV", "SYM", "X", "CCONJ", "INTJ"}
@@ -104,7 +108,7 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
     skipped: int | None = None
     after = _relative(ctx, first, after)
     items = actors.between(ctx.mentions, first, after)
-    named = {i for i, behind in zip(items, items[1:], strict=False) if _names(ctx, i, behind)}
+    named = {i for i, behind in pairwise(items) if _names(ctx, i, behind)}
     for i in items:
         if i in named:
             continue

@@ -21,7 +21,7 @@ JOINT = frozenset({"dialogue", "meeting", "call"})
 
 def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     who = doing.who
-    others, after = objects(ctx, doing)
+    others, _ = objects(ctx, doing)
     things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
     others = others or (() if things else with_whom(ctx, doing))
     people = not others and _people(ctx, doing)
@@ -32,7 +32,7 @@ def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
     if same is not None:
         same.join((*who, *others))
         tell(ctx, doing, same)
-    elif others or people or (several or _is_body(ctx, doing)) and _alone(doing):
+    elif others or people or ((several or _is_body(ctx, doing)) and _alone(doing)):
         found = tell_new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
         found.unnamed = people
         yield found
@@ -65,7 +65,7 @@ def _people(ctx: Context, doing: Doing) -> bool:
 
 
 def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:
-    """The event a meeting is: "met for the Dialogue", "met for talks", "at a courtesy call", "in the second meeting"."""
+    """The event that a meeting is: "met for the Dialogue", "met for talks", "at a courtesy call"."""
     words = ctx.parsed.words
     for k in range(doing.after, doing.end):
         if words[k] not in {"for", "at", "in", "during", "as"}:
@@ -81,7 +81,7 @@ def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: boo
     return None
 
 
-def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+def visit(ctx: Context, doing: Doing, _: dict[int, Happening]) -> Iterator[Happening]:
     who = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
     here = ctx.mentions.at(doing.verb.i, EVENTS)
     if not (who or (speaks(doing) and doing.verb.lemma_ != "be")) or here:
@@ -94,7 +94,7 @@ def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     ):
         k += 1
     places, after = places_after(ctx, k, doing.end)
-    hosts, _ = lists.list_after(ctx, doing.after, doing.end)
+    hosts = lists.list_after(ctx, doing.after, doing.end)[0]
     bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
     if not places and not bodies:
         return
@@ -155,7 +155,7 @@ def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
     yield found
 
 
-def call_on(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+def call_on(ctx: Context, doing: Doing, _: dict[int, Happening]) -> Iterator[Happening]:
     others, after = objects(ctx, doing)
     others = tuple(i for i in others if ctx.mentions[i].kind in PERSONAL)
     urges = after < len(ctx.parsed.doc) and ctx.parsed.words[after] == "to" and ctx.parsed.doc[after].pos_ == "PART"

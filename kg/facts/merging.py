@@ -45,7 +45,7 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
 
 def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Known]) -> Known | None:
     """The event that a list of people belongs to: the last told in the same paragraph, else the text's first."""
-    fit = [e for e in known if _takes_lists(e) and not contradicts(ctx, telling, e)]
+    fit = [e for e in known if _takes_lists(e) and not contradicts(telling, e)]
     block = ctx.parsed.block_of[telling.head]
     for event in reversed(last):
         if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.facts import actors, lists, syntax
 from kg.facts.complements import behind, unreal
 from kg.facts.context import Context
@@ -84,11 +86,10 @@ def _before(ctx: Context, found: Happening) -> None:
     doc, words = ctx.parsed.doc, ctx.parsed.words
     begin = ctx.parsed.sentence(found.head).start
     k = found.first
-    for t in range(begin if k - 3 < begin else k - 3, found.head):
-        if words[t] in NEXT | PAST and (t >= k - 2):
+    for t in range(max(begin, k - 2), found.head):
+        if words[t] in NEXT | PAST:
             found.other = "next" if words[t] in NEXT else "last"
-    while k > begin and (doc[k - 1].pos_ in {"ADJ", "NUM", "ADV"} or doc[k - 1].tag_ in {"VBN", "VBG"} or doc[k - 1].ent_type_ in {"DATE", "TIME"}
-                         or words[k - 1] in {",", "-"} or names.is_ordinal(doc[k - 1].text)):  # fmt: skip
+    while k > begin and _qualifies(doc[k - 1]):
         k -= 1
     times = [t for t in dates_within(ctx, max(begin, k - 4), found.head + 1) if t.first >= k - 4]
     found.when = times[-1] if times and _beside(ctx, times[-1], k) else None
@@ -105,6 +106,13 @@ def _before(ctx: Context, found: Happening) -> None:
             found.first = min(found.first, k - 1)
     elif doc[found.first].pos_ == "NUM" and k > begin:
         found.first = min(found.first, k)
+
+
+def _qualifies(token: Token) -> bool:
+    """Adjectives, numbers, participles, times and the marks between them, before an event noun."""
+    if token.pos_ in {"ADJ", "NUM", "ADV"} or token.tag_ in {"VBN", "VBG"} or token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    return token.text in {",", "-"} or names.is_ordinal(token.text)
 
 
 def _whose(ctx: Context, head: int, pronoun: int) -> tuple[int, ...]:

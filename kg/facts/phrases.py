@@ -34,7 +34,7 @@ def event_at(ctx: Context, k: int, end: int) -> int | None:
         if found:
             margin = any(w in MARGINS for w in words[k:j])
             return found[0] if words[k] in {"at", "during", "alongside"} or margin else None
-        if lists.outer(ctx, j) is not None and not (words[j] in {"of"}):
+        if lists.outer(ctx, j) is not None and words[j] != "of":
             return None
         j += 1
     return None

@@ -34,7 +34,7 @@ Test = Callable[[Context, Happening, set[str], Known], bool]
 NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 
 
-def contradicts(ctx: Context, telling: Happening, event: Known) -> bool:
+def contradicts(telling: Happening, event: Known) -> bool:
     for other in event.tellings:
         if telling.ordinal and other.ordinal and telling.ordinal != other.ordinal:
             return True
@@ -44,14 +44,14 @@ def contradicts(ctx: Context, telling: Happening, event: Known) -> bool:
             and not _both_planned(telling, event)
         ):
             return True
-    return _other_day(ctx, telling, event)
+    return _other_day(telling, event)
 
 
 def _both_planned(telling: Happening, event: Known) -> bool:
     return telling.status == "planned" and any(t.status == "planned" or t.other == "next" for t in event.tellings)
 
 
-def _other_day(ctx: Context, telling: Happening, event: Known) -> bool:
+def _other_day(telling: Happening, event: Known) -> bool:
     mine = telling.when.iso if telling.when else None
     for other in event.tellings:
         theirs = other.when.iso if other.when else None
@@ -94,9 +94,9 @@ def _years(ctx: Context, telling: Happening) -> set[str]:
     return {w for w in ctx.parsed.words[first:after] if re.fullmatch(r"(?:19|20)\d\d", w)}
 
 
-def same_name(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+def same_name(ctx: Context, telling: Happening, _: set[str], event: Known) -> bool:
     """The same name, or part of it, with the same head noun."""
-    if not telling.named or contradicts(ctx, telling, event):
+    if not telling.named or contradicts(telling, event):
         return False
     mine = _words(ctx, telling)
     for other in event.tellings:
@@ -118,9 +118,9 @@ def same_name(ctx: Context, telling: Happening, ids: set[str], event: Known) -> 
     return False
 
 
-def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+def _refers(_: Context, telling: Happening, __: set[str], event: Known) -> bool:
     """ "The meeting", "this dialogue": the last event of its kind."""
-    if not telling.anaphor or contradicts(ctx, telling, event):
+    if not telling.anaphor or contradicts(telling, event):
         return False
     if any(t.other == "next" for t in event.tellings):
         return False
@@ -132,7 +132,7 @@ def _refers(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bo
 
 def _same_people(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """The same kind of event with the same people, as far as both say."""
-    if (telling.named and any(t.named for t in event.tellings)) or contradicts(ctx, telling, event):
+    if (telling.named and any(t.named for t in event.tellings)) or contradicts(telling, event):
         return False
     least = 1 if telling.type == event.main.type == "ceremony" else 2
     if not _alike(telling, event) or len(ids & event.ids) < least or _other_place(ctx, telling, event):
@@ -161,7 +161,7 @@ def _other_place(ctx: Context, telling: Happening, event: Known) -> bool:
 
 def _titled(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """What the heading announces and the text then tells: the same kind and somebody in common."""
-    if not event.heading_only or contradicts(ctx, telling, event) or in_heading(ctx, telling.head):
+    if not event.heading_only or contradicts(telling, event) or in_heading(ctx, telling.head):
         return False
     if event.main.named and (telling.named or telling.type == "visit"):
         return False
@@ -184,7 +184,7 @@ def _opens(ctx: Context, telling: Happening) -> bool:
 
 def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """The same visitor and the same place."""
-    if telling.type != "visit" or event.main.type != "visit" or contradicts(ctx, telling, event):
+    if telling.type != "visit" or event.main.type != "visit" or contradicts(telling, event):
         return False
     places = {p for t in event.tellings if t.place is not None for p in identity(ctx, t.place)}
     here = identity(ctx, telling.place) if telling.place is not None else set()
@@ -194,9 +194,9 @@ def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -
     return (bool(ids & event.ids) or beside) and bool(here & places) and not _other_status(telling, event)
 
 
-def _same_signing(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+def _same_signing(_: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """The same instrument: its words and who signs agree."""
-    if telling.type != "signing" or event.main.type != "signing" or contradicts(ctx, telling, event):
+    if telling.type != "signing" or event.main.type != "signing" or contradicts(telling, event):
         return False
     if telling.mentions and not telling.instrument:
         return False

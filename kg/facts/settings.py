@@ -1,7 +1,7 @@
 """Where and when an event was, taken from the journey or the summit that it was part of.
 
-"She will travel to Manila to attend the Forum", "During the visit he met …": the place is that of the visit, the date its
-month. Only a visit to one place lends it, only to events of the same people told after it and as real as it.
+"She will travel to Manila to attend the Forum", "During the visit he met …": the place is that of the visit, the
+date its month. Only a visit to one place lends it, only to events of the same people told after it and as real as it.
 """
 
 from __future__ import annotations

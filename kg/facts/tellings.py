@@ -40,7 +40,7 @@ def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> 
 
 
 def _speakers(ctx: Context, found: Happening) -> None:
-    """Who says or does something "at the press conference", "at the Summit", "during a call with X", takes part in it."""
+    """Who says or does something "at the press conference", "during a call with X" takes part in it."""
     head = ctx.parsed.doc[found.head]
     prep = head.head
     talk = found.type in {"meeting", "call", "dialogue"} and bool(found.actors)

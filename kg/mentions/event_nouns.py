@@ -16,13 +16,9 @@ from kg.lexicon import Lexicon
 from kg.parse import Parsed
 
 ORDINALS = {
-    word: n
-    for n, words in enumerate(
-        (("first", "inaugural"), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",), ("seventh",), ("eighth",),
-         ("ninth",), ("tenth",), ("eleventh",), ("twelfth",), ("thirteenth",), ("fourteenth",), ("fifteenth",),
-         ("sixteenth",), ("seventeenth",), ("eighteenth",), ("nineteenth",), ("twentieth",)), 1,
-    )
-    for word in words
+    "first": 1, "inaugural": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
 }  # fmt: skip
 ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 ACRONYM = re.compile(r"(?:COP|CMP)[ -]?\d{1,2}$|CHOGM$")

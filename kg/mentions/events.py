@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.event_nouns import ACRONYM, YEAR, Noun, is_ordinal, nouns
@@ -27,20 +26,24 @@ DEFINITE = frozenset(
 SERIAL = frozenset({"annual", "next", "last", "previous", "upcoming", "forthcoming", "ministerial", "recent", "final",
                     "special", "extraordinary", "regular", "biennial", "inaugural", "plenary"})  # fmt: skip
 AROUND = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON, Kind.OFFICE, Kind.PLACE, Kind.GROUP})
-OCCASION = frozenset({"at", "attend", "host", "during", "next", "recent", "last", "upcoming", "forthcoming", "from", "after",
-                      "convene", "hold", "of", "for", "following", "before", "chair", "this"})  # fmt: skip
+OCCASION = frozenset(
+    {"at", "attend", "host", "during", "next", "recent", "last", "upcoming", "forthcoming", "from", "after", "convene",
+     "hold", "of", "for", "following", "before", "chair", "this"}
+)  # fmt: skip
 PARTS = frozenset({"round", "session", "meeting", "edition", "part", "phase", "iteration", "Round", "Session"})
 TALKS = frozenset({"conference", "summit", "meeting", "dialogue"})
 NAMED = 0.965  # above the name of an organisation, below that of a country
 WEAK = 0.6  # what scores lower is a model's guess that an event noun may overrule
-SERIES = frozenset({"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
-                    "commission", "council", "group"})  # fmt: skip
+SERIES = frozenset(
+    {"dialogue", "dialog", "summit", "conference", "forum", "talks", "consultations", "process", "committee",
+     "commission", "council", "group"}
+)  # fmt: skip
 PASSING = frozenset(
     {"next", "last", "previous", "upcoming", "forthcoming", "recent", "today", "yesterday"}
 )  # no part of a name
 
 
-def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+def propose(parsed: Parsed, _: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Named events."""
     by_token = _by_token(earlier)
     for noun in nouns(parsed, lexicon):
@@ -252,7 +255,7 @@ def _alias(parsed: Parsed, after: int) -> tuple[str, ...]:
     return ()
 
 
-def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+def link(parsed: Parsed, _: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Nominals: event nouns outside names; a definite one refers to the last event of its kind named before it."""
     covered = {i for p in earlier if p.kind == Kind.EVENT for i in range(p.first, p.after)}
     taken = {Kind.OFFICE, Kind.PERSON, Kind.ORGANIZATION}
