@@ -82,6 +82,12 @@ class Parties:
             return found if len(found) > 1 else []
         return found if len(found) == number else self._nearest(row, number, before)
 
+    def met(self, before: int, sentences: int) -> list[Proposal]:
+        """The two persons in office, and no more, named in the sentences up to a token, if of two countries."""
+        spans = [span for _, span in zip(range(sentences), self._back(before), strict=False)]
+        found = distinct(self._in_office("").within(spans[-1][0], before))
+        return found if len(found) == 2 and len(self.countries_of(found)) == 2 else []
+
     def country_of(self, person: Proposal) -> str | None:
         """The ISO code of the country in whose office a person stands."""
         return self._countries.get(id(head(person)))

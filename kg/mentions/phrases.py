@@ -83,7 +83,8 @@ class Reader:
 
     def _restricts(self, i: int) -> bool:
         """Whether what follows a noun says which are meant: "the parties to …", "the states applying …"."""
-        return self.parsed.words[i] in FURTHER or self.parsed.doc[i].dep_ == "acl"
+        token = self.parsed.doc[i]
+        return token.lower_ in FURTHER or token.dep_ == "acl" or token.tag_ == "VBG"
 
     def _counted(self, i: int, high: int) -> tuple[int | None, int]:
         """How many parties stand behind a noun, and the token after them: "from both countries"."""

@@ -13,20 +13,20 @@ from spacy.tokens import Token
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.groups import by_publisher
-from kg.mentions.parties import Parties, distinct, head
+from kg.mentions.parties import Parties, distinct
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import publisher
+from kg.mentions.speakers import SUBJECTS, Speakers
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
 FIRST = frozenset({"we", "us", "our", "ours", "ourselves"})
 THIRD = frozenset({"they", "them", "their", "theirs", "themselves"})
-MARKS = frozenset({'"', "''", "``"})
 NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SCORE = 0.7
 SAYING = ("speech-acts", "strength")
+MET = 2  # sentences looked back for two persons who met
 REACH = 3  # sentences looked back for whom "they" means
 OPENING = 4  # blocks in which a text says that it is a joint one
 
@@ -54,11 +54,11 @@ class _Pronouns:
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint = self._is_joint()
         self.defined = self._definition()
-        self.quoted, self.speakers = self._quotations()
+        self.speakers = Speakers(parsed, lexicon, self.by_token).of
 
     def first_person(self, token: Token) -> Proposal:
         """ "We" of a speaker, of the parties, or of the publisher."""
-        if token.i in self.quoted:
+        if token.i in self.speakers:
             return self._side(token)
         meant = self.defined or (self.parties.whole if self.joint else []) or self._subjects(token)
         if meant:
@@ -66,7 +66,7 @@ class _Pronouns:
         return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
 
     def _side(self, token: Token) -> Proposal:
-        speaker = self.speakers.get(token.i)
+        speaker = self.speakers[token.i]
         if speaker is None:
             return _pronoun(token, [], How.OPEN, "nobody is named as the speaker")
         iso = self.parties.country_of(speaker)
@@ -113,45 +113,23 @@ class _Pronouns:
                 return found
         return []
 
-    def _quotations(self) -> tuple[set[int], dict[int, Proposal]]:
-        """The tokens between double quotation marks, and for each the one who is said to speak."""
-        quoted: set[int] = set()
-        speakers: dict[int, Proposal] = {}
-        last: Proposal | None = None
-        for first, after in self.parsed.block_tokens:
-            inside = _inside(self.parsed.words, first, after)
-            speaker = self._speaker(first, after, inside) or last
-            quoted |= inside
-            if speaker is not None:
-                speakers.update(dict.fromkeys(inside, speaker))
-            last = speaker if inside else self._speaker(first, after, set()) or last
-        return quoted, speakers
-
-    def _speaker(self, first: int, after: int, inside: set[int]) -> Proposal | None:
-        """The subject of a block's first verb of speech outside quotation marks."""
-        cues = self.lexicon.cues("speech-acts")
-        for token in self.parsed.doc[first:after]:
-            if token.i in inside or token.dep_ not in SUBJECTS:
-                continue
-            actor = self.by_token.get(token.i)
-            if actor is not None and cues.at(self.parsed.lemmas, self.parsed.words, token.head.i):
-                return head(actor)
-        return None
-
     def third_person(self, token: Token) -> Proposal:
-        """The plural subject before the pronoun, in its sentence or in one before, within two paragraphs."""
+        """The plural subject before the pronoun, in its sentence or one before; else the two persons who met."""
         speaks = token.dep_ in SUBJECTS and self._is_speech(token.head)
-        why = "no plural subject stands before it"
+        found, why = self._subject_before(token, speaks)
+        if not found and (speaks or token.dep_ == "poss"):
+            found = self.parties.met(token.i, MET)
+        return self._said(token, _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why))
+
+    def _subject_before(self, token: Token, speaks: bool) -> tuple[list[Proposal], str]:
+        """Whom the last plural subject names, or why nobody; for one who speaks, only an actor counts."""
         for start, stop in self._before(token):
             subjects = [t for t in self.parsed.doc[start:stop] if t.dep_ in SUBJECTS and _is_plural(t)]
             for subject in reversed(subjects):
                 found = self._actors(subject)
                 if found or not speaks:
-                    why = f"{subject.text!r} names nobody who could be meant"
-                    return self._said(
-                        token, _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why)
-                    )
-        return self._said(token, _pronoun(token, [], How.OPEN, why))
+                    return found, f"{subject.text!r} names nobody who could be meant"
+        return [], "no plural subject stands before it"
 
     def _said(self, token: Token, found: Proposal) -> Proposal:
         """The pronoun, kept so that a later one may take its meaning from it."""
@@ -181,7 +159,7 @@ class _Pronouns:
 
 
 def _is_plural(subject: Token) -> bool:
-    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in FIRST | THIRD
+    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
 
 
 def _covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
@@ -193,18 +171,6 @@ def _covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
         elif p.kind in {Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}:
             found.update(dict.fromkeys(range(p.first, p.after), p))
     return found
-
-
-def _inside(words: Sequence[str], first: int, after: int) -> set[int]:
-    """The tokens between double marks; a mark that opens and does not close reaches to the end of the block."""
-    inside: set[int] = set()
-    is_open = False
-    for i in range(first, after):
-        if words[i] in MARKS:
-            is_open = not is_open
-        elif is_open:
-            inside.add(i)
-    return inside
 
 
 def _pronoun(token: Token, found: Sequence[Proposal], how: How, why: str) -> Proposal:

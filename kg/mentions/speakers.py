@@ -1,0 +1,72 @@
+"""Who speaks where: the source of each quotation, and the labels of a transcript ("MINISTER SOW: …", "QUESTION: …")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.lexicon import Lexicon
+from kg.mentions.parties import head
+from kg.mentions.proposal import Proposal
+from kg.model import Kind
+from kg.parse import Parsed
+
+MARKS = frozenset({'"', "''", "``"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LABEL = 10  # tokens of a label at most
+
+
+class Speakers:
+    """For tokens that somebody other than the publisher speaks: who, or None where that is not said."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, actors: Mapping[int, Proposal]) -> None:
+        self.parsed = parsed
+        self.cues = lexicon.cues("speech-acts")
+        self.actors = actors
+        persons = [head(p) for p in actors.values() if p.kind == Kind.PERSON]
+        self.surnames = {p.name.split()[-1].lower(): p for p in persons if p.name}
+        self.of: dict[int, Proposal | None] = {}
+        last: Proposal | None = None
+        label: tuple[Proposal | None] | None = None
+        for first, after in parsed.block_tokens:
+            inside = _inside(parsed.words, first, after)
+            source = self._source(first, after, inside)
+            last = source or last
+            self.of.update(dict.fromkeys(inside, last))
+            label = self._label(first, after) or label
+            if label is not None:
+                self.of.update(dict.fromkeys((i for i in range(first, after) if i not in inside), label[0]))
+
+    def _source(self, first: int, after: int, inside: set[int]) -> Proposal | None:
+        """The subject of a block's first verb of speech outside quotation marks."""
+        for token in self.parsed.doc[first:after]:
+            if token.i in inside or token.dep_ not in SUBJECTS:
+                continue
+            actor = self.actors.get(token.i)
+            if actor is not None and self.cues.at(self.parsed.lemmas, self.parsed.words, token.head.i):
+                return head(actor)
+        return None
+
+    def _label(self, first: int, after: int) -> tuple[Proposal | None] | None:
+        """The speaker whom a block's label in capitals names; None in it for "QUESTION:" or a name not known."""
+        words = self.parsed.words
+        colon = next((i for i in range(first, min(first + LABEL, after)) if words[i] == ":"), None)
+        if colon is None or colon == first:
+            return None
+        written = self.parsed.surface(first, colon)
+        if not written.isupper() or sum(c.isalpha() for c in written) < 2:
+            return None
+        persons = (self.actors[i] for i in range(first, colon) if i in self.actors)
+        named = next((head(p) for p in persons if p.kind == Kind.PERSON), None)
+        return (named or self.surnames.get(words[colon - 1]),)
+
+
+def _inside(words: Sequence[str], first: int, after: int) -> set[int]:
+    """The tokens between double marks; a mark that opens and does not close reaches to the end of the block."""
+    inside: set[int] = set()
+    is_open = False
+    for i in range(first, after):
+        if words[i] in MARKS:
+            is_open = not is_open
+        elif is_open:
+            inside.add(i)
+    return inside
