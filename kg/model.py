@@ -344,7 +344,8 @@ class Entity:
     types: tuple[str, ...] = ()  # dip: class names
     owner: str | None = None  # key of the country or organisation it belongs to, lies in or stands for
     office: str | None = None  # for the unnamed holder of an office: the office's key
-    sort: str = ""  # for an organisation: its org_kind
+    sort: str = ""  # for an organisation: its org_kind; for an office: its portfolio
+    agencies: tuple[str, ...] = ()  # for an office: keys of the organisations it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +369,7 @@ class Resolution:
     of_office: dict[tuple[str, int], str] = field(default_factory=dict)  # office mention → key of the office itself
     of_event: dict[tuple[str, str], str] = field(default_factory=dict)  # (document id, fact id) → key of the event
     series_of: dict[str, str] = field(default_factory=dict)  # key of an event → key of its series
+    runs: tuple[Run, ...] = ()  # what made the extractions
 
 
 FACTS: tuple[type[Fact], ...] = (

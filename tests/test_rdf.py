@@ -120,8 +120,10 @@ def objects(store, subject, predicate):
 
 
 def turtle(extraction):
-    quads = sorted(rdf.quads(extraction, resolve([extraction], REFERENCE), REFERENCE), key=str)
-    triples = [q.triple for q in quads]
+    """The document's graph and the reference graph, without the vocabulary."""
+    found = resolve([extraction], REFERENCE)
+    shared = (q for q in rdf.reference_quads(found, REFERENCE) if q.graph_name.value == rdf.reference_graph())
+    triples = sorted({q.triple for q in (*rdf.quads(extraction, found, REFERENCE), *shared)}, key=str)
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(vocab.prefixes().items())))
 
 
@@ -222,15 +224,23 @@ def test_the_reference_graph_has_identities_and_the_vocabulary_labels(store):
     assert not list(store.quads_for_pattern(node("country/DK"), vocab.SCHEMA.sameAs, None))
 
 
-def test_a_document_graph_describes_what_it_speaks_of():
-    extraction = dialogue()
-    alone = ox.Store()
-    alone.extend(rdf.quads(extraction, resolve([extraction], REFERENCE), REFERENCE))
-    used = {q.object for q in alone if isinstance(q.object, ox.NamedNode) and q.object.value.startswith(ids.BASE)}
+def test_whatever_is_spoken_of_is_described(store):
+    used = {q.object for q in store if isinstance(q.object, ox.NamedNode) and q.object.value.startswith(ids.BASE)}
     for thing in used:
         if not thing.value.startswith((ids.ONTOLOGY, ids.VOCABULARY)):
-            assert objects(alone, thing, RDF.type), thing
-    assert {q.graph_name.value for q in alone} == {rdf.document_iri(extraction.document.id)}
+            assert objects(store, thing, RDF.type), thing
+
+
+def test_what_documents_share_is_described_in_one_graph_only(store):
+    """A query over all graphs meets a triple as often as graphs have it."""
+    for thing in ("country/MX", "country/DK", "office/us-secretary-of-state", "place/washington-dc"):
+        graphs = {q.graph_name.value for q in store.quads_for_pattern(node(thing), None, None)}
+        assert rdf.reference_graph() in graphs
+        assert graphs <= {rdf.reference_graph(), inferred_graph()}, thing
+    own = node(f"group/{small().document.id}-delegation-mx")
+    assert {q.graph_name.value for q in store.quads_for_pattern(own, RDF.type, DIP.Delegation)} == {
+        rdf.document_iri(small().document.id)
+    }
 
 
 def test_another_base_moves_every_iri_but_those_of_the_vocabularies():
@@ -293,7 +303,9 @@ def test_hostile_names_and_sources_survive_every_format(name, source, publisher)
         ids.document_id(text), source, ids.sha256(text), text, name, "2021", publisher, name, "http://x/" + source
     )
     extraction = Extraction(document, (person,), (), Run("1", name, source))
-    quads = list(rdf.quads(extraction, resolve([extraction], REFERENCE), REFERENCE))
+    found = resolve([extraction], REFERENCE)
+    shared = (q for q in rdf.reference_quads(found, REFERENCE) if q.graph_name.value == rdf.reference_graph())
+    quads = [*rdf.quads(extraction, found, REFERENCE), *shared]
     for form in (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG):
         assert set(ox.parse(ox.serialize(quads, format=form), format=form)) == set(quads)
     graph = ox.Store()

@@ -1,4 +1,4 @@
-"""One document's graph, taken out of a store to be checked by itself."""
+"""One document's graph, taken out of a store to be checked by itself, with what is said elsewhere of its things."""
 
 from __future__ import annotations
 
@@ -48,14 +48,29 @@ class Part:
 
 def parts(store: ox.Store, base: str) -> Iterator[Part]:
     """Every document's graph, in order of the documents' IRIs."""
+    elsewhere = ox.NamedNode(f"{base}graph/reference")
     found = {iri(q.graph_name) for q in store.quads_for_pattern(None, RDF.type, DIP.Document)} - {""}
     for document in sorted(found):
         graph = ox.NamedNode(document)
         local = ox.Store()
         local.extend(store.quads_for_pattern(None, None, None, graph))
+        local.extend(_about(local, store, elsewhere))
         local.extend(ox.Quad(t.subject, t.predicate, t.object, VOCABULARY) for t in framework())
         local.extend(list(infer(local, base=base)))
         yield Part(document, local)
+
+
+def _about(local: ox.Store, store: ox.Store, graph: ox.NamedNode) -> list[ox.Quad]:
+    """What a graph says of the things that a document's graph speaks of, and of those that this leads to."""
+    found: list[ox.Quad] = []
+    front = {q.object for q in local if isinstance(q.object, ox.NamedNode)}
+    seen = set(front)
+    while front:
+        more = [q for node in front for q in store.quads_for_pattern(node, None, None, graph)]
+        found.extend(more)
+        front = {q.object for q in more if isinstance(q.object, ox.NamedNode)} - seen
+        seen |= front
+    return found
 
 
 def iri(term: object) -> str:

@@ -1,8 +1,9 @@
-"""Extraction + Resolution → quads: one named graph a document, one for reference data, one for the vocabulary."""
+"""Extraction + Resolution → quads: one named graph a document, one for what they share, one for the vocabulary."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -23,9 +24,9 @@ from kg.model import (
 )  # fmt: skip
 from kg.rdf.commitments import agreement, commitment, signature
 from kg.rdf.document import document, mentions, spans, times
-from kg.rdf.entities import entities, offices
+from kg.rdf.entities import offices, own_entities, shared_entities
 from kg.rdf.events import agenda_item, event, participation, tenure
-from kg.rdf.reference import curated, vocabulary
+from kg.rdf.reference import curated, runs, vocabulary
 from kg.rdf.scope import Scope, Triple
 from kg.rdf.statements import claim, statement
 from kg.reference import Reference
@@ -50,7 +51,7 @@ def document_iri(document_id: str, base: str = ids.BASE) -> str:
 
 
 def reference_graph(base: str = ids.BASE) -> str:
-    """The graph of curated countries, organisations, offices and places."""
+    """The graph of what documents share: countries, organisations, offices, persons, places, series, runs."""
     return f"{base}graph/reference"
 
 
@@ -68,8 +69,11 @@ def quads(
 
 
 def reference_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
-    """The reference graph (curated entities that the resolution uses) and the vocabulary graph, in a fixed order."""
-    yield from _in_graph(curated(resolution, reference, base), reference_graph(base))
+    """The reference graph (the entities that documents share) and the vocabulary graph, in a fixed order."""
+    shared = chain(
+        shared_entities(resolution.entities, base), curated(resolution, reference, base), runs(resolution, base)
+    )
+    yield from _in_graph(shared, reference_graph(base))
     yield from _in_graph(vocabulary(), vocabulary_graph(base))
 
 
@@ -80,7 +84,7 @@ def _triples(scope: Scope) -> Iterator[Triple]:
     yield from offices(scope)
     yield from mentions(scope)
     yield from times(scope)
-    yield from entities(scope)
+    yield from own_entities(scope)
     yield from spans(scope)
 
 

@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 from kg.model import How, Mention
 from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, integer, literal, plain
-from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, RDFS, TIME, concept
+from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, TIME, concept
 
 INSTANT = {10: TIME.inXSDDate, 7: TIME.inXSDgYearMonth, 4: TIME.inXSDgYear}
 URL = "!$&'()*+,/:;=?@-._~"  # what stays as it is when a URL that is no IRI is percent-encoded
 
 
 def document(scope: Scope) -> Iterator[Triple]:
-    """The document as read, its characters and its run."""
+    """The document as read, its characters, and that its run used it."""
     node, made = scope.document, scope.extraction.document
     yield node, RDF.type, DIP.Document
     yield node, DCT.source, literal(made.source)
@@ -30,7 +30,7 @@ def document(scope: Scope) -> Iterator[Triple]:
     yield from ((node, FOAF.page, page) for page in _page(made.url or ""))
     yield node, DIP.hasText, scope.context
     yield from _text(scope)
-    yield from _run(scope)
+    yield scope.run, PROV.used, node
 
 
 def _page(url: str) -> Iterator[Node]:
@@ -51,19 +51,6 @@ def _text(scope: Scope) -> Iterator[Triple]:
     yield scope.context, NIF.endIndex, integer(len(made.text))
     yield scope.context, DIP.sha256, literal(made.sha256)
     yield scope.context, NIF.isString, literal(made.text)
-
-
-def _run(scope: Scope) -> Iterator[Triple]:
-    made = scope.extraction.run
-    yield scope.run, RDF.type, DIP.ExtractionRun
-    yield scope.run, RDFS.label, literal(f"kg {made.kg_version} with {made.model}")
-    yield scope.run, DIP.programVersion, literal(made.kg_version)
-    yield scope.run, DIP.languageModel, literal(made.model)
-    if made.rules:
-        yield scope.run, DIP.ruleSet, literal(made.rules)
-    if made.reference:
-        yield scope.run, DIP.referenceData, literal(made.reference)
-    yield scope.run, PROV.used, scope.document
 
 
 def mentions(scope: Scope) -> Iterator[Triple]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.model import AgendaItem, Event, Participation, Tenure
-from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, english, integer, literal
-from kg.vocab import DIP, ORG, RDF, RDFS, concept
+from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, integer, literal
+from kg.vocab import DIP, ORG, RDFS, concept
 
 
 def tenure(scope: Scope, fact: Tenure) -> Iterator[Triple]:
@@ -65,13 +65,7 @@ def _edges(scope: Scope, fact: Event) -> Iterator[Triple]:
         yield from scope.assertion((node, DIP.ordinal, integer(fact.ordinal)), fact.evidence, fact)
     series = scope.resolution.series_of.get(scope.resolution.of_event[scope.key, fact.id])
     if series and fact.series:
-        yield from _series(scope, series)
         yield from scope.assertion((node, DIP.inSeries, scope.iri(series)), (fact.series,), fact)
-
-
-def _series(scope: Scope, key: str) -> Iterator[Triple]:
-    yield scope.iri(key), RDF.type, DIP.EventSeries
-    yield scope.iri(key), RDFS.label, english(scope.resolution.entities[key].label)
 
 
 def participation(scope: Scope, fact: Participation) -> Iterator[Triple]:

@@ -1,4 +1,4 @@
-"""The reference graph: curated entities that a resolution uses. The vocabulary graph: ontology and SKOS schemes."""
+"""The reference graph: what documents share. The vocabulary graph: ontology and SKOS schemes."""
 
 from __future__ import annotations
 
@@ -8,26 +8,40 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.model import Resolution
-from kg.rdf.scope import Triple, literal
+from kg.rdf.scope import Triple, literal, node_of, run_node
 from kg.reference import Reference
-from kg.vocab import DIP, ORG, SCHEMA, SKOS, triples
+from kg.vocab import DIP, ORG, RDF, RDFS, SCHEMA, SKOS, triples
 
 DEPUTY = "Deputy "
+
+
+def runs(resolution: Resolution, base: str) -> Iterator[Triple]:
+    """What made the extractions."""
+    for run in resolution.runs:
+        node = run_node(run, base)
+        yield node, RDF.type, DIP.ExtractionRun
+        yield node, RDFS.label, literal(f"kg {run.kg_version} with {run.model}")
+        yield node, DIP.programVersion, literal(run.kg_version)
+        yield node, DIP.languageModel, literal(run.model)
+        if run.rules:
+            yield node, DIP.ruleSet, literal(run.rules)
+        if run.reference:
+            yield node, DIP.referenceData, literal(run.reference)
 
 
 def curated(resolution: Resolution, reference: Reference, base: str) -> Iterator[Triple]:
     """Alternative names, identities elsewhere and memberships of the curated entities that are used."""
     for key in sorted(resolution.entities):
-        node = _node(key, base)
+        node = node_of(key, base)
         names, same_as = _known(key, reference)
         label = resolution.entities[key].label
         yield from ((node, SKOS.altLabel, literal(name)) for name in dict.fromkeys(names) if name and name != label)
         yield from ((node, SCHEMA.sameAs, ox.NamedNode(iri)) for iri in same_as)
         if senior := _senior(key, reference):
-            yield node, ORG.reportsTo, _node(senior, base)
+            yield node, ORG.reportsTo, node_of(senior, base)
         if key in reference.organizations:
             members = (f"country/{m.iso2}" for m in reference.organizations[key].members if m.until is None)
-            yield from ((_node(m, base), ORG.memberOf, node) for m in members if m in resolution.entities)
+            yield from ((node_of(m, base), ORG.memberOf, node) for m in members if m in resolution.entities)
 
 
 def _known(key: str, reference: Reference) -> tuple[tuple[str, ...], list[str]]:
@@ -58,10 +72,6 @@ def _elsewhere(wikidata: str, geonames: str) -> list[str]:
     """IRIs from a Wikidata item (Q…) and a GeoNames id."""
     found = [f"http://www.wikidata.org/entity/{quote(wikidata)}"] if wikidata else []
     return [*found, f"https://sws.geonames.org/{quote(geonames)}/"] if geonames else found
-
-
-def _node(key: str, base: str) -> ox.NamedNode:
-    return ox.NamedNode(base + quote(key, safe="/-._~"))
 
 
 def vocabulary() -> Iterator[Triple]:

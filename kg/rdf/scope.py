@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg import ids
-from kg.model import Event, Extraction, Fact, Factuality, Kind, Resolution, Span
+from kg.model import Event, Extraction, Fact, Factuality, Kind, Resolution, Run, Span
 from kg.reference import Reference
 from kg.vocab import DIP, RDF, XSD, concept
 
@@ -78,8 +78,7 @@ class Scope:
     @cached_property
     def run(self) -> Node:
         """What made the extraction."""
-        made = self.extraction.run
-        return self.iri(f"run/{ids.digest(made.kg_version, made.model, made.rules, made.reference, length=12)}")
+        return run_node(self.extraction.run, self.base)
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -88,12 +87,12 @@ class Scope:
 
     def iri(self, path: str) -> Node:
         """An IRI below the base; what may not stand in one is percent-encoded."""
-        return ox.NamedNode(self.base + quote(path, safe="/-._~"))
+        return node_of(path, self.base)
 
     def entity(self, key: str) -> Node:
         """The node of an entity, noted as used."""
         self.entities[key] = None
-        return self.iri(key)
+        return node_of(key, self.base)
 
     def span(self, span: Span) -> Node:
         """The node of a span, noted as used."""
@@ -160,9 +159,13 @@ class Scope:
 
     def assertion(self, edge: Triple, evidence: Iterable[Span], by: Voucher) -> Iterator[Triple]:
         """A direct edge and its reification, so that the edge has evidence of its own."""
+        yield edge
+        yield from self.reified(edge, evidence, by)
+
+    def reified(self, edge: Triple, evidence: Iterable[Span], by: Voucher) -> Iterator[Triple]:
+        """The reification of an edge that stands in the reference graph."""
         self.assertions += 1
         node = self.iri(f"fact/{self.key}-assertion{self.assertions}")
-        yield edge
         yield node, RDF.type, DIP.Assertion
         yield from zip((node,) * 3, (RDF.subject, RDF.predicate, RDF.object), edge, strict=True)
         yield from self._vouched(node, evidence, by)
@@ -174,6 +177,16 @@ class Scope:
         yield node, DIP.rule, literal(by.rule)
         yield node, DIP.confidence, decimal(by.confidence)
         yield node, DIP.factuality, concept("factuality", by.factuality)
+
+
+def node_of(path: str, base: str) -> Node:
+    """An IRI below the base; what may not stand in one is percent-encoded."""
+    return ox.NamedNode(base + quote(path, safe="/-._~"))
+
+
+def run_node(run: Run, base: str) -> Node:
+    """The node of what made an extraction: a hash of the versions."""
+    return node_of(f"run/{ids.digest(run.kg_version, run.model, run.rules, run.reference, length=12)}", base)
 
 
 def plain(text: str) -> str:

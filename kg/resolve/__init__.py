@@ -7,6 +7,7 @@ events are brought together, every decision with its reasons. What a curator dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from kg.model import Decision, Entity, Extraction, Resolution
 from kg.reference import Reference
@@ -41,6 +42,7 @@ def resolve(extractions: Iterable[Extraction], reference: Reference, curation: S
         of_office=offices,
         of_event=events.of_event,
         series_of=events.series_of,
+        runs=tuple(sorted({t.extraction.run for t in texts}, key=astuple)),
     )
     return replay(found, curation)
 

@@ -116,8 +116,7 @@ def referred(texts: Iterable[Text], known: dict[str, Entity], reference: Referen
                 keys[fact.on_behalf_of] = None
             elif isinstance(fact, Statement):
                 keys.update(dict.fromkeys(fact.speaking_for))
-    agencies = (reference.offices[key].organization for key in known if key in reference.offices)
-    keys.update(dict.fromkeys(key for key in agencies if key))
+    keys.update(dict.fromkeys(key for entity in known.values() for key in entity.agencies))
     missing = {key: reference_entity(key, reference, key.partition("/")[2], Kind.ORGANIZATION) for key in keys}
     owners = {e.owner: None for e in (*known.values(), *missing.values()) if e.owner}
     missing |= {key: reference_entity(key, reference, key.partition("/")[2], Kind.ORGANIZATION) for key in owners}

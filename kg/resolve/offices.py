@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg import ids
 from kg.model import Entity, Kind, Office
@@ -23,24 +24,29 @@ def office_of(texts: Iterable[Text], reference: Reference, named: Named) -> tupl
             if office is not None:
                 entity = _entity(office, text, reference, named)
                 keys[text.id, i] = entity.key
-                entities.setdefault(entity.key, entity)
+                entities[entity.key] = _merged(entities.get(entity.key, entity), entity)
     return keys, entities
+
+
+def _merged(known: Entity, other: Entity) -> Entity:
+    agencies = tuple(dict.fromkeys((*known.agencies, *other.agencies)))
+    return replace(known, sort=known.sort or other.sort, agencies=agencies)
 
 
 def _entity(office: Office, text: Text, reference: Reference, named: Named) -> Entity:
     rule = reference.offices.get(office.office_key or "")
+    ends = () if office.organization is None else text.ends(office.organization)
+    said = tuple(_organizations(ends, text, named))
     if rule is not None:
         aliases = tuple(dict.fromkeys(t for t in (rule.title, *rule.titles) if t != rule.label))
         owner = f"country/{rule.country}" if rule.country else rule.organization or None
-        return Entity(rule.key, Kind.OFFICE, rule.label or rule.title, aliases, ("Office",), owner=owner)
-    owner = f"country/{office.country}" if office.country else _organization(office, text, named)
-    label = _label(office, owner, reference)
-    return Entity(_key(office.title, owner, text.id), Kind.OFFICE, label, (), ("Office",), owner)
-
-
-def _organization(office: Office, text: Text, named: Named) -> str | None:
-    ends = () if office.organization is None else text.ends(office.organization)
-    return next(_organizations(ends, text, named), None)
+        key, label, portfolio = rule.key, rule.label or rule.title, rule.portfolio
+        agencies = said or ((rule.organization,) if rule.organization else ())
+    else:
+        aliases, portfolio, agencies = (), office.portfolio or "", said
+        owner = f"country/{office.country}" if office.country else next(iter(said), None)
+        key, label = _key(office.title, owner, text.id), _label(office, owner, reference)
+    return Entity(key, Kind.OFFICE, label, aliases, ("Office",), owner, sort=portfolio, agencies=agencies)
 
 
 def _organizations(ends: Iterable[int], text: Text, named: Named) -> Iterator[str]:

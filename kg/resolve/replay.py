@@ -17,7 +17,7 @@ def replay(found: Resolution, rulings: Sequence[Ruling]) -> Resolution:
     rejected = {r.left for r in pairs(rulings, "reject")}
     labels = {r.left: r.right for r in pairs(rulings, "rename")}
     entities = {
-        key: _renamed(entity, labels.get(key), moved)
+        key: _renamed(entity, labels.get(key), moved, rejected)
         for key, entity in found.entities.items()
         if key not in rejected and key not in moved
     }
@@ -42,13 +42,20 @@ def _moved(found: Resolution, rulings: Sequence[Ruling]) -> dict[str, str]:
     return moved
 
 
-def _renamed(entity: Entity, label: str | None, moved: dict[str, str]) -> Entity:
-    owner = moved.get(entity.owner, entity.owner) if entity.owner else None
-    office = moved.get(entity.office, entity.office) if entity.office else None
+def _renamed(entity: Entity, label: str | None, moved: dict[str, str], rejected: set[str]) -> Entity:
+    linked = replace(
+        entity,
+        owner=_to(entity.owner, moved, rejected),
+        office=_to(entity.office, moved, rejected),
+        agencies=_kept(entity.agencies, moved, rejected),
+    )
     if label is None:
-        return replace(entity, owner=owner, office=office)
-    aliases = tuple(sorted({*entity.aliases, entity.label} - {label}))
-    return replace(entity, label=label, aliases=aliases, owner=owner, office=office)
+        return linked
+    return replace(linked, label=label, aliases=tuple(sorted({*entity.aliases, entity.label} - {label})))
+
+
+def _to(key: str | None, moved: dict[str, str], rejected: set[str]) -> str | None:
+    return None if key is None or key in rejected else moved.get(key, key)
 
 
 def _kept(keys: tuple[str, ...], moved: dict[str, str], rejected: set[str]) -> tuple[str, ...]:
