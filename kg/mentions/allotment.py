@@ -16,7 +16,7 @@ from kg.mentions.scene import Scene
 from kg.mentions.unsaid import may_have
 from kg.model import Status
 
-HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 0.5, 0.5, -2.0, 1.0
+HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
 NEED, LEAD, ONLY = 1.0, 0.3, 0.5
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
@@ -104,8 +104,8 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
         elif guest and scene.visited == [code]:
             mark += VISITED
         mark += COUNTER * any(code in codes for codes in met)
-        if code in scene.principals and not guest:
-            mark += MAIN_SAID if code in scene.said else MAIN
+        if code in scene.principals and not (guest and code in scene.home):
+            mark += MAIN_SAID if code in scene.said or guest else MAIN
         yield code, mark
 
 

@@ -147,7 +147,7 @@ def _title_cost(page: Page, i: int) -> float:
     """How unlike a portfolio a word is."""
     if page.glued(i):
         return 0.0
-    if page.is_portfolio(i) or page.is_a("rank", i):
+    if page.is_portfolio(i) or page.is_a("rank", i) or page.lower[i] in page.reference.org_words:
         return 0.0
     if skip_styles(page, i) > i:
         return 4.0
@@ -178,4 +178,6 @@ def _name_cost(page: Page, k: int, run: int) -> float:
             cost += 0.5 if page.in_person(i) else 1.0
         elif is_acronym(page, i):
             cost += 1.5
+        if page.lower[i] in page.reference.org_words:
+            cost += 3.0
     return cost + (0.3 if run - k == 1 else 0.0)

@@ -12,6 +12,7 @@ from kg.model import Kind
 
 WITH = frozenset({"with", "on", "upon"})
 WITHIN = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "flat"})
+LISTING = frozenset({",", "and", "the", "his", "her", "excellency"})
 TOWARD = frozenset({"to", "in"})  # where somebody travels
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"meeting", "talk", "call", "visit", "conversation", "discussion", "dialogue"})
@@ -23,10 +24,25 @@ def opposites(scene: Scene, title: Proposal) -> list[str]:
     """The countries of those whom the person with a title meets; the home country for a subject not further known."""
     token = scene.parsed.doc[title.first : title.after].root
     subject, objects = _meeting(scene, token)
+    if subject is None and not objects:
+        before = _listed_before(scene, title)
+        return opposites(scene, before) if before is not None else []
     if subject is not None:
         return list(dict.fromkeys(_countries(scene, subject, title, homely=True)))
     found = [c for o in objects for c in _countries(scene, o, title, homely=False)]
     return list(dict.fromkeys([*found, *(c for o in objects if _is_goal(scene, o) for c in _named(scene, o))]))
+
+
+def _listed_before(scene: Scene, title: Proposal) -> Proposal | None:
+    """The title of the person named just before in one list."""
+    at, words = title.first, scene.parsed.words
+    while at > 0 and words[at - 1] in LISTING:
+        at -= 1
+    before = scene.ends.get(at) if at < title.first else None
+    if before is None or before.first >= title.first:
+        return None
+    same = scene.parsed.sentence(before.first).start == scene.parsed.sentence(title.first).start
+    return before if same else None
 
 
 def _is_goal(scene: Scene, token: Token) -> bool:

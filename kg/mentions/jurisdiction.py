@@ -14,6 +14,7 @@ from kg.mentions.sides import side_of
 from kg.mentions.unsaid import COMPLEMENT, body_may_have, by_law, head_word, may_have
 from kg.parse import Parsed
 
+OWNING = frozenset({"of", "at", "in", "for", "'s"})
 MEMBERS = frozenset({"senator", "member", "representative", "deputy", "mp"})
 PRIVATE = frozenset({"company", "ngo"})
 
@@ -24,10 +25,23 @@ def attach_organizations(scene: Scene, offices: Sequence[Proposal]) -> None:
         if title.organization is None:
             title.organization = next((o for o in scene.organizations if _belongs(scene.parsed, title, o)), None)
     _share_organizations(offices)
+    executives = {id(a.holder) for a, b in pairwise(offices) if a.holder is b.holder and _is_executive(scene, b)}
     for title in offices:
-        if _is_private(scene, title):
+        if _is_private(scene, title) or (id(title.holder) in executives and _is_unknown(title)):
             title.holder = None
             title.why = "the office of a company or association, or not known to be a public one"
+
+
+def _is_executive(scene: Scene, title: Proposal) -> bool:
+    """Whether a title is one of a firm's or association's chief executive: the second in "President and CEO"."""
+    word = head_word(scene.reference, title.office.title) if title.office else None
+    return word is not None and word.word in {"ceo", "chief executive officer"}
+
+
+def _is_unknown(title: Proposal) -> bool:
+    """Whether nothing but its name is known of the organisation of a title."""
+    owner = title.organization
+    return owner is None or not (owner.keys or owner.country)
 
 
 def _share_organizations(offices: Sequence[Proposal]) -> None:
@@ -54,7 +68,8 @@ def _is_private(scene: Scene, title: Proposal) -> bool:
 
 def _belongs(parsed: Parsed, title: Proposal, organization: Proposal) -> bool:
     if title.first <= organization.first and organization.after <= title.after:
-        return True
+        before = parsed.words[max(title.first, organization.first - 2) : organization.first]
+        return organization.first == title.first or (bool(before) and (before[-1] in OWNING or before[0] in OWNING))
     after = title.after
     if after < len(parsed.doc) and parsed.words[after] == ",":
         return organization.first == after + 1

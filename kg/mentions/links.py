@@ -77,8 +77,14 @@ def _chains(page: Page, titles: Sequence[Title]) -> list[list[Title]]:
 
 def _chained(page: Page, before: Title, title: Title) -> bool:
     gap = page.lower[before.after : title.first]
-    if before.plural or title.plural or not gap or title.owned_before:
+    if before.plural or title.plural or title.owned_before:
         return False
+    if not gap:
+        return (
+            title.word in STYLE_HEADS
+            and len(title.parts) == 1
+            and page.block_of(before.first) == page.block_of(title.first)
+        )
     if page.block_of(before.first) != page.block_of(title.first) or len(gap) > 3:
         return False
     return all(word in CHAINING for word in gap)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from kg.mentions.page import ARTICLES, Page
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jnr", "snr", "jnr.", "snr."})
+LITTLE = frozenset({
+    "at", "on", "in", "with", "and", "to", "for", "the", "from", "by", "as", "after", "before", "during", "about", "is",
+    "will",
+})  # fmt: skip
 QUOTES = frozenset({'"', "''", "``"})
 LONGEST = 9  # parts of a name
 STYLES = ("honorific", "military")
@@ -110,6 +114,8 @@ def _part(page: Page, at: int, core: int, stop: int, *, styled: bool) -> int:
     if page.is_particle(at) and at + 1 < stop and not page.words[at][0].isupper():
         return at + 1 if _leads_to_capital(page, at + 1, stop) else at
     if at > core and page.parsed.block(at).capitals and _is_post_nominal(page, at) and at + 1 < stop:
+        return at
+    if at > core and page.lower[at] in LITTLE:
         return at
     if not page.capital(at) or _begins_other(page, at, core, stop, styled=styled):
         return at

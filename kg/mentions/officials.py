@@ -79,7 +79,7 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None, lex
 
 def _stands_alone(page: Page, title: Title) -> bool:
     """A title without a name is a mention where it is definite or says whose or what: "the Foreign Minister"."""
-    if title.plural or (title.relational and len(title.text(page).split()) == 1):
+    if title.plural or (title.relational and (len(title.text(page).split()) == 1 or not page.capital(title.head))):
         return False
     definite = title.first > 0 and page.lower[title.first - 1] in LEADERS
     return definite or len(title.parts) > 1 or bool(title.owners) or title.organization is not None

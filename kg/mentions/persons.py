@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
+from kg.mentions.links import MONTHS
 from kg.mentions.names import Name, read_name, spelt
 from kg.mentions.page import Page
 from kg.mentions.titles import Title
@@ -38,6 +39,9 @@ def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
 
 def _without_noun(page: Page, name: Name) -> Name:
     """In a heading in title case, a noun behind the name is none of it: "Kamala Harris Call with …"."""
+    while name.parts > 2 and _is_headline_noun(page, name):
+        last = name.end - 1
+        name = replace(name, after=last, end=last, text=spelt(page, name.core, last))
     last, heading = name.end - 1, page.parsed.block(name.core).kind in {BlockKind.TITLE, BlockKind.HEADING}
     if not heading or name.parts < 2 or name.after >= len(page) or page.is_given(last):
         return name
@@ -46,6 +50,14 @@ def _without_noun(page: Page, name: Name) -> Name:
     if page.lower[name.after] not in AFTER_NOUN or page.glued(last):
         return name
     return replace(name, after=last, end=last, text=spelt(page, name.core, last))
+
+
+def _is_headline_noun(page: Page, name: Name) -> bool:
+    """In a heading: a common word at the end of a name of three words and more ("… Opening Remarks")."""
+    last = name.end - 1
+    block = page.parsed.block(last)
+    heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING} and not block.capitals
+    return heading and page.is_common(last) and not page.is_given(last) and name.after == name.end
 
 
 def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:
@@ -95,6 +107,8 @@ def _bounded(page: Page, after: int) -> bool:
 def evidence(page: Page, name: Name) -> float:
     """How much speaks for a name being a person's: between about -1 and 2."""
     tokens = [i for i in range(name.core, name.end) if page.words[i][0].isalpha() and not page.is_particle(i)]
+    if any(c.isdigit() for c in name.text) or _is_no_name(page, name):
+        return -1.0
     if not tokens or any(page.lower[i] in page.reference.org_words for i in tokens):
         return -1.0
     score = 0.6 if name.styled else 0.0
@@ -111,6 +125,14 @@ def evidence(page: Page, name: Name) -> float:
     score -= 0.3 if len(tokens) > 6 else 0.0
     score -= 0.5 if page.starting(tokens[0], Kind.PLACE, Kind.COUNTRY) is not None and not name.styled else 0.0
     return score
+
+
+def _is_no_name(page: Page, name: Name) -> bool:
+    """An interjection, a month, a venue or an instrument that the model takes for a person."""
+    first, last = page.parsed.doc[name.core], page.parsed.doc[name.end - 1]
+    if first.pos_ == "INTJ" or first.text in MONTHS:
+        return True
+    return name.parts > 1 and not name.styled and last.tag_ in {"NNS", "NNPS"} and page.is_common(name.end - 1)
 
 
 def _is_initial(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from kg.model import Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
-ENOUGH, MARGIN, OFFICES, VISITED = 1.5, 0.85, 0.5, -1.0
+ENOUGH, MARGIN, OFFICES, VISITED, AGENCIES = 1.5, 0.85, 0.5, -1.0, 1.0
 SUPRANATIONAL = frozenset({"igo", "bloc"})
 
 
@@ -40,6 +41,7 @@ class Scene:
     visited: list[str] = field(default_factory=list)  # countries that somebody travels to
     home: list[str] = field(default_factory=list)  # the country whose officials need no country, if it can be told
     issuer: str = ""  # key of the organisation that issues the text, if one does
+    ends: dict[int, Proposal] = field(default_factory=dict)  # the token after a holder's name → the title
     owning: set[int] = field(default_factory=set)  # where a country's name belongs to a title
     meeting: frozenset[str] = frozenset()  # lemmas of verbs of meeting
     travelling: frozenset[str] = frozenset()  # lemmas of verbs of visiting
@@ -58,7 +60,7 @@ class Scene:
 
 def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Scene:
     """The scene of a document."""
-    scene = Scene(parsed, reference, lexicon, stand, sides=sides(parsed, stand))
+    scene = Scene(parsed, reference, lexicon, stand, sides=sides(parsed, lexicon, stand))
     scene.offices = [p for p in stand if p.office is not None]
     scene.organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
     scene.places = [p for p in stand if p.kind == Kind.PLACE]
@@ -69,8 +71,9 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
             scene.nearby.setdefault(code, []).append(p.first)
             if p.kind != Kind.PLACE:
                 scene.play.setdefault(code, []).append(p.first)
+    scene.ends = {t.holder.after: t for t in scene.offices if t.holder is not None}
     scene.owning = set(_owning(scene))
-    scene.meeting = frozenset(_verbs(lexicon, "meet", "call", "visit", "host"))
+    scene.meeting = frozenset(_verbs(lexicon, "meet", "call", "visit", "receive", "call-on"))
     scene.travelling = frozenset(_verbs(lexicon, "visit"))
     held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]
     scene.said = said_of(held)
@@ -84,14 +87,12 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
 
 def _owning(scene: Scene) -> Iterator[int]:
     """Where the countries stand that titles or their holders carry: "Kenyan", "of Kenya"."""
-    for p in scene.stand:
-        if p.kind != Kind.COUNTRY:
-            continue
-        for title in scene.offices:
-            end = max(title.after, title.holder.after + 3 if title.holder is not None else 0)
-            if title.first <= p.first < end:
-                yield p.first
-                break
+    names = {p.first for p in scene.stand if p.kind == Kind.COUNTRY}
+    for title in scene.offices:
+        yield from (i for i in range(title.first, title.after) if i in names)
+        after = title.holder.after if title.holder is not None else -1
+        if scene.parsed.words[after : after + 1] in {("of",), ("(",)}:
+            yield from (i for i in (after + 1, after + 2) if i in names)
 
 
 def _verbs(lexicon: Lexicon, *concepts: str) -> Iterator[str]:
@@ -110,9 +111,9 @@ def _find_home(scene: Scene) -> None:
     marks = dict.fromkeys((*(k[8:] for k in sums if k.startswith("country/")), *scene.play), 0.0)
     for code in marks:
         marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
-    for code in scene.visited:
-        if code in marks:
-            marks[code] += VISITED
+    agencies = Counter(code for o in scene.organizations if o.org_kind == "agency" and (code := iso(o)))
+    for code in marks:
+        marks[code] += VISITED * (code in scene.visited) + AGENCIES * agencies[code] / (agencies.total() or 1)
     ranked = sorted(marks, key=lambda c: (-marks[c], c))
     second = marks[ranked[1]] if len(ranked) > 1 else 0.0
     if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:

@@ -5,21 +5,20 @@ Titles without a country of their own belong to the side that their clause is ab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.lexicon import Lexicon
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.model import Kind
 from kg.parse import Parsed
 
-OPENERS = frozenset({"for", "representing", "from"})
-CLOSERS = frozenset({"for", "representing", "from", "of"})
-PARTY = frozenset({"delegation", "side", "team", "party", "representatives", "group", "participants", "attendees"})
+OPENERS = frozenset({"for", "representing", "behalf"})
 ENDS = frozenset({".", ";", ":"})
-ATTENDING = frozenset(
-    {"participate", "attend", "represent", "sign", "speak", "act", "join", "be", "present", "take", "part"}
-)
+ROLES = ("head", "chair", "speaker")
+VERBS = ("attend", "list", "sign")
+NEAR = 5  # tokens between a delegation and the verb that says who leads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,12 @@ class Side:
     country: str
 
 
-def sides(parsed: Parsed, stand: Sequence[Proposal]) -> list[Side]:
+def sides(parsed: Parsed, lexicon: Lexicon, stand: Sequence[Proposal]) -> list[Side]:
     """The stretches of a text that list one country's people."""
+    acting = frozenset(_acting(lexicon))
+    parties = lexicon.words("groups", "delegation") | {"side"}
     countries = [p for p in stand if p.kind == Kind.COUNTRY and iso(p)]
-    return [side for p in countries if (side := _side(parsed, p)) is not None]
+    return [side for p in countries if (side := _side(parsed, p, acting, parties)) is not None]
 
 
 def side_of(found: Sequence[Side], i: int) -> str | None:
@@ -43,47 +44,65 @@ def side_of(found: Sequence[Side], i: int) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _side(parsed: Parsed, country: Proposal) -> Side | None:
+def _acting(lexicon: Lexicon) -> Iterator[str]:
+    """Lemmas of the verbs by which somebody acts for a side: leads, attends, signs."""
+    for scheme, concepts in (("roles", ROLES), ("event-verbs", VERBS)):
+        for concept in concepts:
+            yield from (cue.split()[0].split("-")[-1] for cue in lexicon.words(scheme, concept))
+
+
+def _side(parsed: Parsed, country: Proposal, acting: frozenset[str], parties: frozenset[str]) -> Side | None:
     sentence = parsed.sentence(country.first)
     code = iso(country) or ""
     before = country.first - 1
-    while before > sentence.start and parsed.words[before] in {"the", "of", "both"}:
+    while before > sentence.start and parsed.words[before] in {"the", "of"}:
         before -= 1
-    opener = parsed.words[before] if before >= sentence.start else ""
-    opens = before == sentence.start or parsed.words[before - 1] in {";", "behalf", "and", ":"}
-    if (opener in OPENERS or opener == "behalf") and opens and _is_boundary(parsed, country.after):
-        return Side(country.after, _clause_end(parsed, country.after, sentence.end), code)
-    if opener in CLOSERS and _attends(parsed, before) and _ends(parsed, country.after):
-        return Side(_clause_start(parsed, before, sentence.start), before, code)
-    if _is_party(parsed, country):
-        return Side(country.after, _clause_end(parsed, country.after, sentence.end), code)
+    after = _clause_end(parsed, country.after, sentence.end)
+    if before >= sentence.start and parsed.words[before] in OPENERS:
+        first = _clause_start(parsed, before, sentence.start)
+        if _opens(parsed, before, first) and _acts(parsed, country.after, after, acting):
+            return Side(country.after, after, code)
+        if _ends(parsed, country.after) and _depends(parsed, before, acting):
+            return Side(first, before, code)
+    if _is_party(parsed, country, acting, parties):
+        return Side(country.after, after, code)
     return None
 
 
-def _is_boundary(parsed: Parsed, i: int) -> bool:
-    return i < len(parsed.doc) and (parsed.words[i] in {",", ":", "-"} or parsed.doc[i].tag_.startswith("VB"))
+def _opens(parsed: Parsed, opener: int, first: int) -> bool:
+    """Whether the phrase stands at the head of its clause, or "on behalf of" does."""
+    return opener == first or (opener == first + 1 and parsed.words[first] in {"on", "and"})
+
+
+def _acts(parsed: Parsed, first: int, after: int, acting: frozenset[str]) -> bool:
+    boundary = first < after and (parsed.words[first] in {",", ":", "-"} or parsed.lemmas[first] == "be")
+    listed = first < after and parsed.words[first] == ":"
+    named = parsed.lemmas[first:after]
+    return boundary and (listed or parsed.lemmas[first] == "be" or any(lemma in acting for lemma in named))
 
 
 def _ends(parsed: Parsed, i: int) -> bool:
     return i >= len(parsed.doc) or parsed.words[i] in ENDS
 
 
-def _attends(parsed: Parsed, i: int) -> bool:
-    return any(parsed.lemmas[j] in ATTENDING for j in range(max(0, i - 3), i))
+def _depends(parsed: Parsed, i: int, acting: frozenset[str]) -> bool:
+    """Whether the preposition belongs to a verb of acting for a side, or to its object."""
+    token = parsed.doc[i].head
+    return token.lemma_.lower() in acting or token.head.lemma_.lower() in acting
 
 
-def _is_party(parsed: Parsed, country: Proposal) -> bool:
+def _is_party(parsed: Parsed, country: Proposal, acting: frozenset[str], parties: frozenset[str]) -> bool:
     """ "the U.S. delegation was led by", "Canada was represented by", "on the Mexican side"."""
-    words = parsed.words[country.after : country.after + 4]
-    words = words[1:] if words[:1] == ("'s",) else words
-    if words[:1] and words[0] in PARTY:
-        return True
-    return words[:2] in {("was", "represented"), ("were", "represented"), ("is", "represented"), ("are", "represented")}
+    at = country.after + (parsed.words[country.after : country.after + 1] == ("'s",))
+    if parsed.words[at : at + 1] and parsed.words[at] in parties:
+        leads = any(lemma in acting for lemma in parsed.lemmas[at + 1 : at + NEAR])
+        return leads or parsed.words[at + 1 : at + 2] in {(",",), (":",)}
+    return parsed.lemmas[at : at + 2] == ("be", "represent")
 
 
 def _clause_end(parsed: Parsed, i: int, end: int) -> int:
     """To the end of the sentence, or where another side begins."""
-    return next((j for j in range(i, end) if parsed.words[j] in {";"} and _turns(parsed, j + 1)), end)
+    return next((j for j in range(i, end) if parsed.words[j] == ";" and _turns(parsed, j + 1)), end)
 
 
 def _turns(parsed: Parsed, i: int) -> bool:

@@ -17,6 +17,8 @@ PREPOSITIONS = frozenset(
     {"of", "for", "to", "in", "at", "on", "with", "from", "responsible", "assisting", "representing"}
 )
 LOCATED = frozenset({"to", "in", "at", "on", "with", "for"})  # what follows is where or for whom, not whose
+TOWARD = frozenset({"to", "assisting", "at", "in"})
+LINKING = frozenset({"of", "for"})
 COMPOUNDS = frozenset({"minister", "secretary", "president"})
 STYLE_HEADS = frozenset({"ambassador", "senator", "mayor", "governor", "king", "queen", "congressman", "congresswoman"})
 RANKED = frozenset({"deputy", "assistant", "chief", "lead", "principal", "delegate", "commander", "official", "judge"})
@@ -332,7 +334,8 @@ def _complement(page: Page, title: Title, at: int) -> int:
         return _inner_title(page, title, at, owner.after, owner)
     if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
         return _named_complement(page, title, at, j, owner, preposition)
-    if _has_inner(page, j) and preposition in {"to", "of", "for", "assisting", "at", "in"}:
+    definite = preposition not in LINKING or page.lower[j - 1] == "the" or page.heads_title(j)
+    if definite and preposition in TOWARD | LINKING and _has_inner(page, j):
         return _inner_title(page, title, at, j)
     end = complement_end(page, j)
     if end <= j:
@@ -375,7 +378,8 @@ def _is_body(page: Page, i: int) -> bool:
 def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal, preposition: str) -> int:
     """A country, place or organisation behind a preposition: whose office it is, or where it is held."""
     bordered = complement_end(page, j)
-    if owner.kind == Kind.ORGANIZATION and bordered > owner.after and page.is_portfolio(owner.after):
+    carried_on = owner.kind == Kind.PLACE or page.is_portfolio(owner.after)
+    if owner.kind != Kind.COUNTRY and bordered > owner.after and carried_on:
         title.parts.append((at, bordered))  # "for European Union Affairs"
         title.after = bordered
         return bordered
@@ -385,7 +389,8 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
         _add_countries(page, title, owner)
         return title.after
     if owner.kind == Kind.ORGANIZATION:
-        _own(page, title, owner)
+        if preposition != "to" and (preposition != "for" or owner.org_kind not in {"igo", "bloc"}):
+            _own(page, title, owner)
         countries = list(page.within(owner.first, owner.after, Kind.COUNTRY))
         if preposition != "at" and not countries:
             title.parts.append((at, owner.after))
@@ -427,7 +432,8 @@ def _add_countries(page: Page, title: Title, owner: Proposal) -> None:
 
 def _has_inner(page: Page, j: int) -> bool:
     """Whether a further title starts at ``j``: "(Adviser to the) National Security Director"."""
-    return page.heads_title(j) or (page.capital(j) and page.heads_title(_past_modifiers(page, j)))
+    k = j if page.heads_title(j) else _past_modifiers(page, j)
+    return page.heads_title(k) and (k == j or (page.capital(j) and page.heads[k][0].word not in STYLE_HEADS))
 
 
 def _inner_title(page: Page, title: Title, at: int, j: int, owner: Proposal | None = None) -> int:

@@ -72,7 +72,7 @@ def principals(words: Sequence[str], stand: Sequence[Proposal], said: Container[
         if left != right and gap in BESIDE and (not said or left in said or right in said):
             pairs[left, right] += 1
     top = max(pairs.values(), default=0)
-    return sorted({code for pair, n in pairs.items() if n == top > 1 for code in pair})
+    return sorted({code for pair, n in pairs.items() if n == top > (not said) for code in pair})
 
 
 def by_law(reference: Reference, title: str, play: Container[str]) -> str | None:
