@@ -215,3 +215,23 @@ def report(
     reader = store.open(graph)
     made = reports.load(reader.snapshot)
     deliver(silent(made, reader) if sentences else told(made, as_json=as_json), None)
+
+
+@app.command(epilog="Example: kg evaluate graph/ texts/ gold/ --errors event")
+def evaluate(
+    graph: o.GraphFolder,
+    texts: Annotated[Path, typer.Argument(help="Folder of the annotated texts, <id>_….txt.", metavar="TEXTS")],
+    gold: Annotated[Path, typer.Argument(help="Folder of the annotations, <id>.yaml.", metavar="GOLD")],
+    errors: Annotated[list[str] | None, typer.Option(help="List what of a kind was missed or wrong.")] = None,
+    as_json: o.Json = False,
+) -> None:
+    """Precision and recall of a graph on annotated texts.
+
+    The format of the annotations is told in the documentation of kg.evaluate.
+    """
+    from kg import store
+    from kg.cli.reports import evaluation
+    from kg.evaluate import evaluate as measure
+
+    found = measure(store.open(graph).oxigraph, texts, gold)
+    deliver(evaluation(found, errors or (), as_json=as_json), None)

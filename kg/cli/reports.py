@@ -13,6 +13,7 @@ from kg.cli.output import deliver, note
 
 if TYPE_CHECKING:
     from kg.check import Violation
+    from kg.evaluate import Report
     from kg.query import Question
     from kg.report import BuildReport, DocumentReport
     from kg.show import Evidence, Portrait, ShownFact
@@ -166,3 +167,16 @@ def _line(text: str) -> bytes:
 
 def _json(value: Any) -> bytes:  # noqa: ANN401 (whatever JSON can hold)
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def evaluation(found: Report, kinds: Sequence[str], *, as_json: bool) -> Iterator[bytes]:
+    """Precision, recall and F1 of each kind, and the errors of those asked for."""
+    if as_json:
+        measures = {k: {"precision": c.precision, "recall": c.recall, "f1": c.f1} for k, c in found.counts.items()}
+        details = {d: found.accuracy(d) for d in sorted(found.details)}
+        yield _json({"kinds": measures, "details": details, "mean_f1": found.mean_f1, "absent": found.absent})
+        return
+    if found.absent:
+        yield _line(f"not in the graph: {', '.join(found.absent)}")
+    yield _line(found.table())
+    yield from (_line(f"{e.kind} {e.document} {e.what}: {e.detail}") for e in found.errors if e.kind in kinds)
