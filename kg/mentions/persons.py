@@ -132,7 +132,7 @@ def _is_no_name(page: Page, name: Name) -> bool:
     first, last = page.parsed.doc[name.core], page.parsed.doc[name.end - 1]
     if first.pos_ == "INTJ" or first.text in MONTHS:
         return True
-    return name.parts > 1 and not name.styled and last.tag_ in {"NNS", "NNPS"} and page.is_common(name.end - 1)
+    return name.parts > 1 and not name.styled and page.is_thing(last.i)
 
 
 def _is_initial(word: str) -> bool:

@@ -112,8 +112,8 @@ def _find_home(scene: Scene) -> None:
     for code in marks:
         marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
     agencies = Counter(code for o in scene.organizations if o.org_kind == "agency" and (code := iso(o)))
-    for code in marks:
-        marks[code] += VISITED * (code in scene.visited) + AGENCIES * agencies[code] / (agencies.total() or 1)
+    whole = agencies.total() or 1
+    marks = {c: m + VISITED * (c in scene.visited) + AGENCIES * agencies[c] / whole for c, m in marks.items()}
     ranked = sorted(marks, key=lambda c: (-marks[c], c))
     second = marks[ranked[1]] if len(ranked) > 1 else 0.0
     if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:
