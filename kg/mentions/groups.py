@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.mentions.parties import Parties, distinct
-from kg.mentions.phrases import FIRM, Phrase, Reader, bases, is_plural
+from kg.mentions.phrases import FIRM, Phrase, Reader, bases
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import Publisher, publisher
 from kg.model import Form, How, Kind
@@ -56,7 +56,7 @@ class _Groups:
             return None
         concept, after = self.cues.at(self.bases, self.parsed.words, i) or ("", i)
         title = None if after > i else self.reference.heads.at("head", self.parsed.words, i)
-        if title is not None and is_plural(self.parsed.doc[title[1] - 1]):
+        if title is not None and " ".join(self.parsed.words[i : title[1]]) in self.reference.heads.plurals:
             phrase = self.reader.read(i, title[1])
             return phrase, self._persons(phrase, title[0].word.lower())
         if after == i:

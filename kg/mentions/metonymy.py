@@ -51,7 +51,7 @@ def _acts(parsed: Parsed, lexicon: Lexicon, verb: Token) -> bool:
     metonymy = lexicon.cues("metonymy").at(parsed.lemmas, parsed.words, verb.i)
     if speaks is not None or metonymy is not None:
         return speaks is not None or (metonymy is not None and metonymy[0] in {"action", "addressee"})
-    if any(c.tag_ == "MD" for c in verb.children):
+    if any(c.tag_ == "MD" for c in verb.children) or (verb.dep_ == "ccomp" and verb.tag_ == "VB"):
         return verb.pos_ == "VERB"
     transitive = verb.dep_ == "relcl" or any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
     return verb.pos_ == "VERB" and transitive

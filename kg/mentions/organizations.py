@@ -25,7 +25,7 @@ def known(
     free = 0
     for at in found:
         hit = next((h for h in reversed(at) if any(e.kind == Kind.ORGANIZATION for e in h.entries)), None)
-        if hit is None or hit.first < free:
+        if hit is None or hit.first < free or _goes_on_before(parsed, reference, hit):
             continue
         entry = _reading(parsed, reference, hit, countries, sure)
         seats = [e for e in hit.metonyms if e.kind == Kind.ORGANIZATION]
@@ -36,6 +36,22 @@ def known(
         if entry is not None:
             free = hit.after
             yield _known(reference, hit, entry)
+
+
+def _goes_on_before(parsed: Parsed, reference: Reference, hit: Hit) -> bool:
+    """Whether a longer name than a form of two words begins before it: "Peace and Security Council"."""
+    words, first = parsed.words, hit.first
+    if hit.after - first != 2 or first < 2 or parsed.doc[first - 1].is_sent_start:
+        return False
+    if words[first - 1] in {"and", "&"}:
+        return all(reference.heads.at("portfolio", words, i) for i in (first - 2, first)) and _capital(
+            parsed, first - 2
+        )
+    return _capital(parsed, first - 1) and reference.heads.at("portfolio", words, first - 1) is not None
+
+
+def _capital(parsed: Parsed, i: int) -> bool:
+    return parsed.texts[i][0].isupper()
 
 
 def _reading(parsed: Parsed, reference: Reference, hit: Hit, countries: set[str], sure: set[str]) -> Entry | None:
@@ -82,7 +98,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     inside = {i: p for p in earlier if p.kind == Kind.ORGANIZATION for i in range(p.first, p.after)}
     for name in Grammar(parsed, reference, earlier).names():
         whole = inside.get(name.head)
-        if whole is not None and whole.first <= name.first and name.after <= whole.after:
+        if whole is not None and whole.first <= name.first and (name.after <= whole.after or whole.keys):
             continue
         if name.word.word not in states or owners.is_territory(reference, name):
             yield _built(parsed, reference, name, owners)

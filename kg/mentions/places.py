@@ -128,11 +128,13 @@ class _Places:
         )  # fmt: skip
 
     def _is_located(self, first: int, after: int) -> bool:
-        """Whether something is said to be, come from or go there, or the name stands with its country or other places."""
+        """Whether something is, comes from or goes there, or the name stands with its country or other places."""
         before = first - 1 - (first > 0 and self.parsed.words[first - 1] == "the")
         if before >= 0 and self.parsed.words[before] in LOCAL:
             return True
-        if self._country(after) is not None or self.parsed.block(first).kind != BlockKind.BODY:
+        block = self.parsed.block_tokens[self.parsed.block_of[first]]
+        heading = self.parsed.block(first).kind != BlockKind.BODY and 2 * (after - first) >= block[1] - block[0]
+        if heading or self._country(after) is not None:
             return True
         return any(t.i in self.found for t in self.parsed.doc[first:after].root.conjuncts)
 
