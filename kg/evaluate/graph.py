@@ -113,6 +113,8 @@ class Source:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        merged = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        self._union = next(iter(merged), None) is None  # in a store of kg the default graph is the union already
         self._names = self._grouped("?x rdfs:label|foaf:name|skos:prefLabel|skos:altLabel ?v")
         self._iso = self._grouped(STANDS_FOR)
         self._represents = self._grouped(REPRESENTS)
@@ -137,7 +139,7 @@ class Source:
         return found
 
     def _rows(self, query: str) -> Iterator[dict[str, str]]:
-        solutions = self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        solutions = self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=self._union)
         if isinstance(solutions, ox.QuerySolutions):
             names = [v.value for v in solutions.variables]
             for solution in solutions:
