@@ -126,8 +126,8 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     end = _end(ctx, verb, cue[1])
     if passive:
         at = next((k for k in range(cue[1], end) if ctx.parsed.words[k] == "by"), None)
-        by = lists.list_after(ctx, at + 1)[0] if at is not None else ()
-    along = company(ctx, begin, end)
+        by = lists.agents_after(ctx, at + 1) if at is not None else ()
+    along = company(ctx, begin, end, verb.i)
     who = tuple(dict.fromkeys((*who, *along))) if who or concept in {"meet", "visit", "attend"} else who
     by = tuple(dict.fromkeys((*by, *along))) if by else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"

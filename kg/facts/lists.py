@@ -36,6 +36,23 @@ def list_after(ctx: Context, first: int, limit: int | None = None) -> tuple[tupl
     return listed(ctx, first, end), end
 
 
+def agents_after(ctx: Context, first: int) -> tuple[int, ...]:
+    """The actors of the list behind the "by" of a passive; the subject of a next clause is none of them."""
+    return listed(ctx, first, _own_clause(ctx, first, reach(ctx, first, None)))
+
+
+def _own_clause(ctx: Context, first: int, end: int) -> int:
+    """A last item with a finite verb behind it is the subject of another clause ("led by A, and the guests were …")."""
+    if end >= len(ctx.parsed.doc) or ctx.parsed.doc[end].tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
+        return end
+    last = outer(ctx, end - 1)
+    start = ctx.mentions.ranges[last][0] if last is not None else end
+    k = start - 1
+    while k > first and (ctx.parsed.doc[k].pos_ in {"DET", "ADJ"} or ctx.mentions.at(k, frozenset({Kind.OFFICE}))):
+        k -= 1
+    return k if k > first and ctx.parsed.words[k] in {"and", "while"} else end
+
+
 def reach(ctx: Context, first: int, limit: int | None) -> int:
     """The token after a list, before anything that cannot be part of one; at least up to the last actor."""
     stop = ctx.parsed.sentence(first).end if limit is None else limit

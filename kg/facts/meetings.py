@@ -25,7 +25,7 @@ def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
     things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
     others = others or (() if things else with_whom(ctx, doing))
     people = not others and _people(ctx, doing)
-    if not (who or speaks(doing)) or (things and not others and not people):
+    if not (who or speaks(doing) or _unnamed(ctx, doing)) or (things and not others and not people):
         return
     same = _same(ctx, doing, nouns, alone=not others)
     several = len(who) > 1 or any(ctx.mentions[i].kind == Kind.GROUP or len(ctx.mentions[i].refers) > 1 for i in who)
@@ -36,6 +36,12 @@ def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
         found = tell_new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
         found.unnamed = people
         yield found
+
+
+def _unnamed(ctx: Context, doing: Doing) -> bool:
+    """Whether the subject is people without a name ("Ministers from eleven countries")."""
+    subject = syntax.subject(doing.verb)
+    return subject is not None and subject.i < doing.first and people_at(ctx, syntax.extent(subject)[0]) is not None
 
 
 def _alone(doing: Doing) -> bool:

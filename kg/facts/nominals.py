@@ -28,7 +28,7 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     mention = ctx.mentions[i]
     found = Happening(noun.type, noun.head, first, after, [i], (first, after), named=mention.form == Form.NAME)
     found.ordinal = next(
-        (n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal(ctx.parsed.doc[k].text))), None
+        (n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal_at(ctx.parsed, k))), None
     )
     found.several = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"} and noun.type not in {"dialogue"}
     _before(ctx, found)

@@ -12,11 +12,11 @@ from kg.model import Kind
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 
 
-def company(ctx: Context, first: int, end: int) -> tuple[int, ...]:
+def company(ctx: Context, first: int, end: int, verb: int) -> tuple[int, ...]:
     """Who goes along: "accompanied by A", "led by B", "including C", "together with D"."""
     words = ctx.parsed.words
     found: dict[int, None] = {}
-    for k in range(first, end - 1):
+    for k in (k for k in range(first, end - 1) if k != verb):
         by = words[k] in {"accompanied", "led", "headed", "joined", "witnessed"} and words[k + 1] == "by"
         of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] in {"of", "by"}
         if of:

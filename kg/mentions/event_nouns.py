@@ -95,6 +95,13 @@ def is_ordinal(word: str) -> bool:
     return ordinal(word) is not None
 
 
+def ordinal_at(parsed: Parsed, i: int) -> int | None:
+    """The number an ordinal at a token stands for, also of two words with a hyphen ("Twenty-third")."""
+    if i >= 2 and parsed.words[i - 1] == "-":
+        return ordinal(f"{parsed.words[i - 2]}-{parsed.words[i]}") or ordinal(parsed.doc[i].text)
+    return ordinal(parsed.doc[i].text)
+
+
 def ordinal(word: str) -> int | None:
     """The number an ordinal stands for."""
     low = word.lower()
