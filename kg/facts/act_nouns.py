@@ -78,10 +78,11 @@ def _act(
     by = whose if own else owner(carrier) if carrier is not None else None
     start = carrier.i if carrier is not None else min(noun.i, whose.left_edge.i if whose is not None else noun.i)
     end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
-    if carrier is not None and end < len(noun.doc) and noun.doc[end].pos_ == "ADP":
-        end = max(end, reach(carrier)[2])
+    whole = max(end, reach(carrier)[2]) if carrier is not None else end
+    if end < len(noun.doc) and noun.doc[end].pos_ == "ADP":
+        end = whole
     first, after = syntax.trim(noun.doc, start, close(noun, end))
-    added = addition(after, syntax.trim(noun.doc, start, end)[1])
+    added = addition(after, syntax.trim(noun.doc, start, whole)[1])
     other = whose.i if whose is not None and not own else None
     at = by.i if by is not None else None
     return Act(strength, noun.i, first, after, noun.i + 1, at, "noun", meant, by is None, other, added=added)

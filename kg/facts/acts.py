@@ -217,14 +217,24 @@ def reach(word: Token) -> tuple[int, int, int]:
 
     Both ends stand before the verbs coordinated with the word.
     """
-    later = [
-        c.left_edge.i for c in word.children if c.i > word.i and c.dep_ in {"conj", "parataxis"} and syntax.is_verb(c)
-    ]
-    apart_ = {"conj", "cc", "punct", "parataxis"}
-    ends = [c.right_edge.i + 1 for c in word.children if c.i > word.i and c.dep_ not in apart_]
+    later = [c.left_edge.i for c in word.children if _is_next(c, word)]
+    ends = [c.right_edge.i + 1 for c in word.children if c.i > word.i and not _is_apart(c, word)]
     end = min([max(ends, default=word.i + 1), *later])
     first, core = syntax.trim(word.doc, word.i, close(word, end))
     return first, core, max(core, syntax.trim(word.doc, word.i, end)[1])
+
+
+def _is_next(child: Token, word: Token) -> bool:
+    """Whether a coordinated verb stands beside the word, not in what it takes ("aiming to build, mend …")."""
+    if child.i < word.i or child.dep_ not in {"conj", "parataxis"} or not syntax.is_verb(child):
+        return False
+    return child.dep_ == "parataxis" or child.tag_ == word.tag_ or syntax.is_finite(child) or child.tag_ == "VBN"
+
+
+def _is_apart(child: Token, word: Token) -> bool:
+    return child.dep_ in {"cc", "punct", "parataxis"} or (
+        child.dep_ == "conj" and (_is_next(child, word) or not syntax.is_verb(child))
+    )
 
 
 def addition(core: int, end: int) -> tuple[tuple[int, int], ...]:

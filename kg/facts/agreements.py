@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.facts import actors, dates, instrument_status, naming, syntax
 from kg.facts.acts import owner
@@ -11,7 +11,10 @@ from kg.facts.context import Context
 from kg.facts.instruments import INDEFINITE, Instrument, instruments
 from kg.facts.parties import Sides, named_parties
 from kg.facts.signings import Signing, signings
-from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Signature, Span, Tenure
+from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Participation, Signature, Span, Tenure
+
+BILATERAL = frozenset({"bilateral", "bilaterally"})
+WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ def agreements(context: Context) -> Iterator[Fact]:
         if status is None:
             continue
         agreement = _agreement(context, one, status, sides)
+        agreement = agreement if agreement.parties else replace(agreement, parties=_both(context, one, status, sides))
         yield agreement
         yield from _signatures(context, one, agreement, sides)
 
@@ -106,6 +110,25 @@ def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:
     if verb is None:
         return ()
     return actors.actors(context.mentions, context.lexicon, owner(verb))
+
+
+def _both(context: Context, known: Known, status: str, sides: Sides) -> tuple[int, ...]:
+    """The two states that the text is about, as parties of an instrument of their own that names none.
+
+    It is theirs when it is signed, negotiated or planned here, or called bilateral; not when it is of the whole world.
+    """
+    around = {w for t in known.mentions for w in _sentence_words(context, t)}
+    own = status in {"negotiating", "planned"} or (status in {"signed", "in-force"} and BILATERAL & around)
+    if not own or any(t.named and not t.short and not BILATERAL & around for t in known.mentions) or WORLDWIDE & around:
+        return ()
+    parts = [p.participant for p in context.found(Participation)]
+    states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
+    return tuple(states) if len(states) == 2 else ()
+
+
+def _sentence_words(context: Context, thing: Instrument) -> tuple[str, ...]:
+    sentence = context.parsed.sentence(thing.head)
+    return context.parsed.words[sentence.start : sentence.end]
 
 
 def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:

@@ -45,8 +45,8 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
     for told in context.signings:
         if not told.verbal or not told.force.real or told.force.purpose:
             continue
-        signers = (*told.signers, *told.others)
-        by = sides.parties(signers) or told.signers or _parties(context, told)
+        signers = [j for i in (*told.signers, *told.others) for j in sides.parties((i,)) or (i,)]
+        by = tuple(dict.fromkeys(signers)) or _parties(context, told)
         if actors.resolved(context.mentions, by):
             yield _signature(told), by
 

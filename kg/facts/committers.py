@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.facts import actors, lists, syntax
+from kg.facts import actors, elsewhere, lists, syntax
 from kg.facts.act_nouns import possessor
 from kg.facts.acts import Act, is_cue, object_taken
 from kg.facts.context import Context
-from kg.model import Event, How, Kind, Participation, Statement
+from kg.facts.elsewhere import FIRST_PERSON, Earlier, Way
+from kg.model import How, Kind
 
 THIRD_PERSON = frozenset({"their", "its", "his", "her", "it", "they"})
-FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
-MEETINGS = frozenset({"meeting", "call", "dialogue", "summit", "visit", "conference", "signing"})
 PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
-Earlier = Sequence[tuple[Act, tuple[int, ...]]]
-"""The acts before this one in the text, with their committers."""
-Way = Callable[[Context, Act, Earlier], tuple[int, ...]]
 
 
 def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
@@ -29,7 +25,8 @@ def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     for way in WAYS:
         found = way(context, act, earlier)
         if actors.resolved(context.mentions, found):
-            return found if _may_commit(context, act, found) else ()
+            states = tuple(dict.fromkeys(elsewhere.as_state(context, i) for i in found))
+            return states if _may_commit(context, act, found) else ()
     return ()
 
 
@@ -57,9 +54,11 @@ def _beside_gerund(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return lists.listed(context, first, act.head)
 
 
-def _subject(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+def _subject(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     """Who the parse says it is; of a list that the parse broke up, the whole list before the verb."""
     if act.owner is None:
+        return ()
+    if not elsewhere.is_whole(context, act.owner) and elsewhere.met(context, act, earlier):
         return ()
     found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
     row = _row(context, act) if found and act.form in {"verb", "future", "item"} else ()
@@ -112,43 +111,6 @@ def _above(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return ()
 
 
-def _gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """Those who took part in a conference or dialogue that is said to agree."""
-    if act.owner is None or act.form != "verb":
-        return ()
-    here = set(context.mentions.at(act.owner, (Kind.EVENT,)))
-    event = next((e for e in context.found(Event) if here & set(e.mentions)), None)
-    parts = [p.participant for p in context.found(Participation) if event is not None and p.event == event.id]
-    states = [i for i in parts if context.mentions[i].kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}]
-    return tuple(states or parts)
-
-
-def _met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """ "They", "the two leaders", left open: those who took part in the last meeting told before.
-
-    Persons where there are several, since leaders agree; otherwise the states and bodies that met.
-    """
-    if act.owner is None or not _is_open_plural(context, act.owner):
-        return ()
-    at = context.parsed.starts[act.first]
-    told = [
-        e for e in context.found(Event) if e.type in MEETINGS and e.evidence[0].start < at and e.status != "planned"
-    ]
-    for event in sorted(told, key=lambda e: -e.evidence[0].start):
-        parts = [p.participant for p in context.found(Participation) if p.event == event.id]
-        persons = tuple(i for i in parts if context.mentions[i].kind == Kind.PERSON)
-        if len(persons) > 1 or len(parts) > 1:
-            return persons if len(persons) > 1 else tuple(parts)
-    return ()
-
-
-def _is_open_plural(context: Context, owner: int) -> bool:
-    """Whether a word stands for several that no mention resolves."""
-    word = context.parsed.doc[owner]
-    groups = context.mentions.at(owner, (Kind.GROUP,))
-    return word.lower_ in {"they", "both"} or any(context.mentions[i].how == How.OPEN for i in groups)
-
-
 def _theirs(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     """ "Their intention", the word itself unresolved: those of the act before it, else the sentence's subject."""
     if act.owner is None or context.parsed.words[act.owner] not in THIRD_PERSON:
@@ -166,26 +128,17 @@ def _pronoun(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.other])
 
 
-def _speaker(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """ "I" and "we" of a quotation: who says it."""
-    if act.owner is None or context.parsed.words[act.owner] not in FIRST_PERSON:
+def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """Those of several owners who are known, where the others are not."""
+    if act.owner is None:
         return ()
-    span = context.parsed.span(act.owner, act.owner + 1)
-    said = (s for s in context.found(Statement) if any(q.covers(span) for q in s.quotes))
-    return next((s.speakers for s in said), ())
-
-
-def _standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
-    """ "It was agreed": those who made the act before it, in the same paragraph or the one before."""
-    if not act.impersonal:
-        return ()
-    block = context.parsed.block_of[act.head]
-    near = (found for other, found in reversed(earlier) if block - context.parsed.block_of[other.head] <= 1)
-    return next((found for found in near if found), ())
+    found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
+    return tuple(i for i in found if actors.resolved(context.mentions, (i,))) if len(found) > 1 else ()
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_gerund, _subject, _beside, _above, _gathered, _met, _theirs, _pronoun, _speaker, _standing,
+    _owned, _beside_gerund, _subject, _beside, _above, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs,
+    _pronoun, elsewhere.speaker, elsewhere.standing, _partly,
 )  # fmt: skip
 
 

@@ -184,10 +184,12 @@ def _is_denied(verb: Token) -> bool:
 
 
 def _future_in_past(verb: Token) -> bool:
-    """ "Would" in the content of a report told in the past is "will" ("said that it would provide")."""
+    """ "Would" in a report told in the past is "will": "said that it would pay", "news that it would"."""
     first = verb
     while first.dep_ == "conj" and first.head.i < first.i:
         first = first.head
+    if first.dep_ == "acl":
+        return any(c.dep_ == "mark" and c.lower_ == "that" for c in first.children)
     return first.dep_ == "ccomp" and first.head.tag_ in {"VBD", "VBN", "VBG"}
 
 

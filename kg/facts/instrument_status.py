@@ -10,12 +10,14 @@ from kg.facts import frames, syntax
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import Instrument
+from kg.facts.parties import named_parties
 from kg.facts.signings import Signing
 from kg.model import Factuality
 
 ORDER = ("signed", "negotiating", "planned", "in-force", "mentioned")  # the first that holds counts
 OPERATING = frozenset({"under", "pursuant", "accordance", "line", "within"})
 BINDING = frozenset({"agreement", "treaty", "mou", "memorandum", "arrangement", "roadmap"})
+LINKS = frozenset({"on", "for", "of", "into", "to", "with", "about"})  # prepositions over which a status carries
 NOT_YET = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
 
 
@@ -49,9 +51,10 @@ def _mentioned(context: Context, thing: Instrument) -> str | None:
         return found
     if any(_is(context, "planned", k) for k in range(thing.first, thing.head)):
         return "planned"
-    if before.lower_ in {"the", "its", "their", "our", "this", "that"} and before.i:
+    if before.lower_ in {"the", "its", "their", "our"} and before.i:
         before = context.parsed.doc[before.i - 1]
-    if _operates(before) and thing.type in BINDING:
+    closed = thing.type != "treaty" or bool(named_parties(context, thing))
+    if _operates(before) and thing.type in BINDING and closed:
         return "in-force"
     return "mentioned"
 
@@ -87,6 +90,8 @@ def _governed(context: Context, noun: Token, indefinite: bool) -> str | None:
         if at.lower_ in {"toward", "towards"}:
             return _toward(context, at)
         found = frames.match(context.parsed, cues, at.i)
+        if at.dep_ == "prep" and at.lower_ not in LINKS:
+            return None
         if found is not None and at.dep_ != "prep":
             return _read(context, at, found[0])
         if syntax.is_verb(at):
@@ -100,7 +105,8 @@ def _toward(context: Context, word: Token) -> str:
 
 
 def _is_open(context: Context, verb: Token) -> bool:
-    return force(context.parsed, context.lexicon, verb.i).factuality in NOT_YET
+    meant = force(context.parsed, context.lexicon, verb.i)
+    return meant.factuality in NOT_YET or meant.purpose
 
 
 def _read(context: Context, word: Token, concept: str) -> str | None:
@@ -109,4 +115,5 @@ def _read(context: Context, word: Token, concept: str) -> str | None:
     meant = force(context.parsed, context.lexicon, word.i).factuality
     if concept == "in-force":
         return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED else None
-    return "planned" if meant == Factuality.PLANNED else concept
+    opening = meant == Factuality.PLANNED and not syntax.is_verb(word)  # "to enter into negotiations on"
+    return "planned" if opening else concept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -14,6 +14,7 @@ from kg.facts.force import Force, force
 from kg.facts.instruments import Instrument
 from kg.model import Kind
 
+JOINTS = frozenset({"and", ",", "the", "a", "an", "as", "well"})
 PARTIES = frozenset({"between", "among", "with", "by", "of"})
 
 
@@ -34,14 +35,27 @@ class Signing:
 def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
     """Every clause of a text in which an instrument is signed, in text order."""
     heads = {t.head: t for t in things}
+    rows = _rows(context, things)
     found: list[Signing] = []
     for word in context.parsed.doc:
         if not _is_signing(context, word):
             continue
         told = _nominal(context, word, heads) or (_verbal(context, word, heads) if syntax.is_verb(word) else None)
         if told is not None:
-            found.append(told)
+            signed = dict.fromkeys(t for thing in told.things for t in rows[thing])
+            after = max(told.after, *(t.after for t in signed))
+            found.append(replace(told, things=tuple(signed), after=after))
     return found
+
+
+def _rows(context: Context, things: Sequence[Instrument]) -> dict[Instrument, list[Instrument]]:
+    """Each instrument with those that "and" joins to it on the right: "the Treaty on X and the Protocol on Y"."""
+    rows: dict[Instrument, list[Instrument]] = {}
+    for thing, following in zip(reversed(things), [None, *reversed(things)], strict=False):
+        gap = context.parsed.words[thing.after : following.first] if following is not None else ()
+        joined = following is not None and "and" in gap and set(gap) <= JOINTS
+        rows[thing] = [thing, *rows[following]] if following is not None and joined else [thing]
+    return rows
 
 
 def _is_signing(context: Context, word: Token) -> bool:
