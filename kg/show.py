@@ -18,16 +18,11 @@ from kg.vocab import DCT, DIP, NIF, RDF, RDFS, SKOS
 
 CONTEXT = 120  # characters shown before and after the evidence
 GISTS = (DIP.action, DIP.proposition, RDFS.label, DIP.title)  # what a fact is about, in the text's words
-PARTS = (
-    DIP.participant,
-    DIP.inEvent,
-    DIP.signedBy,
-    RDF.subject,
-    RDF.predicate,
-    RDF.object,
-)  # where it has no such words
+PARTS = (DIP.participant, DIP.inEvent, DIP.signedBy, RDF.subject, RDF.predicate, RDF.object)  # where it has none
 ORDER = {name: n for n, name in enumerate(CLASSES)}
-APART = frozenset({RDF.type, DIP.evidence, DIP.statedIn, DIP.extractedBy, DIP.confidence, DIP.factuality, DIP.rule})
+APART = frozenset({
+    RDF.type, DIP.evidence, DIP.statedIn, DIP.extractedBy, DIP.confidence, DIP.factuality, DIP.rule, DIP.mentionedIn
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,21 +63,30 @@ class Portrait:
     label: str
     kind: str
     properties: tuple[tuple[str, str], ...]
+    documents: int  # that mention it
     facts: tuple[ShownFact, ...]
+    more: int = 0  # facts that the limit left out
 
 
-def show(reader: Reader, name: str) -> Portrait:
-    """What the graph says of the thing of that name, alias, code or key. Raises QueryError."""
+def show(reader: Reader, name: str, *, limit: int | None = None) -> Portrait:
+    """What the graph says of the thing of that name, alias, code or key; ``limit`` counts facts. Raises QueryError."""
     thing = find(reader, name)
     relations: dict[ox.NamedNode, list[str]] = {}
     for quad in reader.matching(None, None, thing.term):
         fact = quad.subject
         if isinstance(fact, ox.NamedNode) and quad.predicate != DIP.mentionedIn and _first(reader, fact, DIP.evidence):
             relations.setdefault(fact, []).append(_local(quad.predicate))
-    facts = [_fact(reader, fact, ", ".join(sorted(set(names)))) for fact, names in relations.items()]
-    facts.sort(key=lambda f: (_section(f.kind), natural(f.fact)))
-    iri = short(thing.iri, reader.base)
-    return Portrait(iri, thing.label, thing.kind, tuple(_properties(reader, thing.term)), tuple(facts))
+    ordered = sorted(relations, key=lambda fact: (_section(_kind(reader, fact)), natural(fact.value)))
+    chosen = ordered if limit is None else ordered[:limit]
+    return Portrait(
+        iri=short(thing.iri, reader.base),
+        label=thing.label,
+        kind=thing.kind,
+        properties=tuple(_properties(reader, thing.term)),
+        documents=len(_all(reader, thing.term, DIP.mentionedIn)),
+        facts=tuple(_fact(reader, fact, ", ".join(sorted(set(relations[fact])))) for fact in chosen),
+        more=len(ordered) - len(chosen),
+    )
 
 
 def explain(reader: Reader, name: str) -> ShownFact:
@@ -104,8 +108,7 @@ def explain(reader: Reader, name: str) -> ShownFact:
 
 
 def _fact(reader: Reader, node: ox.NamedNode, relation: str) -> ShownFact:
-    kinds = [_local(t) for t in _all(reader, node, RDF.type) if isinstance(t, ox.NamedNode)]
-    kind = min(kinds, key=_section, default="")
+    kind = _kind(reader, node)
     evidence = sorted(_evidence(reader, span) for span in _all(reader, node, DIP.evidence) if _is_named(span))
     gists = (_first(reader, node, predicate) for predicate in GISTS)
     return ShownFact(
@@ -120,6 +123,11 @@ def _fact(reader: Reader, node: ox.NamedNode, relation: str) -> ShownFact:
         evidence=tuple(evidence),
         properties=tuple(_properties(reader, node)),
     )
+
+
+def _kind(reader: Reader, node: ox.NamedNode) -> str:
+    """The most telling class of a fact."""
+    return min((_local(t) for t in _all(reader, node, RDF.type) if _is_named(t)), key=_section, default="")
 
 
 def _from_parts(reader: Reader, node: ox.NamedNode) -> str:

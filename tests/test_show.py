@@ -17,6 +17,7 @@ def test_a_thing_is_shown_with_its_facts_and_their_words(reader):
     shown = show.show(reader, "Noll")
     assert (shown.iri, shown.label, shown.kind) == ("person:anna-noll-1", "Anna Noll", "person")
     assert dict(shown.properties)["altLabel"] == "Noll"
+    assert (shown.documents, shown.more) == (1, 0)
     assert [(f.fact, f.kind, f.relation, f.gist) for f in shown.facts] == [
         ("fact:aaaaaaaaaaaa-event1", "Meeting", "hasParticipant", "meeting"),
         ("fact:aaaaaaaaaaaa-tenure1", "Tenure", "member", "Minister"),
@@ -26,6 +27,11 @@ def test_a_thing_is_shown_with_its_facts_and_their_words(reader):
     assert (evidence.words, evidence.begin, evidence.end) == ("Minister Anna Noll of Ruritania", 0, 31)
     assert evidence.source == "texts/<i>one</i>.txt"
     assert shown.facts[2].vouched == "attributed"
+
+
+def test_a_limit_says_what_it_left_out(reader):
+    shown = show.show(reader, "Noll", limit=1)
+    assert ([f.kind for f in shown.facts], shown.more) == (["Meeting"], 2)
 
 
 @pytest.mark.parametrize("name", ["fact:aaaaaaaaaaaa-commitment2", "aaaaaaaaaaaa-commitment2", "commitment2"])

@@ -121,7 +121,12 @@ def ask(
 
 
 @app.command(epilog='Example: kg show graph/ "Anna Noll"')
-def show(graph: o.GraphFolder, entity: o.Entity, as_json: o.Json = False) -> None:
+def show(
+    graph: o.GraphFolder,
+    entity: o.Entity,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many facts.")] = 100,
+    as_json: o.Json = False,
+) -> None:
     """What the graph says of something.
 
     The thing is found by name, alias, code or key; every fact comes with the words that support it.
@@ -130,7 +135,7 @@ def show(graph: o.GraphFolder, entity: o.Entity, as_json: o.Json = False) -> Non
     from kg import store
     from kg.cli.reports import portrait
 
-    deliver(portrait(shows.show(store.open(graph), entity), as_json=as_json), None)
+    deliver(portrait(shows.show(store.open(graph), entity, limit=limit), as_json=as_json), None)
 
 
 @app.command(epilog="Example: kg explain graph/ fact:5bb7eec6b387-statement1")

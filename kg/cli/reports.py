@@ -39,6 +39,7 @@ def portrait(shown: Portrait, *, as_json: bool) -> Iterator[bytes]:
         return
     yield _line(f"{shown.label}  {shown.iri}" + (f"  ({shown.kind})" if shown.kind else ""))
     yield from _properties(shown.properties)
+    yield _line(f"  mentioned in {_number(shown.documents, 'text')}")
     kind = ""
     for fact in shown.facts:
         if fact.kind != kind:
@@ -46,7 +47,9 @@ def portrait(shown: Portrait, *, as_json: bool) -> Iterator[bytes]:
             yield _line(f"\n{kind}")
         yield _line(f"  {fact.gist} [{fact.relation}; {fact.vouched} {fact.confidence}]  {fact.fact}")
         yield from (_line(f"    {_quoted(e)}") for e in fact.evidence)
-    if not shown.facts:
+    if shown.more:
+        yield _line(f"\n… and {_number(shown.more, 'fact')} more; --limit {shown.more + len(shown.facts)} shows all")
+    if not shown.facts and not shown.more:
         yield _line("\nNo fact of the graph is about it.")
 
 
