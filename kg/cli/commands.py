@@ -22,6 +22,7 @@ Examples:
   kg view graph/ -o graph.html                        look at it in a browser
   kg check graph/                                     prove that it is sound
   kg report graph/                                    what was found, and what was not
+  kg evaluate graph/ texts/ gold/                     how well, on annotated texts
 """
 
 app = typer.Typer(
