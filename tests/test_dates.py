@@ -56,7 +56,9 @@ def test_what_an_expression_means(read, words, expected):
     assert [t.iso for t in times] == [expected]
 
 
-@pytest.mark.parametrize("words", ["on May 14", "yesterday", "last year", "on Monday", "next month", "within six months"])
+@pytest.mark.parametrize(
+    "words", ["on May 14", "yesterday", "last year", "on Monday", "next month", "within six months"]
+)
 def test_nothing_is_resolved_without_a_date_of_the_document(read, words):
     assert [t.iso for t in find_dates(read(f"The Ministers will meet {words}."))] == [None]
 
@@ -95,10 +97,16 @@ def test_what_only_looks_like_a_time(read, text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Joint Communique\n\nCanberra, 12 June 2009\n\nThe Ministers met today in the capital of the country.", "2009-06-12"),
+        (
+            "Joint Communique\n\nCanberra, 12 June 2009\n\nThe Ministers met today in the capital of the country.",
+            "2009-06-12",
+        ),
         ("Signing of a Treaty\n\nMINISTRY OF JUSTICE\n22 APRIL 2021\n\nThe Ministers met today in Lima.", "2021-04-22"),
         ("Release\n\nNAIROBI, 3 March 2020 - The Minister met her counterpart today.", "2020-03-03"),
-        ("Release\n\nThe Minister met her counterpart today.\n\nMinistry of Foreign Affairs\n8 October 2016", "2016-10-08"),
+        (
+            "Release\n\nThe Minister met her counterpart today.\n\nMinistry of Foreign Affairs\n8 October 2016",
+            "2016-10-08",
+        ),
         ("Release\n\nThe Ministers met on 4 July 2019 in Oslo and signed an agreement.", None),
     ],
 )
