@@ -49,7 +49,7 @@ def allot(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     cases = [case for held in people for case in _cases(scene, held)]
     for case in cases:
         case.marks = dict(_marks(scene, case, people))
-        _sole(case)
+        _sole(scene, case)
     while cases:
         case = max(cases, key=lambda c: (c.lead, -_place(c)))
         if case.lead < LEAD:
@@ -101,18 +101,18 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
         mark += NEAR * _near(scene, case, code)
         if code in scene.home:
             mark += HOME_SAID if code in scene.said else HOME
-        elif guest and scene.visited == [code]:
-            mark += VISITED
+        elif code in scene.visited:
+            mark += (VISITED if scene.visited == [code] else 0.0) if guest else -VISITED
         mark += COUNTER * any(code in codes for codes in met)
         if code in scene.principals and not (guest and code in scene.home):
             mark += MAIN_SAID if code in scene.said or guest else MAIN
         yield code, mark
 
 
-def _sole(case: Case) -> None:
+def _sole(scene: Scene, case: Case) -> None:
     """The only country in play that can have the office needs less to be it."""
     able = [code for code, mark in case.marks.items() if mark > 0]
-    if len(able) == 1:
+    if len(able) == 1 and able[0] in scene.play:
         case.marks[able[0]] += ONLY
 
 

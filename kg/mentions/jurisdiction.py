@@ -54,7 +54,9 @@ def _share_organizations(offices: Sequence[Proposal]) -> None:
 
 def _is_private(scene: Scene, title: Proposal) -> bool:
     """Whether an office is a firm's or an association's, or, behind a bare name, may well be."""
-    owner = title.organization
+    owner, noun = title.organization, head_word(scene.reference, title.office.title) if title.office else None
+    if noun is not None and "local" in noun.value and "corporate" not in noun.value:
+        return False
     if owner is not None and (owner.keys or owner.country is not None or owner.org_kind == "agency"):
         return owner.org_kind in PRIVATE
     if owner is not None and owner.org_kind in PRIVATE:

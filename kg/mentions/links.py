@@ -9,7 +9,7 @@ from kg.layout import BlockKind
 from kg.mentions.names import Name
 from kg.mentions.page import ARTICLES, Page, iso
 from kg.mentions.proposal import Proposal
-from kg.mentions.titles import STYLE_HEADS, Title
+from kg.mentions.title import STYLE_HEADS, Title
 from kg.model import Kind
 
 MONTHS = frozenset({

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.mentions.page import ARTICLES, Page
+from kg.model import Kind
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "jnr", "snr", "jnr.", "snr."})
 LITTLE = frozenset({
     "at", "on", "in", "with", "and", "to", "for", "the", "from", "by", "as", "after", "before", "during", "about", "is",
     "will",
 })  # fmt: skip
+PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
 QUOTES = frozenset({'"', "''", "``"})
 LONGEST = 9  # parts of a name
 STYLES = ("honorific", "military")
@@ -73,10 +75,24 @@ def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:
     end = _core_end(page, core, stop, styled=core > i)
     if end <= core:
         return None
+    if core > i and page.lower[core - 1] in PEERS:
+        end = _peerage(page, end, stop)
     end, after = _trim(page, core, end, stop)
     if end <= core:
         return None
     return Name(i, after, core, end, spelt(page, core, end), core > i)
+
+
+def _peerage(page: Page, end: int, stop: int) -> int:
+    """Past the place in a peer's name: "Lord Howell of Guildford"."""
+    if (
+        end + 1 < stop
+        and page.lower[end] == "of"
+        and page.capital(end + 1)
+        and page.starting(end + 1, Kind.COUNTRY) is None
+    ):
+        return end + 2
+    return end
 
 
 def _is_function_word(page: Page, i: int) -> bool:
@@ -115,11 +131,18 @@ def _part(page: Page, at: int, core: int, stop: int, *, styled: bool) -> int:
         return at + 1 if _leads_to_capital(page, at + 1, stop) else at
     if at > core and page.parsed.block(at).capitals and _is_post_nominal(page, at) and at + 1 < stop:
         return at
-    if at > core and page.lower[at] in LITTLE:
+    if at > core and (page.lower[at] in LITTLE or _is_verb(page, at, core)):
         return at
     if not page.capital(at) or _begins_other(page, at, core, stop, styled=styled):
         return at
     return at + 2 if _initial(page, at, stop) else at + 1
+
+
+def _is_verb(page: Page, at: int, core: int) -> bool:
+    """In a block of capitals: an inflected word behind a name of two words ("JOHN CHANG ACCOMPANIED")."""
+    if at - core < 2 or not page.parsed.block(at).capitals or page.is_given(at):
+        return False
+    return page.lower[at].endswith(("ed", "ing", "s")) and page.is_common(at)
 
 
 def _leads_to_capital(page: Page, at: int, stop: int) -> bool:

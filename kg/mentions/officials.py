@@ -12,7 +12,8 @@ from kg.mentions.page import Page
 from kg.mentions.persons import evidence, find_names
 from kg.mentions.portfolio import portfolio_of
 from kg.mentions.proposal import Proposal
-from kg.mentions.titles import Title, find_titles
+from kg.mentions.title import Title
+from kg.mentions.titles import find_titles
 from kg.model import Form, How, Kind, Office
 from kg.parse import Parsed
 from kg.reference import Reference

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.mentions.links import Link
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
-from kg.mentions.titles import Title
+from kg.mentions.title import Title
 
 INTERNATIONAL = frozenset({"secretary general", "high representative", "director general", "executive secretary"})
 SUPRANATIONAL = frozenset({"igo", "bloc"})

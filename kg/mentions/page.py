@@ -60,17 +60,30 @@ class Page:
         """Where names of organisations built around a head noun end: the token after → the first token."""
         return {n.after: n.first for n in Grammar(self.parsed, self.reference, self._earlier).names()}
 
+    @cached_property
+    def _ranks(self) -> frozenset[int]:
+        """The tokens of military ranks of several words: "Air Chief Marshal" names no chief."""
+        return frozenset(j for i in range(len(self.words)) for j in range(i, self.is_a("military", i)) if j > i)
+
     def _found(self, role: str) -> Iterator[tuple[int, tuple[TitleWord, int]]]:
         for i in range(len(self.words)):
+            if i in self._ranks:
+                continue
             found = self.reference.heads.at(role, self.words, i)
-            if found and found[1] <= self.block_end(i) and not self._inside_word(i):
+            if found and found[1] <= self.block_end(i) and not self._inside_word(i) and self._is_written(i, found[0]):
                 yield i, found
 
     def _inside_word(self, i: int) -> bool:
         """Whether a token is a later part of a hyphened word, prefixes such as "then-" and "ex-" set aside."""
         if not self.glued(i) or self.words[i - 1] == "/":
             return False
-        return not self.is_a("status", i - 2)
+        return not (self.is_a("status", i - 2) or self.is_a("rank", i - 2))
+
+    def _is_written(self, i: int, word: TitleWord) -> bool:
+        """An abbreviation is a title only in capitals and not behind a time: "PM", not "3 pm"."""
+        if len(word.word) > 3:
+            return True
+        return self.words[i].isupper() and not (i and self.words[i - 1][:1].isdigit())
 
     def is_a(self, role: str, i: int) -> int:
         """The token after a word of the role that starts at ``i``; 0 where none does."""
@@ -179,6 +192,8 @@ def _bases(word: str) -> Iterator[str]:
         yield word[:-2]
     if word.endswith("s"):
         yield word[:-1]
+    if word.endswith("ied"):
+        yield word[:-3] + "y"
     if word.endswith("ed"):
         yield word[:-1]
         yield word[:-2]

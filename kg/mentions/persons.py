@@ -10,7 +10,7 @@ from kg.mentions.border import is_acronym
 from kg.mentions.links import MONTHS
 from kg.mentions.names import Name, read_name, spelt
 from kg.mentions.page import Page
-from kg.mentions.titles import Title
+from kg.mentions.title import Title
 from kg.model import Kind
 
 ALONE, APPOSED, DIRECT = 0.65, 0.35, -0.15  # evidence needed: by itself, beside a title's comma, right behind a title

@@ -111,7 +111,7 @@ def _find_home(scene: Scene) -> None:
     marks = dict.fromkeys((*(k[8:] for k in sums if k.startswith("country/")), *scene.play), 0.0)
     for code in marks:
         marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
-    agencies = Counter(code for o in scene.organizations if o.org_kind == "agency" and (code := iso(o)))
+    agencies = Counter(owner for o in scene.organizations if o.org_kind == "agency" and (owner := iso(o)))
     whole = agencies.total() or 1
     marks = {c: m + VISITED * (c in scene.visited) + AGENCIES * agencies[c] / whole for c, m in marks.items()}
     ranked = sorted(marks, key=lambda c: (-marks[c], c))

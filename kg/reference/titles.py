@@ -23,14 +23,14 @@ class OfficeWords:
             self.words.setdefault(word.role, {})[word.word.lower()] = word
             if word.plural and word.role == "head":
                 self.plurals[word.plural.lower()] = word.word.lower()
-        self.same = {fold(w.word): fold(w.same) for w in found if w.same}  # spelling → the one compared
+        self.same = {fold(w.word): normal(w.same) for w in found if w.same}  # spelling → the one compared
         self.lower_ranks = frozenset(fold(w.word) for w in found if w.role == "rank" and w.value == "lower")
         self._tries = {role: Trie(_forms(words.values())) for role, words in self.words.items()}
 
     def tell_apart(self, title: str) -> frozenset[str]:
         """The words by which a title is compared: folded, spelling evened out, without the little ones."""
         words = normal(title).split()
-        return frozenset(self.same.get(w, w) for w in words if w not in FILLERS)
+        return frozenset(part for w in words if w not in FILLERS for part in self.same.get(w, w).split())
 
     def at(self, role: str, words: Sequence[str], i: int) -> tuple[TitleWord, int] | None:
         """The longest word of a role (singular or plural) that starts at token ``i``, and the token after it."""
