@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from spacy.tokens import Span as Tokens
 
 from kg.facts import syntax
 from kg.facts.content import Range
@@ -18,6 +21,7 @@ STOPS = frozenset({".", "!", "?", ";"})
 ASIDE = frozenset({"ADP", "ADV", "PUNCT", "NOUN", "PROPN", "DET", "PRON"})
 LONGEST_SOURCE = 30  # tokens a source may have between a quotation and the verb behind it
 LONGEST_ASIDE = 14  # tokens between a verb and its quotation ("said in an interview with X: …")
+NEAR = 15  # cues looked back for one whose content a quotation is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,148 +34,157 @@ class Attributed:
     how: str
 
 
-def quote_tokens(parsed: Parsed, quotes: Sequence[Quote]) -> list[Range]:
-    """The tokens of each quotation, marks included."""
-    return [parsed.tokens(q.outer) for q in quotes]
-
-
 def attribute(
     mentions: Mentions, quotes: Sequence[Quote], cues: Sequence[Cue], reported: dict[int, Range]
 ) -> dict[int, Attributed]:
     """For each quotation that is speech, its cue; ``reported`` gives the content of a cue by its first token."""
-    parsed = mentions.parsed
-    ranges = quote_tokens(parsed, quotes)
-    outside = [c for c in cues if not _quoted(c, quotes, ranges)]
-    found: dict[int, Attributed] = {}
-    for q, quote in enumerate(quotes):
-        own = _before(parsed, ranges[q], outside if not quote.nested else cues)
-        if own is None and not quote.nested:
-            own = _behind(mentions, ranges[q], outside, reported)
-        if own is None:
-            own = _within(ranges[q], cues if quote.nested else outside, reported)
-        if own is not None:
-            found[q] = Attributed(q, own[0], own[1])
-        elif not quote.nested:
-            on = _continued(parsed, q, quotes, ranges, found)
-            follows = _following(parsed, quotes[q], ranges[q], outside, reported) if on is None else None
-            if on is not None:
-                found[q] = Attributed(q, on, "on")
-            elif follows is not None:
-                found[q] = Attributed(q, follows, "after")
-    _backwards(quotes, found)
-    return dict(sorted(found.items()))
+    return _Attribution(mentions, quotes, cues, reported).found
 
 
-def _quoted(cue: Cue, quotes: Sequence[Quote], ranges: Sequence[Range]) -> bool:
-    return any(a <= cue.first < b for (a, b), q in zip(ranges, quotes, strict=True) if not q.nested)
+class _Row:
+    """Cues by where they stand."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self.cues = sorted(cues, key=lambda c: c.first)
+        self.firsts = [c.first for c in self.cues]
+
+    def before(self, token: int) -> Sequence[Cue]:
+        """The cues that begin before a token, the nearest first; no more than needed."""
+        at = bisect_left(self.firsts, token)
+        return self.cues[max(0, at - NEAR) : at][::-1]
+
+    def behind(self, token: int) -> Cue | None:
+        """The first cue from a token on."""
+        at = bisect_left(self.firsts, token)
+        return self.cues[at] if at < len(self.cues) else None
 
 
-def _before(parsed: Parsed, quote: Range, cues: Sequence[Cue]) -> tuple[Cue, str] | None:
-    """The cue right before a quotation: "X said: “…”", "X noted that “…”", "X said in Oslo, “…”"."""
-    cue = next((c for c in reversed(cues) if c.after <= quote[0]), None)
-    if cue is None or quote[0] - cue.after > LONGEST_ASIDE:
+class _Attribution:
+    """The quotations of one document and what they belong to."""
+
+    def __init__(
+        self, mentions: Mentions, quotes: Sequence[Quote], cues: Sequence[Cue], reported: dict[int, Range]
+    ) -> None:
+        self.mentions, self.parsed = mentions, mentions.parsed
+        self.quotes, self.reported = quotes, reported
+        self.ranges = [self.parsed.tokens(q.outer) for q in quotes]
+        outer = [r for r, q in zip(self.ranges, quotes, strict=True) if not q.nested]
+        self.every = _Row(cues)
+        self.outside = _Row([c for c in cues if not covered(c.first, outer)])
+        self.found: dict[int, Attributed] = {}
+        for q in range(len(quotes)):
+            own = self._source(q)
+            if own is not None:
+                self.found[q] = Attributed(q, *own)
+        self._backwards()
+        self.found = dict(sorted(self.found.items()))
+
+    def _source(self, q: int) -> tuple[Cue, str] | None:
+        tokens = self.ranges[q]
+        if self.quotes[q].nested:
+            return self._before(tokens, self.every) or self._within(tokens, self.every)
+        own = self._before(tokens, self.outside) or self._behind(tokens) or self._within(tokens, self.outside)
+        return own or self._continued(q) or self._following(q)
+
+    def _before(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:
+        """The cue right before a quotation: "X said: “…”", "X noted that “…”", "X said in Oslo, “…”"."""
+        cue = next((c for c in row.before(quote[0]) if c.after <= quote[0]), None)
+        if cue is None or quote[0] - cue.after > LONGEST_ASIDE:
+            return None
+        gap = self.parsed.doc[cue.after : quote[0]]
+        same = self.parsed.block_of[cue.verb.i] == self.parsed.block_of[quote[0]]
+        if all(t.lower_ in LEADS for t in gap):
+            return (cue, "before") if same or self.parsed.words[quote[0] - 1] == ":" else None
+        return (cue, "before") if same and _is_aside(gap) else None
+
+    def _behind(self, quote: Range) -> tuple[Cue, str] | None:
+        """The cue right behind a quotation: "“…,” X said", "“…,” said X"."""
+        cue = self.outside.behind(quote[1])
+        if cue is None or cue.first - quote[1] > LONGEST_SOURCE or not self._stands_alone(quote):
+            return None
+        other = self.parsed.block_of[cue.verb.i] != self.parsed.block_of[quote[1] - 1]
+        if other or (self._ends_sentence(quote) and cue.first in self.reported):
+            return None
+        gap = self.parsed.doc[quote[1] : cue.first]
+        return (cue, "behind") if len(gap) == 0 or self._is_source(gap, cue) else None
+
+    def _is_source(self, gap: Tokens, cue: Cue) -> bool:
+        """Whether the words between a quotation and a verb are no more than who speaks."""
+        first = gap[0]
+        if first.lower_ in {"and", "but"} or any(t.text in STOPS | {'"', ":"} for t in gap):
+            return False
+        head = syntax.doer(cue.verb)
+        named = head is not None and first.i <= head.i < cue.first
+        named = named or len(gap) == 1 or any(self.mentions.at(t.i, ACTORS) for t in gap)
+        return named and not any(syntax.is_verb(t) and t.dep_ != "amod" for t in gap[:-1])
+
+    def _ends_sentence(self, quote: Range) -> bool:
+        return any(t.text == "." for t in self.parsed.doc[max(quote[0], quote[1] - 2) : quote[1]])
+
+    def _stands_alone(self, quote: Range) -> bool:
+        """Whether a quotation is a sentence or opens one: not a term or a title within somebody's sentence."""
+        doc, first = self.parsed.doc, quote[0]
+        opens = _opens_block(self.parsed, first) or doc[first - 1].text in STOPS | {":", '"'}
+        return opens or any(t.text in {",", ".", "!", "?"} for t in doc[max(first, quote[1] - 2) : quote[1]])
+
+    def _within(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:
+        """The cue whose content a quotation is part of: "X said that both countries “face a problem”"."""
+        for cue in row.before(quote[0]):
+            content = self.reported.get(cue.first)
+            if content is not None and content[0] <= quote[0] < content[1]:
+                return cue, "within"
         return None
-    gap = parsed.doc[cue.after : quote[0]]
-    words = [t for t in gap if t.lower_ not in LEADS]
-    same = parsed.block_of[cue.verb.i] == parsed.block_of[quote[0]]
-    if not words:
-        return (cue, "before") if same or parsed.words[quote[0] - 1] == ":" else None
-    if not same or any(t.text in STOPS or syntax.is_verb(t) or t.lower_ in {"and", "but"} for t in words):
-        return None
-    return (cue, "before") if gap[-1].text in {":", ",", "that"} and gap[0].pos_ in ASIDE else None
+
+    def _continued(self, q: int) -> tuple[Cue, str] | None:
+        """The cue of the quotation before, when this one is a sentence or paragraph of its own that goes on with it."""
+        last = next((p for p in range(q - 1, -1, -1) if not self.quotes[p].nested), None)
+        before = None if last is None else self.found.get(last)
+        if last is None or before is None or not self._is_sentence(self.ranges[q]):
+            return None
+        near = self.quotes[q].block - self.quotes[last].block
+        first = self.ranges[q][0]
+        if near == 0 and before.how in {"within", "after"}:
+            return None
+        opens = _opens_block(self.parsed, first)
+        goes_on = (opens and near <= 2) if near else (opens or self.parsed.doc[first - 1].text in {".", "!", "?", '"'})
+        return (before.cue, "on") if goes_on else None
+
+    def _following(self, q: int) -> tuple[Cue, str] | None:
+        """The last report of the paragraph before, when a quotation without a source fills a paragraph of its own."""
+        block, tokens = self.quotes[q].block, self.ranges[q]
+        begin, end = self.parsed.block_tokens[block]
+        if block == 0 or tokens[0] > begin or tokens[1] < end - 1 or not self._is_sentence(tokens):
+            return None
+        start = self.parsed.block_tokens[block - 1][0]
+        near = (c for c in self.outside.before(begin) if c.first >= start and c.first in self.reported)
+        return next(((c, "after") for c in near), None)
+
+    def _is_sentence(self, quote: Range) -> bool:
+        words = [t for t in self.parsed.doc[quote[0] : quote[1]] if t.is_alpha]
+        return len(words) >= 4 and any(syntax.is_verb(t) for t in words)
+
+    def _backwards(self) -> None:
+        """Paragraphs of a quotation that names its speaker only later take that speaker."""
+        outer = [q for q, quote in enumerate(self.quotes) if not quote.nested]
+        for here, later in reversed(list(pairwise(outer))):
+            goes_on = not self.quotes[here].closed and self.quotes[later].block - self.quotes[here].block <= 1
+            known = self.found.get(later)
+            if here not in self.found and goes_on and known is not None and known.how in {"behind", "on"}:
+                self.found[here] = Attributed(here, known.cue, "on")
 
 
-def _behind(
-    mentions: Mentions, quote: Range, cues: Sequence[Cue], reported: dict[int, Range]
-) -> tuple[Cue, str] | None:
-    """The cue right behind a quotation: "“…,” X said", "“…,” said X"."""
-    parsed = mentions.parsed
-    doc = parsed.doc
-    cue = next((c for c in cues if c.first >= quote[1]), None)
-    if cue is None or cue.first - quote[1] > LONGEST_SOURCE or not _stands_alone(parsed, quote):
-        return None
-    if parsed.block_of[cue.verb.i] != parsed.block_of[quote[1] - 1]:
-        return None
-    gap = doc[quote[1] : cue.first]
-    if _ends_sentence(parsed, quote) and cue.first in reported:
-        return None
-    if any(t.text in STOPS | {'"', ":"} or (t.lower_ in {"and", "but"} and t.i == quote[1]) for t in gap):
-        return None
-    if len(gap) <= 1:
-        return cue, "behind"
-    head = syntax.doer(cue.verb)
-    named = (head is not None and quote[1] <= head.i < cue.first) or any(mentions.at(t.i, ACTORS) for t in gap)
-    return (cue, "behind") if named and not any(syntax.is_verb(t) and t.dep_ != "amod" for t in gap[:-1]) else None
+def covered(token: int, ranges: Sequence[Range]) -> bool:
+    """Whether a token lies in one of some ranges that follow each other."""
+    at = bisect_right(ranges, (token, 10**9)) - 1
+    return at >= 0 and ranges[at][0] <= token < ranges[at][1]
 
 
-def _ends_sentence(parsed: Parsed, quote: Range) -> bool:
-    return any(t.text == "." for t in parsed.doc[max(quote[0], quote[1] - 2) : quote[1]])
+def _is_aside(gap: Tokens) -> bool:
+    """Whether the words between a verb and a quotation only say where or to whom it was said."""
+    if any(t.text in STOPS or syntax.is_verb(t) or t.lower_ in {"and", "but"} for t in gap if t.lower_ not in LEADS):
+        return False
+    return gap[-1].text in {":", ",", "that"} and gap[0].pos_ in ASIDE
 
 
-def _stands_alone(parsed: Parsed, quote: Range) -> bool:
-    """Whether a quotation is a sentence or opens one: not a term or a title within somebody's sentence."""
-    doc, first = parsed.doc, quote[0]
-    opens = (
-        first == 0 or parsed.block_of[first - 1] != parsed.block_of[first] or doc[first - 1].text in STOPS | {":", '"'}
-    )
-    return opens or any(t.text in {",", ".", "!", "?"} for t in doc[max(first, quote[1] - 2) : quote[1]])
-
-
-def _within(quote: Range, cues: Sequence[Cue], reported: dict[int, Range]) -> tuple[Cue, str] | None:
-    """The cue whose content a quotation is part of: "X said that both countries “face a problem”"."""
-    for cue in reversed(cues):
-        content = reported.get(cue.first)
-        if content is not None and content[0] <= quote[0] < content[1]:
-            return cue, "within"
-    return None
-
-
-def _continued(
-    parsed: Parsed, q: int, quotes: Sequence[Quote], ranges: Sequence[Range], found: dict[int, Attributed]
-) -> Cue | None:
-    """The cue of the quotation before, when this one is a sentence or a paragraph of its own that goes on with it."""
-    before = next((p for p in range(q - 1, -1, -1) if not quotes[p].nested), None)
-    if (
-        before is None
-        or before not in found
-        or (found[before].how in {"within", "after"} and quotes[q].block == quotes[before].block)
-    ):
-        return None
-    if not (_opens_sentence(parsed, ranges[q]) and _is_sentence(parsed, ranges[q])):
-        return None
-    near = quotes[q].block - quotes[before].block
-    return found[before].cue if near == 0 or (near <= 2 and _opens_block(parsed, ranges[q])) else None
-
-
-def _following(
-    parsed: Parsed, quote: Quote, tokens: Range, cues: Sequence[Cue], reported: dict[int, Range]
-) -> Cue | None:
-    """The last report of the paragraph before, when a quotation without a source fills a paragraph of its own."""
-    begin, end = parsed.block_tokens[quote.block]
-    if quote.block == 0 or tokens[0] > begin or tokens[1] < end - 1 or not _is_sentence(parsed, tokens):
-        return None
-    before = parsed.block_tokens[quote.block - 1]
-    return next((c for c in reversed(cues) if before[0] <= c.first < before[1] and c.first in reported), None)
-
-
-def _opens_block(parsed: Parsed, quote: Range) -> bool:
-    first = quote[0]
-    return first == 0 or parsed.block_of[first - 1] != parsed.block_of[first]
-
-
-def _opens_sentence(parsed: Parsed, quote: Range) -> bool:
-    return _opens_block(parsed, quote) or parsed.doc[quote[0] - 1].text in {".", "!", "?", '"'}
-
-
-def _is_sentence(parsed: Parsed, quote: Range) -> bool:
-    words = [t for t in parsed.doc[quote[0] : quote[1]] if t.is_alpha]
-    return len(words) >= 4 and any(syntax.is_verb(t) for t in words)
-
-
-def _backwards(quotes: Sequence[Quote], found: dict[int, Attributed]) -> None:
-    """Paragraphs of a quotation that names its speaker only later take that speaker."""
-    outer = [q for q, quote in enumerate(quotes) if not quote.nested]
-    for here, later in reversed(list(pairwise(outer))):
-        goes_on = not quotes[here].closed and quotes[later].block - quotes[here].block == 1
-        if here not in found and later in found and goes_on and found[later].how in {"behind", "on"}:
-            found[here] = Attributed(here, found[later].cue, "on")
+def _opens_block(parsed: Parsed, token: int) -> bool:
+    return token == 0 or parsed.block_of[token - 1] != parsed.block_of[token]

@@ -28,9 +28,11 @@ Range = tuple[int, int]
 def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     """The tokens of what a cue reports, or None where it takes nothing that counts; ``cues`` by their first token."""
     parsed = mentions.parsed
+    if "quotation" in cue.takes:
+        return None
     if cue.act == "deny" and any(True for _ in syntax.children(cue.verb, "dative")):
         return None  # to deny somebody something says nothing
-    limit = end_of(mentions, cue, cues)
+    limit = min(end_of(mentions, cue, cues), parsed.block_tokens[parsed.block_of[cue.verb.i]][1])
     if cue.passive:
         return _passive(parsed, cue, limit)
     clause = _clause(parsed, cue, limit)
@@ -50,10 +52,11 @@ def _says_something(parsed: Parsed, words: Range) -> bool:
 def _without_asides(cue: Cue, first: int, limit: int) -> int:
     """Where a reported thing ends: before ", which …" and before the occasion ("… during her visit")."""
     ends = [limit]
+    occasions = OCCASIONS - {"at", "on"} if "express" in cue.takes else OCCASIONS  # "satisfaction at the progress"
     for token in cue.verb.doc[first + 1 : limit]:
         if token.lower_ in ASIDES and token.nbor(-1).text == ",":
             ends.append(token.i - 1)
-        elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in OCCASIONS:
+        elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in occasions:
             ends.append(token.i)
     return min(ends)
 

@@ -94,6 +94,8 @@ class Discourse:
 
     def _unnamed(self, source: Source, cue: Cue) -> Source:
         """ "The communique adds", "it was noted", "Leaders said": by those who spoke before, or who met."""
+        if source.event is not None:
+            return replace(source, speakers=self._of_event(source.event), carried=True)
         if source.together:
             who = self._before(cue, True) or self._present(cue, 0)
             return replace(source, speakers=who, carried=True) if who else source
@@ -112,15 +114,34 @@ class Discourse:
             many = MANY.get(mention.surface.lower())
             before = () if many is None else self._before(cue, many)
             return before if before is not None else self._present(cue, 0)
+        if mention.kind == Kind.OFFICE:
+            return self._by_title(mention, cue)
         if mention.kind == Kind.GROUP and mention.group in PERSONAL:
             present = self._present(cue, _count(mention))
             return present if "official" not in mention.surface.lower() or self._in_office(present) else ()
+        return ()
+
+    def _by_title(self, title: Mention, cue: Cue) -> tuple[int, ...]:
+        """The one person who spoke before, for a title alone that this person is known to have ("The President")."""
+        block_of = self.context.parsed.block_of
+        words = set(title.name.lower().split())
+        for token, who in reversed(self.last[-3:]):
+            heads = self._heads(who)
+            near = block_of[cue.verb.i] - block_of[token] <= 1
+            if near and len(heads) == 1 and any(words <= set(self._titles.get(h, "").split()) for h in heads):
+                return who
         return ()
 
     def _in_office(self, who: tuple[int, ...]) -> bool:
         """Whether all of them are known to hold an office."""
         holders = {h for t in self.context.found(Tenure) for h in self.context.mentions.heads(t.person)}
         return self._heads(who) <= holders
+
+    def _of_event(self, mention: int) -> tuple[int, ...]:
+        """All who took part in the event that a mention means."""
+        ids = {e.id for e in self.context.found(Event) if mention in e.mentions}
+        who = (p.participant for p in self.context.found(Participation) if p.event in ids)
+        return actors.ordered(self.context.mentions, who)
 
     def _partial(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """Some of the speakers are known: all who took part, if those are among them."""

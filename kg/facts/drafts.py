@@ -44,9 +44,15 @@ class Speech:
     cues: tuple[Cue, ...]
     reported: dict[int, Range]
     quotes: tuple[Quote, ...]
-    ranges: tuple[Range, ...]
-    attributed: dict[int, Attributed]
+    ranges: tuple[Range, ...]  # the tokens of the quotations, marks included
+    outer: tuple[Range, ...]  # those that stand in no other, in text order
+    attributed: dict[int, tuple[Attributed, ...]]  # by the first token of the cue
     given: dict[int, Source]  # the sources of cues that are no verbs
+
+    @property
+    def firsts(self) -> frozenset[int]:
+        """The first tokens of the cues."""
+        return frozenset(c.first for c in self.cues)
 
 
 def read(context: Context) -> Speech:
@@ -59,13 +65,24 @@ def read(context: Context) -> Speech:
     phrases = {r.cue.first: r for r in find_reported(context, wording)}
     reported |= {first: r.words for first, r in phrases.items()}
     cues = tuple(sorted([*verbs, *(r.cue for r in phrases.values())], key=lambda c: c.first))
-    marked = find_quotes(context.document.text, parsed.blocks)
-    found = attribution.attribute(context.mentions, marked, cues, reported)
-    blocks = list(openings.block_quotes(parsed, cues, marked))
-    quotes = (*marked, *(q for q, _ in blocks))
-    found |= {len(marked) + n: Attributed(len(marked) + n, cue, "on") for n, (_, cue) in enumerate(blocks)}
+    quotes, attributed = _quotations(context, cues, reported)
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
-    return Speech(wording, cues, reported, quotes, ranges, found, {f: r.source for f, r in phrases.items()})
+    outer = tuple(sorted(r for r, q in zip(ranges, quotes, strict=True) if not q.nested))
+    return Speech(wording, cues, reported, quotes, ranges, outer, attributed, {f: r.source for f, r in phrases.items()})
+
+
+def _quotations(
+    context: Context, cues: Sequence[Cue], reported: dict[int, Range]
+) -> tuple[tuple[Quote, ...], dict[int, tuple[Attributed, ...]]]:
+    """The quotations, in marks or in blocks, and those that belong to a cue, by its first token."""
+    marked = find_quotes(context.document.text, context.parsed.blocks)
+    found = list(attribution.attribute(context.mentions, marked, cues, reported).values())
+    blocks = list(openings.block_quotes(context.parsed, cues, marked))
+    found += [Attributed(len(marked) + n, cue, "on") for n, (_, cue) in enumerate(blocks)]
+    of_cue: dict[int, tuple[Attributed, ...]] = {}
+    for a in found:
+        of_cue[a.cue.first] = (*of_cue.get(a.cue.first, ()), a)
+    return (*marked, *(q for q, _ in blocks)), of_cue
 
 
 def hull(found: Speech, draft: Draft) -> Range:
@@ -109,23 +126,36 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
 
 def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterator[Draft]:
     """The drafts of one cue: its words and quotations; each further sentence or paragraph quoted is one of its own."""
-    mine = [a for a in found.attributed.values() if a.cue.first == cue.first]
+    mine = found.attributed.get(cue.first, ())
     first = [a for a in mine if a.how not in APART]
     words = None if any(a.how == "behind" for a in first) else found.reported.get(cue.first)
-    groups = _groups(context, found, first)
-    if groups or words is not None:
-        mine_first = groups[0] if groups else ()
-        if words is not None and len(groups) > 1:
-            words = words[0], max(words[0] + 1, min(words[1], found.ranges[groups[1][0]][0]))
-        yield Draft(cue, source, _stretched(found, words, mine_first), mine_first)
-    for item in openings.items_of(context, cue) if not groups else ():
-        if not any(c.first - item[0] in (0, 1) for c in found.cues):
-            yield Draft(cue, source, item)
+    groups = _groups(context, found, first) or [()]
+    if groups[0] or words is not None:
+        yield Draft(cue, source, _bounded(found, words, groups), groups[0])
+    if not groups[0]:
+        yield from _items(context, found, cue, source)
     for group in groups[1:]:
         yield Draft(cue, source, None, group)
     for a in mine:
         if a.how == "on" or (a.how == "after" and _is_one_person(context, source)):
             yield Draft(cue, source, None, (a.quote,))
+
+
+def _items(context: Context, found: Speech, cue: Cue, source: Source) -> Iterator[Draft]:
+    """The items of a list under a verb of saying; those that begin with a verb of their own speak for themselves."""
+    firsts = found.firsts
+    for item in openings.items_of(context, cue):
+        if not any(first in firsts for first in (item[0], item[0] + 1)):
+            yield Draft(cue, source, item)
+
+
+def _bounded(found: Speech, words: Range | None, groups: Sequence[tuple[int, ...]]) -> Range | None:
+    """Content up to the second group of quotations, and to the end of those that begin in it."""
+    if words is None:
+        return None
+    if len(groups) > 1:
+        words = words[0], max(words[0] + 1, min(words[1], found.ranges[groups[1][0]][0]))
+    return _stretched(found, words, groups[0])
 
 
 def _is_one_person(context: Context, source: Source) -> bool:
@@ -146,9 +176,7 @@ def _groups(context: Context, found: Speech, mine: Sequence[Attributed]) -> list
     return groups
 
 
-def _stretched(found: Speech, words: Range | None, quotes: Sequence[int]) -> Range | None:
+def _stretched(found: Speech, words: Range, quotes: Sequence[int]) -> Range:
     """Content to the end of the quotations that begin in it, however many sentences they have."""
-    if words is None:
-        return None
     ends = [found.ranges[q][1] for q in quotes if words[0] <= found.ranges[q][0] < words[1]]
     return words[0], max([words[1], *ends])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts import actors, speakers, speech, syntax
+from kg.facts.attribution import covered
 from kg.facts.context import Context
 from kg.facts.discourse import Discourse
 from kg.facts.drafts import Draft, Speech, heads, hull, raw
@@ -66,7 +67,7 @@ def _beside_quote(context: Context, found: Speech, draft: Draft) -> Source:
 
 def _is_unknown_within(context: Context, found: Speech, source: Source, cue: Cue) -> bool:
     """Speech told inside a quotation by somebody whom the text does not name."""
-    inside = any(a <= cue.first < b for a, b in found.ranges)
+    inside = covered(cue.first, found.outer)
     return inside and not actors.resolved(context.mentions, source.speakers)
 
 

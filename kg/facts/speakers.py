@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -18,6 +18,7 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 BETWEEN = frozenset({"ADV", "AUX", "PART"})
 AUTHORSHIP = ("by", "of", "from")
 LONGEST_SOURCE = 30  # tokens between a quotation and its verb
+SHOWN = frozenset({"stress", "promise", "assert", "recall", "announce", "reaffirm", "support", "hope", "question"})
 GENERIC = frozenset({"it", "there"})
 
 
@@ -31,6 +32,7 @@ class Source:
     document: bool = False  # a text that speaks for its author
     impersonal: bool = False  # "it was stressed that"
     partial: bool = False  # coordinated with a plural noun that is no mention
+    event: int | None = None  # a meeting that speaks as a body
     together: bool = False  # a plural noun that is no mention: those who met
     opened: bool = False  # named by the opening of a list of clauses
     deed: int | None = None  # the verb beside which this one stands, and whose reality it shares
@@ -39,30 +41,49 @@ class Source:
 
 def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     """Who speaks in a cue, as far as its own sentence says."""
-    mentions, lexicon = context.mentions, context.lexicon
-    head = syntax.doer(cue.verb)
+    head = _head(cue)
     if cue.passive and head is None:
         expletive = syntax.subject(cue.verb)
         return Source((), None, impersonal=expletive is not None and expletive.lower_ in GENERIC)
-    if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
-        head = None
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
-    found = actors.actors(mentions, lexicon, head)
-    if head is not None and not found and _is_document(head, wording):
-        found = author(mentions, lexicon, head)
+    found = actors.actors(context.mentions, context.lexicon, head)
+    if head is None or found:
+        return _named(context, cue, head, found)
+    if _is_document(head, wording):
+        found = author(context.mentions, context.lexicon, head)
         return Source(found, (head.left_edge.i, head.i + 1), document=True)
-    together = head is not None and not found and _is_together(head, lexicon)
-    if head is not None and together:
-        found = actors.actors(mentions, lexicon, next(iter(syntax.prepositional(head, "of")), None))
+    if _is_together(head, context.lexicon):
+        body = next(iter(syntax.prepositional(head, "of")), None)
+        found = actors.actors(context.mentions, context.lexicon, body)
+        return replace(_named(context, cue, head, found), together=True)
+    return replace(_named(context, cue, head, ()), event=_meeting(context.mentions, head, cue))
+
+
+def _head(cue: Cue) -> Token | None:
+    """The head word of who speaks in a cue; what stands before a colon is none of its clause."""
+    head = syntax.doer(cue.verb)
+    if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
+        return None
+    return head
+
+
+def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...]) -> Source:
+    """The source as the parse has it, mended where actors stand right before the verb."""
+    mentions, comma = context.mentions, main_comma(cue)
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
-    comma = main_comma(cue)
     if comma is not None:
         found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
     elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
-    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head), together=together)
+    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head))
+
+
+def _meeting(mentions: Mentions, head: Token, cue: Cue) -> int | None:
+    """The meeting that speaks as a body ("The Conference urged …"); to "highlight" something is no speaking."""
+    found = mentions.at(head.i, {Kind.EVENT}) if cue.act not in SHOWN else ()
+    return found[-1] if found else None
 
 
 def _is_together(head: Token, lexicon: Lexicon) -> bool:
@@ -121,13 +142,19 @@ def behind(mentions: Mentions, cue: Cue) -> tuple[int, ...]:
     doc = cue.verb.doc
     for i in range(cue.after, min(cue.after + 3, len(doc))):
         found = mentions.at(i, ACTORS)
-        if found:
+        if found and not _owns(mentions, found[-1]):
             last = max(mentions.ranges[m][1] for m in found)
             person = mentions.at(last, ACTORS) if last < len(doc) else ()
             return (actors.person_of(mentions, (person or found)[-1]),)
         if doc[i].pos_ not in {"DET", "PROPN", "ADJ", "NOUN"}:
             return ()
     return ()
+
+
+def _owns(mentions: Mentions, i: int) -> bool:
+    """Whether a mention is only the owner of what follows ("Peru's foreign policy chief")."""
+    after = mentions.ranges[i][1]
+    return after < len(mentions.parsed.doc) and mentions.parsed.words[after] in {"'s", "'"}
 
 
 def amid(mentions: Mentions, first: int, cue: Cue) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from kg.facts import frames, syntax
 from kg.lexicon import Cues, Lexicon
 from kg.parse import Parsed
 
-FRAMES = ("clause", "told", "for", "request", "express", "attitude")
+FRAMES = ("quotation", "clause", "told", "for", "request", "express", "attitude")
 ADNOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
