@@ -127,18 +127,25 @@ class _Groups:
             return None
         found = self.parties.persons(phrase.number, phrase.first, noun)
         if phrase.countries:
-            wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
-            known = self.parties.persons(None, phrase.first, noun)
-            found = [p for p in known if self.parties.country_of(p) in wanted]
-            found = found if len(found) >= len(wanted) else distinct(phrase.countries)
+            found = self._of(phrase, noun) or distinct(phrase.countries)
         if not found and phrase.number:
-            found = self.parties.counted(phrase.number, phrase.first)
+            found = self.parties.counted(phrase.number, phrase.first, together=True)
         bare = not (phrase.described or phrase.restricted or phrase.ours)
         if not found and bare:
-            found = self.meant.get(noun) or ([] if self.parties.titles else self.parties.whole)
+            found = self.meant.get(noun) or ([] if self.parties.titles else self.parties.row)
         if found and noun:
             self.meant[noun] = found
         return _group(phrase, found, "nobody named before fits", "officials")
+
+    def _of(self, phrase: Phrase, noun: str) -> list[Proposal]:
+        """The persons who hold that office for the countries, or in the body, that a phrase names."""
+        wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
+        if wanted:
+            known = self.parties.persons(None, phrase.first, noun)
+            found = [p for p in known if self.parties.country_of(p) in wanted]
+            return found if len(found) >= len(wanted) else []
+        named = self.parties.persons(None, self.parsed.sentence(phrase.head).end, noun)
+        return named if self.parties.countries_of(named) else []
 
 
 def _group(

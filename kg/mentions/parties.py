@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from kg.layout import BlockKind
 from kg.mentions.proposal import Proposal
@@ -27,25 +28,38 @@ class Parties:
     def __init__(self, parsed: Parsed, stand: Sequence[Proposal]) -> None:
         self.parsed = parsed
         self.states = Row(p for p in stand if _is_state(p))
+        self.countries = Row(p for p in self.states.all if p.kind == Kind.COUNTRY)
         self.titles = [(p, head(p.holder)) for p in stand if p.kind == Kind.OFFICE and p.holder is not None]
         self._persons = [p for p in stand if p.kind == Kind.PERSON and p.how != How.OPEN]
         self._by_noun: dict[str, Row] = {}
 
     @cached_property
+    def row(self) -> list[Proposal]:
+        """The states that the title, else one of the first paragraphs, names together."""
+        blocks = (*self._opening, *self._body)
+        found = (row for b in blocks for row in self.together(*self.parsed.block_tokens[b]))
+        return next(found, [])
+
+    @cached_property
     def whole(self) -> list[Proposal]:
-        """The states that the title, else the first paragraphs, name together; else all of the opening."""
-        opening = [b for b, block in enumerate(self.parsed.blocks) if block.kind == BlockKind.TITLE]
-        body = [b for b, block in enumerate(self.parsed.blocks) if block.kind in {BlockKind.BODY, BlockKind.ITEM}]
-        body = body[:FIRST]
-        for block in (*opening, *body):
-            found = next(iter(self.together(*self.parsed.block_tokens[block])), [])
-            if found:
-                return found
+        """The states named together in the opening, else all that are named there."""
+        if self.row:
+            return self.row
+        opening, body = self._opening, self._body
         for blocks in (opening, *(body[: n + 1] for n in range(FIRST)), [*opening, *body]):
             found = distinct(p for b in blocks for p in self.states.within(*self.parsed.block_tokens[b]))
             if len(found) > 1:
                 return found
         return []
+
+    @cached_property
+    def _opening(self) -> list[int]:
+        return [b for b, block in enumerate(self.parsed.blocks) if block.kind == BlockKind.TITLE]
+
+    @cached_property
+    def _body(self) -> list[int]:
+        body = (b for b, block in enumerate(self.parsed.blocks) if block.kind in {BlockKind.BODY, BlockKind.ITEM})
+        return list(islice(body, FIRST))
 
     def together(self, first: int, after: int) -> list[list[Proposal]]:
         """The rows of states in tokens ``[first, after)``: "Chile-Peru", "France, Germany and the United Kingdom"."""
@@ -64,15 +78,16 @@ class Parties:
         """The first mention of a state by its key."""
         return next((p for p in self.states.all if key in p.keys), None)
 
-    def counted(self, number: int, before: int) -> list[Proposal]:
+    def counted(self, number: int, before: int, *, together: bool = False) -> list[Proposal]:
         """Exactly so many states, or none: the parties of the text, else the nearest named together, or at all."""
-        if len(self.whole) == number:
-            return self.whole
+        opening = self.row if together else self.whole
+        if len(opening) == number:
+            return opening
         for sentence in self._back(before):
             rows = [r for r in self.together(sentence[0], min(sentence[1], before)) if len(r) == number]
             if rows:
                 return rows[-1]
-        return self._nearest(self.states, number, before)
+        return [] if together else self._nearest(self.countries, number, before)
 
     def persons(self, number: int | None, before: int, noun: str = "") -> list[Proposal]:
         """Persons in office named before a token: so many of them, or all; by the noun of their title, if given."""

@@ -109,7 +109,7 @@ class _Pronouns:
             sentence = token.sent
             verb = next((t.i for t in sentence if t.i > token.i and t.dep_ == "ROOT"), sentence.end)
             found = distinct(self.parties.states.within(token.i, verb))
-            if len(found) > 1:
+            if len(found) > 1 or (found and found[0].kind == Kind.ORGANIZATION):
                 return found
         return []
 
