@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import Act, addition, is_cue, is_talk, opens_cue, owner, reach
+from kg.facts.acts import Act, addition, is_cue, is_spoken, is_talk, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality, Kind
@@ -84,7 +84,7 @@ def is_scheduled(context: Context, verb: Token) -> bool:
     )
     if meets and (thing is None or _is_gathering(context, thing)):
         return True
-    return opens_cue(context, "agenda-verbs", verb) is not None or opens_cue(context, "speech-acts", verb) is not None
+    return opens_cue(context, "agenda-verbs", verb) is not None or is_spoken(context, verb)
 
 
 def _aims(context: Context, verb: Token) -> bool:

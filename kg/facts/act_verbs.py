@@ -14,10 +14,10 @@ from kg.facts.acts import (
     clause_taken,
     is_cue,
     is_hung,
+    is_spoken,
     is_talk,
     noun_at,
     object_taken,
-    opens_cue,
     owner,
     reach,
 )
@@ -178,7 +178,7 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
         return "intends" if done.tag_ == "VBG" else None
     if word.tag_ == "VBD" and word.lemma_ in WISHES:
         return None
-    spoken = opens_cue(context, "speech-acts", done) is not None or is_talk(context, done)
+    spoken = is_spoken(context, done) or is_talk(context, done)
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
     return None if spoken or idle else "intends"
 
