@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 OUT ?= out
 
-.PHONY: run test lint types evaluate bench clean
+.PHONY: run test lint types evaluate bench golden clean
 
 run: $(VENV)/.installed
 	$(BIN)/kg build data/communiques -o $(OUT)/graph
@@ -29,6 +29,9 @@ types: $(VENV)/.tested
 
 evaluate: $(VENV)/.tested
 	$(BIN)/python -m pytest -ra -m evaluate tests
+
+golden: $(VENV)/.tested
+	$(BIN)/python -m tests.test_golden
 
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench/run.py
