@@ -66,6 +66,8 @@ class _Groups:
             return phrase, self._sent(phrase, concept)
         if concept == "relational":
             return phrase, self._others(phrase)
+        if concept == "term":
+            return phrase, self._term(phrase)
         return phrase, self._parties(phrase) if concept == "parties" else self._persons(phrase, "")
 
     def _parties(self, phrase: Phrase) -> Proposal | None:
@@ -100,6 +102,22 @@ class _Groups:
         """ "Our Chilean partners" are Chile, "Chile's partners" are not."""
         named = [p for p in phrase.countries if p.form == Form.DEMONYM]
         return _group(phrase, distinct(named), "") if named and phrase.ours and phrase.plural else None
+
+    def _term(self, phrase: Phrase) -> Proposal | None:
+        """ "The Vold Administration" is the government of Ms Vold's country, or else the publisher's."""
+        if phrase.countries or phrase.plural:
+            return self._named(phrase)
+        name = self.parsed.texts[phrase.head - 1] if phrase.head > phrase.first else ""
+        if not self.parsed.texts[phrase.head][0].isupper() or (
+            name and not name[0].isupper() and name.lower() != "the"
+        ):
+            return None
+        found = by_publisher(phrase.first, phrase.after, Form.NOMINAL, self.issuer, self.parties)
+        leader = next((h for _, h in self.parties.titles if h.name.split()[-1:] == [name]), None)
+        code = self.parties.country_of(leader) if leader is not None else None
+        if code is not None:
+            found.refers, found.keys, found.how, found.why = [], (f"country/{code}",), How.OFFICE_COUNTRY, ""
+        return found
 
     def _government(self, phrase: Phrase) -> Proposal | None:
         """ "The Government" by itself is the publisher's."""

@@ -94,11 +94,14 @@ def _known(reference: Reference, hit: Hit, entry: Entry) -> Proposal:
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """Names of organisations that the grammar builds around a head noun."""
     owners = Owners(parsed, earlier)
-    states = lexicon.words("groups", "state")
+    states, terms = lexicon.words("groups", "state"), lexicon.words("groups", "term")
+    grammar = Grammar(parsed, reference, earlier)
     inside = {i: p for p in earlier if p.kind == Kind.ORGANIZATION for i in range(p.first, p.after)}
-    for name in Grammar(parsed, reference, earlier).names():
+    for name in grammar.names():
         whole = inside.get(name.head)
         if whole is not None and whole.first <= name.first and (name.after <= whole.after or whole.keys):
+            continue
+        if name.word.word in terms and name.after == name.head + 1 and not grammar.is_portfolio(name.head - 1):
             continue
         if name.word.word not in states or owners.is_territory(reference, name):
             yield _built(parsed, reference, name, owners)

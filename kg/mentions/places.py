@@ -81,6 +81,7 @@ class _Places:
         self.instruments = lexicon.cues("instruments")
         firm = [p for p in earlier if p.kind in TAKEN and p.how != How.METONYM]
         self.taken = {i for p in firm for i in range(p.first, p.after)}
+        self.states = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
         self.found: set[int] = {i for p in earlier if p.kind == Kind.PLACE for i in range(p.first, p.after)}
 
     def is_part(self, first: int, after: int) -> bool:
@@ -106,7 +107,10 @@ class _Places:
         )  # fmt: skip
 
     def _reading(self, readings: Sequence[Entry]) -> Entry:
-        return next((e for e in readings if not e.ambiguous), readings[0])
+        """The place meant: the only certain one, or the one in a country that the text speaks of."""
+        near = [e for e in readings if self.reference.places[e.key].country in self.states]
+        certain = [e for e in readings if not e.ambiguous]
+        return next(iter([e for e in near if not e.ambiguous] or near or certain), readings[0])
 
     def guessed(self, guess: DocSpan) -> Iterator[Proposal]:
         """A guess of the model, cut to its capitalised words, unless it is generic or part of a name."""

@@ -6,7 +6,7 @@ subject before it, in the sentence or the one before; otherwise it stays open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -52,7 +52,7 @@ class _Pronouns:
         self.issuer = publisher(parsed, reference, stand)
         self.by_token = _covering(stand)
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
-        self.joint = self._is_joint()
+        self.joint, self.signers = self._heading()
         self.defined = self._definition()
         self.speakers = Speakers(parsed, lexicon, self.by_token).of
 
@@ -60,7 +60,7 @@ class _Pronouns:
         """ "We" of a speaker, of the parties, or of the publisher."""
         if token.i in self.speakers:
             return self._side(token)
-        meant = self.defined or (self.parties.whole if self.joint else []) or self._subjects(token)
+        meant = self.defined or self.signers or (self.parties.whole if self.joint else []) or self._subjects(token)
         if meant:
             return _pronoun(token, meant, How.PLURAL, "")
         return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
@@ -87,19 +87,15 @@ class _Pronouns:
         found = self._actors(subject) if subject is not None else []
         return found if len(found) > 1 and all(p.kind == Kind.COUNTRY for p in found) else []
 
-    def _is_joint(self) -> bool:
-        blocks = [i for i, b in enumerate(self.parsed.blocks[:OPENING]) if b.kind != BlockKind.BODY][:OPENING]
+    def _heading(self) -> tuple[bool, list[Proposal]]:
+        """Whether the heading calls the text a joint one, and the officials who sign it there, if it names several."""
+        blocks = [b for b, block in enumerate(self.parsed.blocks[:OPENING]) if block.kind != BlockKind.BODY]
         cues = self.lexicon.cues("groups")
         tokens = [i for b in blocks for i in range(*self.parsed.block_tokens[b])]
         found = {f[0] for i in tokens if (f := cues.at(self.parsed.lemmas, self.parsed.words, i)) is not None}
-        return "joint" in found or ("statement" in found and len(self._signers(tokens)) > 1)
-
-    def _signers(self, tokens: Collection[int]) -> list[Proposal]:
-        """Whom the officials in the heading speak for: their countries, else their organisations."""
-        titles = [t for t, _ in self.parties.titles if t.first in tokens and t.office is not None]
-        states = [self.parties.named(f"country/{t.office.country}") for t in titles if t.office and t.office.country]
-        bodies = [t.organization for t in titles if t.office and not t.office.country and t.organization is not None]
-        return distinct([*(s for s in states if s is not None), *bodies])
+        titled = [h for t, h in self.parties.titles if blocks and self.parsed.block_of[t.first] == blocks[0]]
+        signers = distinct(titled) if {"joint", "statement"} & found else []
+        return "joint" in found, signers if len(signers) > 1 else []
 
     def _definition(self) -> list[Proposal]:
         """ "We, the Presidents of A and B": the states named between "we" and its verb."""
