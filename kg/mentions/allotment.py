@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.layout import BlockKind
-from kg.mentions.counterparts import opposites
+from kg.mentions.counterparts import listed_before, opposites
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
-from kg.mentions.unsaid import may_have
+from kg.mentions.unsaid import SAID, may_have
 from kg.model import Status
 
 HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
-NEED, LEAD, ONLY = 1.0, 0.3, 0.5
+NEED, LEAD, ONLY, LISTED = 1.0, 0.3, 0.5, 0.75
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
 
 
@@ -92,6 +92,7 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     title = case.titles[0].office.title if case.titles[0].office else ""
     whole = sum(len(v) for v in scene.play.values()) or 1
     met = [opposites(scene, t) for t in case.titles]
+    beside = [b.office.country for t in case.titles if (b := listed_before(scene, t)) and _is_said(b) and b.office]
     guest = any(code in codes for codes in met for code in scene.home)
     for code in dict.fromkeys((*scene.home, *scene.lawful, *scene.play, *scene.nearby)):
         if not may_have(scene.reference, title, code) or (case.single and _taken(scene, case, code, people)):
@@ -103,10 +104,15 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
             mark += HOME_SAID if code in scene.said else HOME
         elif code in scene.visited:
             mark += (VISITED if scene.visited == [code] else 0.0) if guest else -VISITED
+        mark += LISTED * any(code == c for c in beside)
         mark += COUNTER * any(code in codes for codes in met)
         if code in scene.principals and not (guest and code in scene.home):
             mark += MAIN_SAID if code in scene.said or guest else MAIN
         yield code, mark
+
+
+def _is_said(title: Proposal) -> bool:
+    return title.office is not None and title.office.basis in SAID
 
 
 def _sole(scene: Scene, case: Case) -> None:

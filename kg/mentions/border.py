@@ -147,6 +147,8 @@ def _title_cost(page: Page, i: int) -> float:
     """How unlike a portfolio a word is."""
     if page.glued(i):
         return 0.0
+    if page.is_a("military", i) and skip_styles(page, i) > i:
+        return 4.0
     if page.is_portfolio(i) or page.is_a("rank", i) or page.lower[i] in page.reference.org_words:
         return 0.0
     if skip_styles(page, i) > i:

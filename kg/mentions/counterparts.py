@@ -25,7 +25,7 @@ def opposites(scene: Scene, title: Proposal) -> list[str]:
     token = scene.parsed.doc[title.first : title.after].root
     subject, objects = _meeting(scene, token)
     if subject is None and not objects:
-        before = _listed_before(scene, title)
+        before = listed_before(scene, title)
         return opposites(scene, before) if before is not None else []
     if subject is not None:
         return list(dict.fromkeys(_countries(scene, subject, title, homely=True)))
@@ -33,7 +33,7 @@ def opposites(scene: Scene, title: Proposal) -> list[str]:
     return list(dict.fromkeys([*found, *(c for o in objects if _is_goal(scene, o) for c in _named(scene, o))]))
 
 
-def _listed_before(scene: Scene, title: Proposal) -> Proposal | None:
+def listed_before(scene: Scene, title: Proposal) -> Proposal | None:
     """The title of the person named just before in one list."""
     at, words = title.first, scene.parsed.words
     while at > 0 and words[at - 1] in LISTING:

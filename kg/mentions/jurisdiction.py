@@ -150,8 +150,14 @@ def _by_place(scene: Scene, title: Proposal) -> tuple[str, str] | None:
         if title.first <= place.first and place.after <= title.after and place.country:
             before = scene.parsed.words[place.first - 1]
             own = place.first == title.first or before == "of" or (before == "for" and _is_member(scene, title))
-            return (place.country, "place") if own else None
+            return (_of_subdivision(scene, place) or place.country, "place") if own else None
     return None
+
+
+def _of_subdivision(scene: Scene, place: Proposal) -> str | None:
+    """The country of the only province or state of that name, which has such offices rather than a town has."""
+    same = [p for p in scene.reference.places.values() if p.name == place.name and p.kind == "subdivision"]
+    return same[0].country if len(same) == 1 else None
 
 
 def _is_member(scene: Scene, title: Proposal) -> bool:

@@ -176,6 +176,8 @@ def _in_list(page: Page, title: Title) -> bool:
     at = title.after
     if page.lower[title.first - 1] not in ARTICLES:
         return False
+    if len(title.parts) == 1 and not title.owners and title.organization is None and not title.affiliated:
+        return True
     return page.lower[at : at + 1] == ("and",) or page.lower[at : at + 2] == (",", "and")
 
 

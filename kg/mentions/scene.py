@@ -65,9 +65,10 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     scene.organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
     scene.places = [p for p in stand if p.kind == Kind.PLACE]
     scene.actors = [p for p in stand if p.kind in {Kind.PERSON, Kind.OFFICE}]
+    posted = set(_posted(scene))
     for p in stand:
         code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE} else None
-        if code:
+        if code and p.first not in posted:
             scene.nearby.setdefault(code, []).append(p.first)
             if p.kind != Kind.PLACE:
                 scene.play.setdefault(code, []).append(p.first)
@@ -83,6 +84,12 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     scene.visited = list(dict.fromkeys([*_visited(scene), *_met(scene)]))
     _find_home(scene)
     return scene
+
+
+def _posted(scene: Scene) -> Iterator[int]:
+    """Where the countries stand to which somebody is sent: "Ambassador to Peru"."""
+    for title in scene.offices:
+        yield from (i for i in range(title.first + 1, title.after) if scene.parsed.words[i - 1] in {"to", "in"})
 
 
 def _owning(scene: Scene) -> Iterator[int]:

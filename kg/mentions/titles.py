@@ -14,6 +14,7 @@ from kg.mentions.title_left import leftward
 from kg.model import Form, Kind, Status
 
 TOWARD = frozenset({"to", "assisting", "at", "in"})
+CLOSING = frozenset({",", ";", ".", ")", "(", ":"})
 LINKING = frozenset({"of", "for"})
 
 
@@ -92,7 +93,9 @@ def _complement(page: Page, title: Title, at: int) -> int:
     if at >= page.block_end(title.head):
         return at
     if page.lower[at] == ",":
-        return _office_after_comma(page, title, at)
+        return _country_behind(page, title, at + 1) or _office_after_comma(page, title, at)
+    if page.capital(at) and len(title.parts) > 1:
+        return _country_behind(page, title, at) or at
     if page.lower[at] not in PREPOSITIONS:
         return at
     phrase = _object(page, at)
@@ -125,6 +128,20 @@ def _object(page: Page, at: int) -> tuple[int, str] | None:
     while j < len(page) and page.lower[j] in ARTICLES | {"his", "her", "its", "their", "our"}:
         j += 1
     return (j, preposition) if j < page.block_end(at) else None
+
+
+def _country_behind(page: Page, title: Title, i: int) -> int:
+    """The token after a country named right behind a title: "Minister of Health, Republic of Indonesia"; else 0."""
+    named = page.starting(i, Kind.COUNTRY) if i < page.block_end(title.head) and not title.owners else None
+    if named is None or named.form == Form.DEMONYM or len(title.parts) < 2:
+        return 0
+    end = named.after
+    if end < page.block_end(title.head) and page.words[end] not in CLOSING:
+        return 0
+    title.owners.append(named)
+    title.basis = title.basis or "of-phrase"
+    title.after = end
+    return end
 
 
 def _office_after_comma(page: Page, title: Title, at: int) -> int:
