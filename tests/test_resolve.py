@@ -380,3 +380,13 @@ def test_resolution_does_not_change_its_input():
     resolve([x], REFERENCE)
     assert x == dialogue()
     assert replace(x) == x
+
+
+def test_organisations_keep_the_names_by_which_texts_call_them():
+    sheet = Sheet("The Atlantic Alliance (NATO) met. The Alliance agreed. It left.")
+    nato = sheet.mention("Atlantic Alliance", Kind.ORGANIZATION, keys=("org/nato",), aliases=("NATO",))
+    sheet.mention("Alliance", Kind.ORGANIZATION, nth=2, refers=(nato,))
+    sheet.stand_in("It", nato, kind=Kind.ORGANIZATION)
+    entity = resolve([sheet.done()], REFERENCE).entities["org/nato"]
+    assert entity.label == "North Atlantic Treaty Organization"
+    assert entity.aliases == ("Alliance", "Atlantic Alliance", "NATO")

@@ -7,14 +7,14 @@ events are brought together, every decision with its reasons. What a curator dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
-from kg.model import Decision, Entity, Extraction, Resolution
+from kg.model import Decision, Entity, Extraction, Kind, Resolution
 from kg.reference import Reference
 from kg.resolve.actors import Person, people, person_entity, profiles
 from kg.resolve.curation import Ruling, read_curation
 from kg.resolve.events import name_events
-from kg.resolve.mentions import Identities, countries_of, of_mentions, referred
+from kg.resolve.mentions import Identities, as_written, countries_of, of_mentions, referred
 from kg.resolve.named import name_entities
 from kg.resolve.offices import office_of
 from kg.resolve.people import cluster
@@ -35,8 +35,11 @@ def resolve(extractions: Iterable[Extraction], reference: Reference, curation: S
     identities = Identities(reference, named | persons, offices, known | events.entities, events.of_event)
     of_mention, used = of_mentions(texts, identities)
     entities = known | events.entities | used
+    entities |= referred(texts, entities, reference)
+    for key, names in as_written(texts, of_mention).items():
+        entities[key] = _with_aliases(entities[key], names)
     found = Resolution(
-        entities=entities | referred(texts, entities, reference),
+        entities=entities,
         of_mention=of_mention,
         decisions=tuple(_sorted([*decisions, *about_persons, *events.decisions])),
         of_office=offices,
@@ -60,6 +63,11 @@ def _persons(
         entity_of.update(dict.fromkeys(members, entity))
     keys = {(p.document, p.head): entity_of[p.key].key for p in persons}
     return keys, {e.key: e for e in entity_of.values()}, decisions
+
+
+def _with_aliases(entity: Entity, names: Iterable[str]) -> Entity:
+    aliases = sorted({*entity.aliases, *names} - {entity.label})
+    return replace(entity, aliases=tuple(aliases)) if entity.kind in (Kind.ORGANIZATION, Kind.PLACE) else entity
 
 
 def _sorted(decisions: Iterable[Decision]) -> list[Decision]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Entity, Event, Kind, Participation, Signature, Statement
+from kg.model import Entity, Event, Form, Kind, Participation, Signature, Statement
 from kg.reference import Reference
 from kg.resolve.actors import Named, collective, unnamed_holder
 from kg.resolve.named import ORGANIZATION_CLASSES
 from kg.resolve.text import COLLECTIVE, Text
 
+NAMED = frozenset({Kind.ORGANIZATION, Kind.PLACE})
 REGIONS = frozenset({"region", "sea"})
 
 
@@ -38,6 +39,16 @@ def of_mentions(
             keys[text.id, i] = tuple(found)
             entities |= found
     return keys, entities
+
+
+def as_written(texts: Iterable[Text], keys: dict[tuple[str, int], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Key → the names by which texts call an organisation or a place, sorted."""
+    names: dict[str, set[str]] = {}
+    for text in texts:
+        for i, mention in enumerate(text.mentions):
+            if mention.kind in NAMED and mention.form == Form.NAME and len(keys[text.id, i]) == 1:
+                names.setdefault(keys[text.id, i][0], set()).update((mention.name, *mention.aliases))
+    return {key: tuple(sorted(found)) for key, found in names.items()}
 
 
 def _meant(text: Text, i: int, known: Identities, events: dict[int, str]) -> Iterator[Entity]:
