@@ -41,7 +41,9 @@ def test_an_address_without_a_country_tells_nothing(issuer):
 
 
 def test_the_letterhead_tells_it(issuer):
-    text = "Release No. 12\n\nPrime Minister of Fiji\n\nThe meeting with Samoa was useful. Samoa will host the next one."
+    text = (
+        "Release No. 12\n\nPrime Minister of Fiji\n\nThe meeting with Samoa was useful. Samoa will host the next one."
+    )
     assert issuer(text).country == "FJ"
 
 

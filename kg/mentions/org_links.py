@@ -22,7 +22,7 @@ CALLED = frozenset({
 })  # fmt: skip
 DETERMINERS = frozenset({"the", "this", "that", "its", "their", "our", "said"})
 LONGEST = 8  # tokens of a short form in brackets
-NAMED = 0.9
+NAMED, SPELT = 0.9, 0.98
 
 
 @dataclass(slots=True)
@@ -132,15 +132,24 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     for p in organizations:
         first = known.add(p, _core(parsed, p, countries))
         for short, begin, end in _bracketed(parsed, p):
-            inner = at.get(begin)
-            if inner is not None and inner.keys and inner.keys != first.keys:
-                continue
-            if inner is None and any(taken.get(i) not in (None, Kind.ORGANIZATION) for i in range(begin, end)):
+            if not _spells(short, parsed, p) and not _is_free(at.get(begin), first, taken, range(begin, end)):
                 continue
             aliases.setdefault(short, first)
             first.aliases = tuple(dict.fromkeys((*first.aliases, " ".join(short))))
     yield from _uses(parsed, aliases, taken, at)
     yield from _short(parsed, Grammar(parsed, reference, stand), known, taken, states)
+
+
+def _is_free(inner: Proposal | None, first: Proposal, taken: dict[int, Kind], tokens: range) -> bool:
+    """Whether what stands in the brackets is nothing else by itself."""
+    if inner is not None:
+        return not inner.keys or inner.keys == first.keys
+    return all(taken.get(i) in (None, Kind.ORGANIZATION) for i in tokens)
+
+
+def _spells(short: tuple[str, ...], parsed: Parsed, p: Proposal) -> bool:
+    """Whether an abbreviation consists of the initials of a name: then the text itself says what it means."""
+    return len(short) == 1 and short[0] == "".join(t[0] for t in parsed.texts[p.first : p.after] if t[0].isupper())
 
 
 def _taken(stand: Iterable[Proposal]) -> dict[int, Kind]:
@@ -199,13 +208,15 @@ def _uses(
                 guess.refers, guess.how = [known], How.EXACT
             elif all(taken.get(j) is None for j in range(i, i + len(short))):
                 yield _again(i, i + len(short), " ".join(short), known, How.EXACT)
+            elif _spells(short, parsed, known) and (guess is None or guess.keys != known.keys):
+                yield _again(i, i + len(short), " ".join(short), known, How.EXACT, SPELT)
             break
 
 
-def _again(first: int, after: int, name: str, known: Proposal, how: How) -> Proposal:
+def _again(first: int, after: int, name: str, known: Proposal, how: How, score: float = NAMED) -> Proposal:
     return Proposal(
         first=first, after=after, kind=Kind.ORGANIZATION, form=Form.NAME, name=name, refers=[known], how=how,
-        org_kind=known.org_kind, country=known.country, score=NAMED,
+        org_kind=known.org_kind, country=known.country, score=score,
     )  # fmt: skip
 
 

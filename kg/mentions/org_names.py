@@ -16,6 +16,7 @@ from kg.reference import OrgWord, Reference
 
 PLACING = frozenset({"in", "to", "at"})
 COMPLEMENTS = frozenset({"of", "for", "on"})
+ORDINALS = frozenset({"second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 RANKS = frozenset({"senior", "deputy", "vice", "assistant", "associate", "principal", "acting", "junior", "chief"})
 PEOPLE = frozenset({"people", "woman", "man", "child", "worker", "youth"})
 JOINTS = frozenset({"and", "&"})
@@ -183,7 +184,7 @@ class Grammar:
         if self.taken.get(i) == Kind.PERSON or word in LITTLE or self.is_title(i):
             return False
         token = self.doc[i]
-        if token.ent_type_ == "ORDINAL" or word[0].isdigit():
+        if token.ent_type_ == "ORDINAL" or word in ORDINALS or word[0].isdigit():
             return False
         if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ", "NUM"}:
             return False
