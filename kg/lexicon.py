@@ -69,7 +69,7 @@ class Cues:
             if node.concept is not None and (best is None or j > best[1]):
                 best = (node.concept, j)
             if j < len(words):
-                forms = {words[j], lemmas[j]}
+                forms = dict.fromkeys((lemmas[j], words[j]))  # of equally long cues the one of the written word wins
                 front.extend((node.next[f], j + 1) for f in forms if f in node.next)
         return best
 

@@ -16,6 +16,12 @@ def test_the_longest_cue_wins_and_lemmas_match():
     assert cues.at(lemmas, words, 0) is None
 
 
+def test_of_equally_long_cues_the_one_of_the_written_word_wins():
+    for cues in (Cues([("means", "w"), ("mean", "l")]), Cues([("mean", "l"), ("means", "w")])):
+        assert cues.at(["mean"], ["means"], 0) == ("w", 1)
+        assert cues.at(["mean"], ["meant"], 0) == ("l", 1)
+
+
 def test_optional_words():
     cues = Cues([("agree [in principle] to", "x")])
     for words in (["agree", "to"], ["agree", "in", "principle", "to"]):
