@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.facts import attribution, openings, speakers, speech
 from kg.facts.attribution import Attributed
-from kg.facts.content import Range, content, is_beside
+from kg.facts.content import Range, content
 from kg.facts.context import Context
+from kg.facts.endings import is_beside
 from kg.facts.quotes import Quote, find_quotes
 from kg.facts.sources import find_reported
 from kg.facts.speakers import Source
@@ -63,7 +64,7 @@ def read(context: Context) -> Speech:
     verbs = tuple(c for c in every if speech.is_report(c))
     reported = {c.first: r for c in verbs if (r := content(context.mentions, c, by_first)) is not None and r[0] < r[1]}
     phrases = {r.cue.first: r for r in find_reported(context, wording)}
-    reported |= {first: r.words for first, r in phrases.items()}
+    reported |= {first: r.words for first, r in phrases.items() if r.words is not None}
     cues = tuple(sorted([*verbs, *(r.cue for r in phrases.values())], key=lambda c: c.first))
     quotes, attributed = _quotations(context, cues, reported)
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)

@@ -22,6 +22,7 @@ PERFORMED = frozenset({
     "welcome", "condemn", "thank", "congratulate", "condole", "praise", "express-concern", "regret", "prescribe",
     "reaffirm", "stress", "support", "hope", "criticise", "acknowledge", "recall",
 })  # fmt: skip
+INVERTED = frozenset({"had", "should", "were"})
 REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
 
@@ -75,12 +76,35 @@ def _factuality(context: Context, found: Speech, cue: Cue, beside: int | None = 
     """Attributed when it was said, negated when it was expressly not; None when it is only planned or possible."""
     if cue.first in found.given:
         return Factuality.ATTRIBUTED
+    parsed, lexicon = context.parsed, context.lexicon
+    verb = cue.verb if beside is None else parsed.doc[beside]
     if beside is not None and syntax.is_negated(cue.verb):
         return Factuality.NEGATED
-    deed = speech.performed(context.parsed, found.wording, cue.verb if beside is None else context.parsed.doc[beside])
-    above = _participle_of(deed)
-    own = REAL.get(force(context.parsed, context.lexicon, deed.i).factuality)
-    return own if above is None or force(context.parsed, context.lexicon, above.i).real else None
+    if _is_inverted(verb) or speech.is_hearsay(parsed, found.wording, verb):
+        return None
+    deed = speech.performed(parsed, found.wording, verb)
+    if deed.i != verb.i:
+        return _performance(deed)
+    above = _participle_of(verb)
+    own = REAL.get(force(parsed, lexicon, verb.i).factuality)
+    return own if above is None or force(parsed, lexicon, above.i).real else None
+
+
+def _performance(deed: Token) -> Factuality | None:
+    """Of a verb that is done by saying what follows: "would like to thank" thanks, "will want to urge" does not."""
+    if syntax.is_negated(deed):
+        return Factuality.NEGATED
+    words = {a.lower_ for a in syntax.auxiliaries(deed)}
+    unreal = words & (syntax.FUTURE | syntax.DUTY | {"may", "might", "could", "can"}) or syntax.in_condition(deed)
+    return None if unreal else Factuality.ATTRIBUTED
+
+
+def _is_inverted(verb: Token) -> bool:
+    """A condition without "if": "Had the Minister said …"."""
+    own = syntax.subject_child(verb)
+    return own is not None and any(
+        a.i < own.i and a.lower_ in INVERTED for a in syntax.children(verb, "aux", "auxpass")
+    )
 
 
 def _participle_of(verb: Token) -> Token | None:

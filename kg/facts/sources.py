@@ -1,4 +1,4 @@
-"""Speech reported without a verb of saying: "according to X", "X's statement that …", "as X said"."""
+"""Speech reported without a verb of saying: "according to X", "X's statement that …", "X: “…”"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from kg.facts.content import Range
 from kg.facts.context import Context
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue, Wording
+from kg.mentions import ACTORS
 
 LIGHT = frozenset({"a", "an", "no", "any", "further"})
+MARKS = frozenset({'"', "'", "''", "``"})
 PLAIN = frozenset({"clause"})
 
 
@@ -23,16 +25,34 @@ class Reported:
 
     cue: Cue
     source: Source
-    words: Range
+    words: Range | None  # None for a colon, which has only a quotation
 
 
 def find_reported(context: Context, wording: Wording) -> Iterator[Reported]:
     """The reports made by phrases and nouns, left to right."""
     for token in context.parsed.doc:
+        if token.text == ":":
+            found = _by_colon(context, token)
+            if found is not None:
+                yield found
+            continue
         phrase = wording.sources.at(context.parsed.lemmas, context.parsed.words, token.i)
         found = _by_phrase(context, token, phrase[1]) if phrase else _by_noun(context, wording, token)
         if found is not None:
             yield found
+
+
+def _by_colon(context: Context, colon: Token) -> Reported | None:
+    """A name, a colon and a quotation: "Foreign Minister X: “…”"."""
+    doc = context.parsed.doc
+    if colon.i + 1 >= len(doc) or colon.i == 0 or doc[colon.i + 1].text not in MARKS:
+        return None
+    named = context.mentions.at(colon.i - 1, ACTORS)
+    if not named or context.mentions.ranges[named[-1]][1] != colon.i:
+        return None
+    speaker = actors.person_of(context.mentions, named[-1])
+    cue = Cue(colon, colon.i, colon.i + 1, "assert", frozenset({"quotation"}))
+    return Reported(cue, Source((speaker,), context.mentions.ranges[speaker]), None)
 
 
 def _by_phrase(context: Context, token: Token, after: int) -> Reported | None:

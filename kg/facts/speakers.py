@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.facts import actors, lists, syntax
-from kg.facts.content import Range, main_comma
+from kg.facts.content import Range
 from kg.facts.context import Context
+from kg.facts.endings import main_comma
 from kg.facts.speech import Cue, Wording
 from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions

@@ -29,6 +29,7 @@ class Wording:
     sources: Cues
     documents: frozenset[str]
     reports: frozenset[str]
+    hearsay: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Wording:
@@ -43,6 +44,7 @@ class Wording:
             sources=Cues((cue, "source") for cue in reporting["source"].cues),
             documents=lexicon.words("reporting", "document"),
             reports=lexicon.words("reporting", "report"),
+            hearsay=lexicon.words("reporting", "hearsay"),
         )
 
 
@@ -185,6 +187,19 @@ def _is_command(verb: Token) -> bool:
         return False
     own = syntax.subject_child(verb)
     return own is None or any(t.text == ":" for t in verb.doc[own.i : verb.i])
+
+
+def is_hearsay(parsed: Parsed, wording: Wording, verb: Token) -> bool:
+    """Whether a saying is only told about: "reports that X said …", "X is said to have told …"."""
+    if verb.dep_ in {"acl", "ccomp", "relcl"} and verb.head.lemma_.lower() in wording.hearsay:
+        return verb.head.pos_ in NOMINAL and any(m.lower_ == "that" for m in syntax.children(verb, "mark"))
+    above = verb.head
+    return verb.dep_ == "xcomp" and syntax.is_passive(above) and "clause" in _takes(parsed, wording, above)
+
+
+def _takes(parsed: Parsed, wording: Wording, verb: Token) -> frozenset[str]:
+    found = _cue(parsed, wording, verb)
+    return frozenset() if found is None else found.takes
 
 
 def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
