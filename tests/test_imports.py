@@ -38,7 +38,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "edges": ({"network", "prefixes", "store"}, {"networkx"}),
     "export": ({"edges", "errors", "prefixes", "store", "turtle"}, {"pyoxigraph"}),
     "network": ({"errors", "query", "store"}, {"networkx", "pyoxigraph"}),
-    "view": ({"errors", "files", "ids", "network", "prefixes", "query", "store"}, {"pyvis", "networkx", "numpy", "jinja2", "markupsafe"}),
+    "view": (
+        {"errors", "files", "ids", "network", "prefixes", "query", "store"},
+        {"pyvis", "networkx", "numpy", "jinja2", "markupsafe"},
+    ),
     "evaluate": ({"errors"}, {"pyoxigraph", "yaml"}),
     "cache": ({"errors", "files", "model", "records"}, set()),
     "rules": (set(), set()),
