@@ -110,10 +110,7 @@ def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         if INVISIBLE.match(char):
             i += 1
             continue
-        if char.isspace() or not char.isprintable():
-            char = " "
-        else:
-            char = char.translate(PLAIN)
+        char = " " if char.isspace() or not char.isprintable() else char.translate(PLAIN)
         if char == " " and (not letters or letters[-1] == " "):
             i += 1
             continue

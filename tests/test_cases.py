@@ -16,7 +16,17 @@ import yaml
 
 from kg import reference
 from kg.model import (
-    Agreement, Claim, Commitment, Event, Extraction, How, Kind, Participation, Signature, Statement, Tenure,
+    Agreement,
+    Claim,
+    Commitment,
+    Event,
+    Extraction,
+    How,
+    Kind,
+    Participation,
+    Signature,
+    Statement,
+    Tenure,
 )  # fmt: skip
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
