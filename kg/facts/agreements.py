@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,9 +11,10 @@ from kg.facts.acts import owner
 from kg.facts.context import Context
 from kg.facts.instruments import INDEFINITE, Instrument, instruments
 from kg.facts.parties import Sides, named_parties
-from kg.facts.signings import Signing, signings
+from kg.facts.signings import Signing, signings, subjects
 from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Participation, Signature, Span, Tenure
 
+OFTEN = 3  # mentions a state has in a text that is about it
 BILATERAL = frozenset({"bilateral", "bilaterally"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
 
@@ -92,7 +94,7 @@ def _evidence(context: Context, main: Instrument) -> tuple[Span, ...]:
 def _parties(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Those between whom it is: named in its own words, else those who sign it."""
     named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
-    signed = [i for s in known.signings for i in (*s.signers, *s.others)]
+    signed = [i for s in known.signings for i in (*s.behalf, *s.signers, *s.others)]
     found = sides.parties((*named, *signed))
     if found:
         return found
@@ -104,12 +106,15 @@ def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:
     """Those who together make, plan or negotiate a new instrument: "both countries will work towards an agreement"."""
     if thing.first == 0 or context.parsed.words[thing.first - 1] not in INDEFINITE:
         return ()
-    verb = syntax.governor(context.parsed.doc[thing.head])
+    noun = context.parsed.doc[thing.head]
+    talks = noun.head.head if noun.dep_ == "pobj" else noun  # "discussions between X and Y on …"
+    between = syntax.prepositional(talks, "between") if talks.i != noun.i else ()
+    if between:
+        return actors.actors(context.mentions, context.lexicon, between[0])
+    verb = syntax.governor(noun)
     while verb is not None and not syntax.is_finite(verb):
         verb = syntax.governor(verb)
-    if verb is None:
-        return ()
-    return actors.actors(context.mentions, context.lexicon, owner(verb))
+    return subjects(context, verb) if verb is not None else ()
 
 
 def _both(context: Context, known: Known, status: str, sides: Sides) -> tuple[int, ...]:
@@ -123,7 +128,17 @@ def _both(context: Context, known: Known, status: str, sides: Sides) -> tuple[in
         return ()
     parts = [p.participant for p in context.found(Participation)]
     states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
-    return tuple(states) if len(states) == 2 else ()
+    return tuple(states) if len(states) == 2 else _most_named(context, sides)
+
+
+def _most_named(context: Context, sides: Sides) -> tuple[int, ...]:
+    """The two states that a text names far more often than any other."""
+    keys = Counter(k for m in context.mentions if m.kind == Kind.COUNTRY for k in m.keys)
+    ranked = keys.most_common(3)
+    third = ranked[2][1] if len(ranked) > 2 else 0
+    if len(ranked) < 2 or ranked[1][1] < OFTEN or third * 2 > ranked[1][1]:
+        return ()
+    return tuple(sorted(sides.first[k] for k, _ in ranked[:2]))
 
 
 def _sentence_words(context: Context, thing: Instrument) -> tuple[str, ...]:
@@ -188,9 +203,20 @@ def _signatures(context: Context, known: Known, agreement: Agreement, sides: Sid
                 factuality=_vouched(context, i, signing),
                 agreement=agreement.id,
                 signed_by=i,
-                on_behalf_of=sides.key(i),
+                on_behalf_of=_for_whom(context, signing, i, sides),
                 capacity=next((tenures[h] for h in heads if h in tenures), None),
             )
+
+
+def _for_whom(context: Context, signing: Signing, i: int, sides: Sides) -> str | None:
+    """On whose behalf somebody signs: those named right behind, before the next signer; else those of the office."""
+    at = context.mentions.ranges[i][1]
+    later = [context.mentions.ranges[j][0] for j in signing.signers if context.mentions.ranges[j][0] > at]
+    end = min(later, default=context.parsed.sentence(signing.head).end)
+    named = [j for j in signing.behalf if at <= context.mentions.ranges[j][0] < end]
+    behind = sides.parties(named[:1])
+    keys = context.mentions[behind[0]].keys if behind else ()
+    return keys[0] if keys else sides.key(i)
 
 
 def _is_somebody(context: Context, heads: Sequence[int]) -> bool:

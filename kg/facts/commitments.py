@@ -45,18 +45,21 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
     for told in context.signings:
         if not told.verbal or not told.force.real or told.force.purpose:
             continue
-        signers = [j for i in (*told.signers, *told.others) for j in sides.parties((i,)) or (i,)]
+        acting = told.behalf if sides.parties(told.behalf) else told.signers
+        signers = [j for i in (*acting, *told.others) for j in sides.parties((i,)) or (i,)]
         by = tuple(dict.fromkeys(signers)) or _parties(context, told)
         if actors.resolved(context.mentions, by):
             yield _signature(told), by
 
 
 def _signature(told: Signing) -> Act:
-    """Verb and instrument as the core; the rest of the clause is added."""
+    """Verb and instrument as the core; the rest of the clause is added. Of a list of instruments, its head is all."""
     first = min(told.head, *(t.first for t in told.things))
     core = max(told.head + 1, *(t.after for t in told.things))
+    listed = core > told.after
+    core, content = (told.after, told.head + 1) if listed else (core, told.things[0].first)
     added = addition(core, told.after)
-    return Act("signed", told.head, first, core, told.things[0].first, None, "signing", told.force, added=added)
+    return Act("signed", told.head, min(first, told.head), core, content, None, "signing", told.force, added=added)
 
 
 def _parties(context: Context, told: Signing) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ NOT_YET = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
 
 def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Signing]) -> str | None:
     """The status of an instrument; None where the text only denies it."""
-    found = {s for s in (_signed(t) for t in told) if s}
+    found = {s for s in (_signed(context, t) for t in told) if s}
     denied = [t for t in told if t.force.factuality == Factuality.NEGATED]
     of_mentions = [_mentioned(context, m) for m in mentions]
     found.update(s for s in of_mentions if s is not None)
@@ -34,10 +34,16 @@ def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Sign
     return next((s for s in ORDER if s in found), "mentioned")
 
 
-def _signed(told: Signing) -> str | None:
+def _signed(context: Context, told: Signing) -> str | None:
     if told.force.real and not told.force.purpose:
-        return "signed"
+        return "planned" if not told.verbal and _is_authorised(context, told) else "signed"
     return "planned" if told.force.factuality == Factuality.PLANNED or told.force.purpose else None
+
+
+def _is_authorised(context: Context, told: Signing) -> bool:
+    """ "Cabinet approved the signing of …": it is yet to come."""
+    verb = syntax.governor(context.parsed.doc[told.head])
+    return verb is not None and _is(context, "planned", verb.i)
 
 
 def _mentioned(context: Context, thing: Instrument) -> str | None:
@@ -114,6 +120,9 @@ def _read(context: Context, word: Token, concept: str) -> str | None:
         return "planned" if _is_open(context, word) else None
     meant = force(context.parsed, context.lexicon, word.i).factuality
     if concept == "in-force":
-        return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED else None
+        idle = (
+            syntax.is_verb(word) and not syntax.is_finite(word) and word.dep_ == "pcomp"
+        )  # "the value of acceding to"
+        return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED and not idle else None
     opening = meant == Factuality.PLANNED and not syntax.is_verb(word)  # "to enter into negotiations on"
     return "planned" if opening else concept

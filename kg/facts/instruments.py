@@ -163,7 +163,10 @@ def _signs(context: Context, k: int) -> bool:
 def _is_one_name(context: Context, k: int) -> bool:
     """ "An Environment and Climate Declaration": the words before "and" belong to the name, as its article shows."""
     doc = context.parsed.doc
-    return k > 0 and _is_name_word(doc[k]) and doc[k - 1].lower_ in INDEFINITE
+    if k <= 0 or not _is_name_word(doc[k]):
+        return False
+    alone = not context.mentions.at(k)
+    return doc[k - 1].lower_ in INDEFINITE or (doc[k - 1].lower_ == "the" and alone)
 
 
 def _is_name_word(word: Token) -> bool:

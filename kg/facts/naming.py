@@ -48,7 +48,7 @@ class Known:
     @property
     def is_unknown(self) -> bool:
         """Whether the text has no more than "the agreement", taken up from nowhere."""
-        return all(t.short and not self.naming.is_proper(t) and self.naming.is_back(t) for t in self.mentions)
+        return all(self.naming.is_bare(t) and self.naming.is_back(t) for t in self.mentions)
 
 
 def group(context: Context, things: Sequence[Instrument]) -> list[Known]:
@@ -139,18 +139,20 @@ class Naming:
 
     def _name(self, thing: Instrument, known: Known) -> bool:
         """Whether the words of one name stand together in the other, with a word that is no mere kind of instrument."""
-        if not thing.named or (self._is_bare(thing) and not self.is_proper(thing)) or known.family != _family(thing):
+        if not thing.named or self.is_bare(thing) or known.family != _family(thing):
             return False
         mine = f" {self.label(thing)} "
         return any(
             other.named
-            and (not self._is_bare(other) or self.is_proper(other))
+            and (not self.is_bare(other) or self.is_proper(other))
             and (mine in f" {theirs} " or f" {theirs} " in mine)
             for other, theirs in zip(known.mentions, known.labels, strict=True)
         )
 
-    def _is_bare(self, thing: Instrument) -> bool:
-        return thing.short and thing.first == thing.head
+    def is_bare(self, thing: Instrument) -> bool:
+        """Whether a mention is no more than a common noun, or a phrase for one in lower case."""
+        plain = thing.first == thing.head or not thing.named
+        return thing.short and plain and not self.is_proper(thing)
 
     def _agree(self, mine: frozenset[str], thing: Instrument, known: Known) -> bool:
         if known.family != _family(thing) or any(self.is_proper(t) for t in known.mentions):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -12,10 +12,15 @@ from kg.facts.acts import opens_cue, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.facts.instruments import Instrument
+from kg.layout import BlockKind
+from kg.mentions import ACTORS
 from kg.model import Kind
 
 JOINTS = frozenset({"and", ",", "the", "a", "an", "as", "well"})
-PARTIES = frozenset({"between", "among", "with", "by", "of"})
+ONLOOKING = frozenset(
+    {"presence", "witnessed", "attended", "watched", "witness", "during", "following", "after", "who"}
+)
+PARTIES = frozenset({"between", "among", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Signing:
     after: int  # the clause's evidence, tokens [first, after)
     things: tuple[Instrument, ...]
     signers: tuple[int, ...]  # mentions: who signs
-    others: tuple[int, ...]  # mentions: with whom, between whom, on whose behalf
+    others: tuple[int, ...]  # mentions: with whom, between whom
+    behalf: tuple[int, ...]  # mentions: for whom
     force: Force
     verbal: bool  # a clause that says who signs, not "the signing of" nor "an accord signed in May"
 
@@ -41,6 +47,7 @@ def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
         if not _is_signing(context, word):
             continue
         told = _nominal(context, word, heads) or (_verbal(context, word, heads) if syntax.is_verb(word) else None)
+        told = told or _announced(context, word, things)
         if told is not None:
             signed = dict.fromkeys(t for thing in told.things for t in rows[thing])
             after = max(told.after, *(t.after for t in signed))
@@ -72,10 +79,41 @@ def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Sign
     first, _, after = reach(verb)
     first = min(first, *(t.first for t in signed))
     after = max(after, *(t.after for t in signed))
-    by = _agents(context, verb) if passive else _subjects(context, verb)
+    by = _agents(context, verb) if passive else subjects(context, verb)
     others = _others(context, verb, after)
+    behalf = _behalf(context, verb)
     told = verb.dep_ not in {"acl", "relcl"} or bool(by)
-    return Signing(verb.i, first, after, signed, by, others, force(context.parsed, context.lexicon, verb.i), told)
+    meant = force(context.parsed, context.lexicon, verb.i)
+    return Signing(verb.i, first, after, signed, by, others, behalf, meant, told)
+
+
+def _announced(context: Context, verb: Token, things: Sequence[Instrument]) -> Signing | None:
+    """ "The following documents were signed: …": the instruments behind the colon, in the sentence or in a list."""
+    if not syntax.is_verb(verb):
+        return None
+    colon = next((t.i for t in verb.doc[verb.i : verb.sent.end] if t.text == ":"), None)
+    if colon is None:
+        return None
+    end = _list_end(context, verb.sent.end) if colon >= verb.sent.end - 1 else verb.sent.end
+    signed = tuple(t for t in things if colon < t.first < end)
+    if not signed:
+        return None
+    passive = syntax.is_passive(verb)
+    by = _agents(context, verb) if passive else subjects(context, verb)
+    meant = force(context.parsed, context.lexicon, verb.i)
+    return Signing(verb.i, verb.left_edge.i, colon, signed, by, _others(context, verb, colon), (), meant, True)
+
+
+def _list_end(context: Context, after: int) -> int:
+    """The token after the list items that follow a sentence."""
+    parsed = context.parsed
+    if after >= len(parsed.doc):
+        return after
+    b = parsed.block_of[after]
+    while b < len(parsed.blocks) and parsed.blocks[b].kind == BlockKind.ITEM:
+        after = parsed.block_tokens[b][1]
+        b += 1
+    return after
 
 
 def _after(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
@@ -137,13 +175,16 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
     meant = force(context.parsed, context.lexicon, noun.i)
     by = next((c for c in noun.subtree if c.lower_ == "by" and c.i > of.i), None)
     signers = lists.list_after(context, by.i + 1, noun.sent.end)[0] if by is not None else ()
-    return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, signers, others, meant, False)
+    return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, signers, others, (), meant, False)
 
 
-def _subjects(context: Context, verb: Token) -> tuple[int, ...]:
+def subjects(context: Context, verb: Token) -> tuple[int, ...]:
     """Who signs: the subject, the list before the verb, the sentence's subject, the states in the subject's words."""
     head = syntax.subject(verb)
     found = actors.actors(context.mentions, context.lexicon, head)
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ == "join":
+        joined = next(syntax.children(verb.head.head, "dobj"), None)  # "joined X in signing"
+        return (*found, *actors.actors(context.mentions, context.lexicon, joined))
     start = min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.sent.start == verb.sent.start)])
     while start > verb.sent.start and verb.doc[start - 1].pos_ in {"ADV", "PUNCT"} and verb.doc[start - 1].text != ")":
         start -= 1
@@ -157,21 +198,39 @@ def _subjects(context: Context, verb: Token) -> tuple[int, ...]:
 
 
 def _agents(context: Context, verb: Token) -> tuple[int, ...]:
+    """The agents of a passive: the list after "by", and every further person before those who only look on."""
     by = next((c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"), None)
     if by is None:
         return ()
     found = actors.actors(context.mentions, context.lexicon, syntax.agent(verb))
     beside, _ = lists.list_after(context, by.i + 1, verb.sent.end)
-    return beside if len(beside) > len(found) else found
+    end = next((k for k in range(by.i, verb.sent.end) if context.parsed.words[k] in ONLOOKING), verb.sent.end)
+    persons = [actors.person_of(context.mentions, i) for i in _people(context, by.i + 1, end)]
+    return tuple(dict.fromkeys(persons)) if len(persons) > max(len(beside), len(found)) else max(beside, found, key=len)
+
+
+def _people(context: Context, first: int, after: int) -> tuple[int, ...]:
+    return context.mentions.within(first, after, (Kind.PERSON,))
 
 
 def _others(context: Context, word: Token, after: int) -> tuple[int, ...]:
-    """Those with whom, between whom or on whose behalf it is signed."""
-    found: list[int] = []
-    for k in range(word.i + 1, after):
-        token = context.parsed.doc[k]
-        behalf = token.lower_ == "behalf" and context.parsed.words[k + 1 : k + 2] == ("of",)
-        if behalf or (token.lower_ in PARTIES - {"by", "of"} and token.dep_ == "prep"):
-            found.extend(lists.list_after(context, k + (2 if behalf else 1), word.sent.end)[0])
-    kinds = {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP, Kind.PERSON, Kind.OFFICE}
-    return tuple(dict.fromkeys(i for i in found if context.mentions[i].kind in kinds))
+    """Those with whom or between whom it is signed."""
+    opens = (k for k in range(word.i + 1, after) if context.parsed.words[k] in PARTIES)
+    return _listed(context, (k + 1 for k in opens if word.doc[k].dep_ == "prep"), word.sent.end)
+
+
+def _behalf(context: Context, verb: Token) -> tuple[int, ...]:
+    """Those on whose behalf it is signed: "on behalf of Peru", "for Peru"."""
+    words = context.parsed.words
+    starts: list[int] = []
+    for k in range(verb.sent.start, verb.sent.end - 2):
+        if words[k] == "behalf" and words[k + 1] == "of":
+            starts.append(k + 2)
+        elif words[k] == "for" and k > verb.i and context.mentions.at(k + 1, (Kind.COUNTRY, Kind.ORGANIZATION)):
+            starts.append(k + 1)
+    return _listed(context, starts, verb.sent.end)
+
+
+def _listed(context: Context, starts: Iterable[int], end: int) -> tuple[int, ...]:
+    found = (i for k in starts for i in lists.list_after(context, k, end)[0])
+    return tuple(dict.fromkeys(i for i in found if context.mentions[i].kind in ACTORS))
