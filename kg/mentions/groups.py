@@ -42,6 +42,7 @@ class _Groups:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
+        self.openers = {plural.split(maxsplit=1)[0] for plural in reference.heads.plurals}
         self.rulers = lexicon.words("groups", "state")
         self.meant: dict[str, list[Proposal]] = {}  # whom a plural title meant last
         self.sent: Proposal | None = None  # the last delegation whose country was said
@@ -52,7 +53,8 @@ class _Groups:
 
     def at(self, i: int) -> tuple[Phrase, Proposal | None] | None:
         """The phrase whose head noun starts at a token, and the group it means."""
-        if i in self.firm:
+        word = self.parsed.words[i]
+        if i in self.firm or not (word in self.openers or self.cues.may_start(self.bases[i], word)):
             return None
         concept, after = self.cues.at(self.bases, self.parsed.words, i) or ("", i)
         title = None if after > i else self.reference.heads.at("head", self.parsed.words, i)

@@ -352,5 +352,5 @@ def kinds(earlier: Sequence[Proposal]) -> dict[int, Kind]:
 
 def _inner_titles(parsed: Parsed, reference: Reference) -> set[int]:
     """Tokens within the head phrase of a title, its first apart: "Chief of Mission", "Speaker of the House"."""
-    ends = ((i, reference.heads.at("head", parsed.words, i)) for i in range(len(parsed.doc)))
+    ends = ((i, reference.heads.at("head", parsed.words, i)) for i in range(len(parsed.words)))
     return {j for i, found in ends if found is not None for j in range(i + 1, found[1])}

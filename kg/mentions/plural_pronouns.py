@@ -34,13 +34,11 @@ OPENING = 4  # blocks in which a text says that it is a joint one
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
     """Every plural pronoun of the first and third person."""
     pronouns = _Pronouns(parsed, reference, lexicon, stand)
-    for token in parsed.doc:
-        if token.i in pronouns.taken or token.text.isupper():
+    for i, word in enumerate(parsed.words):
+        if word not in FIRST | THIRD or i in pronouns.taken or parsed.texts[i].isupper():
             continue
-        if token.lower_ in FIRST:
-            yield pronouns.first_person(token)
-        elif token.lower_ in THIRD:
-            yield pronouns.third_person(token)
+        token = parsed.doc[i]
+        yield pronouns.first_person(token) if word in FIRST else pronouns.third_person(token)
 
 
 class _Pronouns:
@@ -99,12 +97,12 @@ class _Pronouns:
 
     def _definition(self) -> list[Proposal]:
         """ "We, the Presidents of A and B": the states named between "we" and its verb."""
-        for token in self.parsed.doc:
-            if token.lower_ != "we" or token.i + 1 >= len(self.parsed.doc) or self.parsed.words[token.i + 1] != ",":
+        for i in range(len(self.parsed.words)):
+            if self.parsed.words[i : i + 2] != ("we", ","):
                 continue
-            sentence = token.sent
-            verb = next((t.i for t in sentence if t.i > token.i and t.dep_ == "ROOT"), sentence.end)
-            found = distinct(self.parties.states.within(token.i, verb))
+            sentence = self.parsed.sentence(i)
+            verb = next((t.i for t in sentence if t.i > i and t.dep_ == "ROOT"), sentence.end)
+            found = distinct(self.parties.states.within(i, verb))
             if len(found) > 1 or (found and found[0].kind == Kind.ORGANIZATION):
                 return found
         return []

@@ -38,11 +38,11 @@ class Speakers:
 
     def _source(self, first: int, after: int, inside: set[int]) -> Proposal | None:
         """The subject of a block's first verb of speech outside quotation marks."""
-        for token in self.parsed.doc[first:after]:
-            if token.i in inside or token.dep_ not in SUBJECTS:
+        for i in range(first, after):
+            actor = self.actors.get(i) if i not in inside else None
+            if actor is None or self.parsed.doc[i].dep_ not in SUBJECTS:
                 continue
-            actor = self.actors.get(token.i)
-            if actor is not None and self.cues.at(self.parsed.lemmas, self.parsed.words, token.head.i):
+            if self.cues.at(self.parsed.lemmas, self.parsed.words, self.parsed.doc[i].head.i):
                 return head(actor)
         return None
 

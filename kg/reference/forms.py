@@ -45,6 +45,7 @@ def spelling(phrase: str) -> str:
     return " ".join(word for word, _ in pieces(phrase))
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(phrase: str) -> str:
     """A phrase for comparing titles and names of agencies: its pieces, without a leading article."""
     return spelling(phrase).removeprefix("the ")
@@ -69,6 +70,7 @@ class Trie(Generic[V]):
     def __init__(self, forms: Iterable[tuple[str, V]]) -> None:
         self._root: _Node[V] = _Node()
         self._read: dict[str, tuple[Piece, ...]] = {}
+        self._opens: dict[str, bool] = {}
         for form, value in forms:
             node = self._root
             spelt = pieces(form)
@@ -98,8 +100,13 @@ class Trie(Generic[V]):
 
     def may_start(self, word: str) -> bool:
         """Whether some form begins with a token's first piece: a quick refusal before a longer look."""
-        read = self._pieces(word)
-        return bool(read) and read[0][0] in self._root.next
+        opens = self._opens.get(word)
+        if opens is None:
+            read = self._pieces(word)
+            opens = bool(read) and read[0][0] in self._root.next
+            if len(self._opens) < 100_000:
+                self._opens[word] = opens
+        return opens
 
     def _walk(self, words: Sequence[str], i: int) -> Iterator[tuple[_Node[V], list[int], int]]:
         node = self._root
