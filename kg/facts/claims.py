@@ -1,7 +1,7 @@
 """Propositions that somebody vouches for: what a statement says is so, as a fact of its own.
 
-Only what is told as a plain fact counts: a finite clause, not a wish, a duty or a plan, and no question. A figure is
-a claim of its own (``kg.facts.quantities``).
+Only what is told as a plain fact counts: a finite clause, not a wish, a duty or a plan, and no question. What is a
+figure and no more is a claim already (``kg.facts.quantities``).
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ SHORTEST = 3  # tokens a proposition has
 
 def claims(context: Context) -> Iterator[Fact]:
     """The propositions of a text's statements, in text order."""
+    counted = {(c.statement, c.proposition) for c in context.found(Claim)}
     for statement in context.found(Statement):
         words = _words(context, statement)
         if words is not None and _is_factual(context, statement, words):
-            yield _claim(context, statement, words)
+            proposition = " ".join(context.parsed.surface(*words).split())
+            if (statement.id, proposition) not in counted:
+                yield _claim(context, statement, words, proposition)
 
 
 def _words(context: Context, statement: Statement) -> Range | None:
@@ -57,7 +60,7 @@ def _is_main(token: Token, words: Range) -> bool:
     return outside and syntax.is_verb(token) and token.dep_ not in {"aux", "auxpass"}
 
 
-def _claim(context: Context, statement: Statement, words: Range) -> Claim:
+def _claim(context: Context, statement: Statement, words: Range, proposition: str) -> Claim:
     times = dates_within(context, *words)
     return Claim(
         id=context.new_id("claim"),
@@ -65,7 +68,7 @@ def _claim(context: Context, statement: Statement, words: Range) -> Claim:
         rule="claim-proposition",
         confidence=round(statement.confidence - 0.05, 2),
         factuality=Factuality.ATTRIBUTED,
-        proposition=" ".join(context.parsed.surface(*words).split()),
+        proposition=proposition,
         statement=statement.id,
         claimants=statement.speakers,
         area=area(context, words),

@@ -18,6 +18,7 @@ CONCERNED = ACTORS | {Kind.EVENT, Kind.PLACE}
 POSITIVE = frozenset({"praise", "thank", "welcome", "congratulate", "support"})
 NEGATIVE = frozenset({"condemn", "criticise", "deny", "regret", "express-concern"})
 ADDRESSED = frozenset({"thank", "congratulate", "praise", "criticise"})
+FELT = frozenset({"praise", "thank", "welcome", "hope", "regret", "express-concern"})  # acts of "is proud to", "is sad"
 ABOUT = ("about", "over", "at", "for", "with", "to", "towards", "toward", "regarding", "concerning", "of", "in")
 OCCASIONS = frozenset({"at", "during", "in", "after", "before", "following", "on", "upon"})
 FIRST_PERSON = frozenset({"i", "we"})
@@ -145,7 +146,12 @@ def act(context: Context, wording: Wording, cue: Cue, words: Range, quoted: bool
             found = wording.acts.at(context.parsed.lemmas, context.parsed.words, token.i)
             return found[0] if found and syntax.modality(token) == "real" and not syntax.is_negated(token) else cue.act
     main = next((t for t in doc[words[0] : words[1]] if syntax.is_verb(t) and _is_main(t, words)), None)
-    return "prescribe" if main is not None and syntax.modality(main) == "duty" else cue.act
+    if main is None:
+        return cue.act
+    felt = wording.acts.at(context.parsed.lemmas, context.parsed.words, main.i) if main.lemma_ == "be" else None
+    if felt is not None and felt[0] in FELT and not syntax.is_negated(main):
+        return felt[0]
+    return "prescribe" if syntax.modality(main) == "duty" else cue.act
 
 
 def _is_main(token: Token, words: Range) -> bool:

@@ -298,12 +298,15 @@ def _indicator(context: Context, clause: Range) -> str | None:
 
 
 def area(context: Context, clause: Range) -> tuple[int, ...]:
-    """The countries and places that the clause says the figure is for: "in the region", "across Mali"."""
+    """The countries and places that a clause is about: "in the region", "across Mali and Niger"."""
     words, mentions = context.parsed.words, context.mentions
-    found = []
+    found: list[int] = []
     for i in actors.between(mentions, clause[0], clause[1], ACTORS | {Kind.PLACE}):
+        if mentions[i].kind not in {Kind.COUNTRY, Kind.PLACE}:
+            continue
         first = mentions.ranges[i][0]
-        before = words[first - 2 : first] if words[first - 1] in {"the", "both"} else words[first - 1 : first]
-        if mentions[i].kind in {Kind.COUNTRY, Kind.PLACE} and set(before) & {"in", "across", "throughout", "within"}:
+        before = [w for w in words[max(clause[0], first - 3) : first] if w not in {"the", "both"}]
+        joined = bool(found) and set(words[mentions.ranges[found[-1]][1] : first]) <= {"and", "or", ",", "the"}
+        if joined or (before and before[-1] in {"in", "across", "throughout", "within"}):
             found.append(i)
     return tuple(found)

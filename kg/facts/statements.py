@@ -24,11 +24,19 @@ def statements(context: Context) -> Iterator[Fact]:
     """The statements that a text reports, in text order."""
     speech = drafts.read(context)
     shades = colour.Shades.of(context)
+    before: tuple[int, set[int], str | None] = (-1, set(), None)
     for draft in settling.settled(context, speech):
-        yield _statement(context, speech, draft, shades)
+        block, who = context.parsed.block_of[draft.cue.verb.i], drafts.heads(context, draft.source)
+        goes_on = before[:2] == (block, who)
+        statement = _statement(context, speech, draft, shades, before[2] if goes_on else None)
+        before = block, who, statement.made_at
+        yield statement
 
 
-def _statement(context: Context, speech: Speech, draft: Draft, shades: colour.Shades) -> Statement:
+def _statement(
+    context: Context, speech: Speech, draft: Draft, shades: colour.Shades, occasion: str | None
+) -> Statement:
+    """``occasion`` is that of the statement before, when its speaker goes on in the same paragraph."""
     words = drafts.hull(speech, draft)
     spoken = [q for q in draft.quotes if draft.words is None or not _is_name(context, speech.ranges[q])]
     quotes = tuple(speech.quotes[q].span for q in spoken)
@@ -54,7 +62,7 @@ def _statement(context: Context, speech: Speech, draft: Draft, shades: colour.Sh
         concerns=colour.concerned(context, words),
         stance=stance,
         stance_toward=toward,
-        made_at=shades.occasion(draft.cue, words),
+        made_at=shades.occasion(draft.cue, words) or occasion,
         capacity=shades.capacity(source.speakers),
         speaking_for=shades.behind(source.speakers),
     )
