@@ -92,8 +92,12 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
     whose = syntax.subject(subject) if subject is not None else owner(word)
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
     by = None if whose is None or impersonal else whose.i
-    content = min(cue_end, core - 1)
-    return Act(strength, word.i, first, core, content, by, "verb", meant, impersonal, added=addition(core, end))
+    done_to = syntax.subject_child(word) if syntax.is_passive(word) and by is not None and subject is None else None
+    content = word.i if done_to is not None else min(cue_end, core - 1)
+    added = addition(core, end)
+    if done_to is not None and done_to.i < word.i:
+        added = (syntax.trim(word.doc, done_to.left_edge.i, done_to.right_edge.i + 1), *added)
+    return Act(strength, word.i, first, core, content, by, "verb", meant, impersonal, added=added)
 
 
 def _counts(word: Token, meant: Force) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.facts import actors, dates, instrument_status, naming, syntax
-from kg.facts.acts import owner
+from kg.facts.acts import opens_cue, owner
 from kg.facts.context import Context
+from kg.facts.force import force
 from kg.facts.instruments import INDEFINITE, Instrument, instruments
 from kg.facts.parties import Sides, named_parties
 from kg.facts.signings import Signing, signings, subjects
@@ -94,12 +95,25 @@ def _evidence(context: Context, main: Instrument) -> tuple[Span, ...]:
 def _parties(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Those between whom it is: named in its own words, else those who sign it."""
     named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
+    named += [i for t in known.mentions for i in _joined(context, t)]
     signed = [i for s in known.signings for i in (*s.behalf, *s.signers, *s.others)]
     found = sides.parties((*named, *signed))
     if found:
         return found
     makers = (sides.parties(_makers(context, t)) for t in known.mentions if not t.heading)
     return next((m for m in makers if len(m) > 1), ())
+
+
+def _joined(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """Who is said to be, or to become, a party: "X ratified the Convention", "X is a signatory to it"."""
+    at = context.parsed.doc[thing.head]
+    for _ in range(3):
+        at = at.head
+        if opens_cue(context, "undertakings", at) == "joining":
+            verb = at if syntax.is_verb(at) else syntax.governor(at)
+            real = verb is not None and syntax.is_finite(verb) and force(context.parsed, context.lexicon, at.i).real
+            return actors.actors(context.mentions, context.lexicon, owner(verb)) if verb is not None and real else ()
+    return ()
 
 
 def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:

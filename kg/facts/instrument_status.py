@@ -55,14 +55,36 @@ def _mentioned(context: Context, thing: Instrument) -> str | None:
     found = _told(context, noun) or _governed(context, noun, before.lower_ in {"a", "an", "another"})
     if found is not None:
         return found
-    if any(_is(context, "planned", k) for k in range(thing.first, thing.head)):
-        return "planned"
+    marked = _marked(context, thing)
+    if marked is not None:
+        return marked
     if before.lower_ in {"the", "its", "their", "our"} and before.i:
         before = context.parsed.doc[before.i - 1]
     closed = thing.type != "treaty" or bool(named_parties(context, thing))
     if _operates(before) and thing.type in BINDING and closed:
         return "in-force"
     return "mentioned"
+
+
+def _marked(context: Context, thing: Instrument) -> str | None:
+    """What an adjective before the noun says: "the recently signed accord", "a proposed treaty", "the draft text"."""
+    first = context.parsed.doc[thing.first].left_edge.i if thing.named else thing.first
+    begin = context.parsed.sentence(thing.head).start
+    k = min(first, thing.first)
+    while k > begin and context.parsed.doc[k - 1].pos_ in {"ADJ", "VERB", "ADV"}:
+        k -= 1
+    found = (
+        _concept(context, j) for j in range(k, thing.head) if context.parsed.doc[j].pos_ in {"ADJ", "VERB", "NOUN"}
+    )
+    return next((c for c in found if c is not None), None)
+
+
+def _concept(context: Context, k: int) -> str | None:
+    """The status that one word gives, if it is an adjective or a participle."""
+    if context.parsed.doc[k].tag_ not in {"JJ", "VBN", "VBG", "NN", "VBD"}:
+        return None
+    found = context.lexicon.cues("agr-status").at(context.parsed.words, context.parsed.words, k)
+    return found[0] if found is not None and found[1] == k + 1 else None
 
 
 def _operates(before: Token) -> bool:

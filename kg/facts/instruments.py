@@ -95,7 +95,8 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     capital = noun.text[:1].isupper()
     alias, behind = _alias(context, after)
     start = _left_of_name(context, first) if capital else first
-    start = _left_of_description(noun, first) if start == first and not noun.text.isupper() else start
+    bare = start == first and not noun.text.isupper() and not (capital and after - first > 1)
+    start = _left_of_description(noun, first) if bare else start
     end = _right_of_name(context, behind) if capital else behind
     end = after if end == behind else end
     title = start < first and context.parsed.doc[start].text[:1].isupper()

@@ -125,9 +125,11 @@ def _after(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
 
 
 def _is_object(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what a verb takes, or what the verb coordinated with it takes ("signed and ratified X")."""
+    heads = {verb.i, *(c.i for c in verb.conjuncts if c.i > verb.i and not list(syntax.children(verb, "dobj")))}
     at = noun
     for _ in range(8):
-        if at.head.i == verb.i:
+        if at.head.i in heads:
             own = {"of"} if verb.pos_ in {"NOUN", "PROPN"} else {"into"}
             return at.dep_ in {"dobj", "obj", "attr", "npadvmod", "dep"} or (at.dep_ == "prep" and at.lower_ in own)
         if at.dep_ not in {"conj", "appos", "pobj", "prep", "compound", "nmod"} or at.head.i == at.i:
