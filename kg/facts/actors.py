@@ -51,9 +51,9 @@ def spoken_for(mentions: Mentions, head: Token, covering: int | None = None) -> 
         *syntax.children(head, "poss", "compound", "amod", "nmod"),
     ]
     for token in behind:
-        found = _covering(mentions, token)
-        if found is not None and found != covering:
-            return (found,)
+        others = [i for i in mentions.at(token.i, ACTORS) if i != covering]
+        if others:
+            return (others[-1],)
     return ()
 
 
