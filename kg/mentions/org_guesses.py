@@ -7,7 +7,7 @@ list that is known to be an organisation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -20,13 +20,15 @@ from kg.model import Form, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
-SCORE = 0.7
+SCORE, SURE = 0.7, 0.75
+LINE = 40  # tokens of a line in a list of persons
 LITTLE = frozenset({"of", "for", "and", "&", "the", "de", "du", "la", "-", "in", "on"})
 NOT_NAMES = ("event-types", "instruments", "groups")
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
     """The guesses that hold."""
+    yield from listed(parsed, reference, earlier)
     guesses = _Guesses(parsed, reference, lexicon, earlier)
     for guess in parsed.doc.ents:
         if guess.label_ == "ORG":
@@ -109,3 +111,32 @@ class _Guesses:
         return any(
             self.kinds.get(t.i) == Kind.ORGANIZATION for t in (*root.conjuncts, *top.conjuncts, top) if t.i != root.i
         )
+
+
+def listed(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Affiliations in lists of persons: the last part of a line "Ana Ruiz, Head of Sales, Novatek Chile"."""
+    sure = (p for p in earlier if p.kind != Kind.PERSON or p.score > SURE)
+    kinds = {i: p.kind for p in sure for i in range(p.first, p.after)}
+    for block, (first, after) in zip(parsed.blocks, parsed.block_tokens, strict=True):
+        commas = [i for i in range(first, after) if parsed.words[i] == ","]
+        if block.kind in {BlockKind.BODY, BlockKind.TITLE} or after - first > LINE or len(commas) < 2:
+            continue
+        if not any(kinds.get(i) == Kind.PERSON for i in range(first, min(first + 4, commas[0]))):
+            continue
+        last = range(commas[-1] + 1, after - (parsed.words[after - 1] in {".", ";", "and"}))
+        if _is_affiliation(parsed, reference, kinds, last):
+            yield _proposal(parsed, last.start, last.stop)
+
+
+def _is_affiliation(parsed: Parsed, reference: Reference, kinds: Mapping[int, Kind], tokens: range) -> bool:
+    """Capitalised words that are no title, portfolio, place or person; a country only at the end."""
+    if (
+        not tokens
+        or not parsed.texts[tokens.start][0].isupper()
+        or any(not parsed.texts[i][0].isupper() and parsed.words[i] not in LITTLE for i in tokens)
+    ):
+        return False
+    if any(kinds.get(i) not in {None, Kind.COUNTRY} for i in tokens) or kinds.get(tokens.start) is not None:
+        return False
+    titled = any(reference.heads.at(role, parsed.words, i) for role in ("head", "rank") for i in tokens)
+    return not titled and not all(reference.heads.at("portfolio", parsed.words, i) for i in tokens)
