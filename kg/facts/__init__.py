@@ -17,7 +17,17 @@ from kg.mentions import Mentions
 from kg.parse import Parsed
 from kg.reference import Reference
 
-RULES: tuple[Rule, ...] = (tenures, events, participations, agenda, statements, quantities, claims, agreements, commitments)
+RULES: tuple[Rule, ...] = (
+    tenures,
+    events,
+    participations,
+    agenda,
+    statements,
+    quantities,
+    claims,
+    agreements,
+    commitments,
+)
 
 
 def find_facts(parsed: Parsed, mentions: Mentions, lexicon: Lexicon, reference: Reference) -> Context:
