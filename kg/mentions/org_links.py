@@ -45,9 +45,10 @@ class Known:
 
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
-        self.all: list[Identity] = []
         self.by_key: dict[str, Identity] = {}
         self.by_name: dict[str, list[Identity]] = {}
+        self.by_last: dict[str, list[Identity]] = {}  # by the last word of one of its full names
+        self.by_word: dict[str, list[Identity]] = {}
 
     def add(self, p: Proposal, core: str) -> Proposal:
         """The first mention of the organisation that ``p`` names; ``core`` is its name without its country."""
@@ -69,9 +70,12 @@ class Known:
         return {normal(n) for n in (organization.name, *organization.aliases, *organization.local)}
 
     def _keep(self, identity: Identity) -> None:
-        self.all.append(identity)
         for name in sorted(identity.names):
             self.by_name.setdefault(name, []).append(identity)
+        for last in sorted({name.rpartition(" ")[2] for name in identity.full}):
+            self.by_last.setdefault(last, []).append(identity)
+        for word in sorted(identity.words):
+            self.by_word.setdefault(word, []).append(identity)
         for key in identity.first.keys:
             self.by_key[key] = identity
 
@@ -85,7 +89,8 @@ class Known:
     def _shortened(self, p: Proposal, name: str) -> Identity | None:
         """The one whose name ends in this one, or is the end of it: "the (National) Security Council"."""
         own = name.split()
-        fits = [f for f in self.all if f.is_of(p.country) and any(_shortens(own, n.split()) for n in f.full)]
+        near = self.by_last.get(own[-1], ()) if own else ()
+        fits = [f for f in near if f.is_of(p.country) and any(_shortens(own, n.split()) for n in f.full)]
         if len(fits) != 1:
             return None
         p.how = How.SHORT
@@ -97,6 +102,8 @@ class Known:
         if p.keys and not found.first.keys:
             _take(found.first, p)
             self.by_key[p.keys[0]] = found
+            for name in sorted(self._names(p) - found.names):
+                self.by_name.setdefault(name, []).append(found)
             found.names |= self._names(p)
         elif found.first.keys and not p.keys:
             _take(p, found.first)
@@ -105,7 +112,7 @@ class Known:
 
     def by_head(self, head: str, before: int) -> list[Proposal]:
         """The organisations met before a token whose name has this head noun."""
-        return [f.first for f in self.all if f.first.first < before and head in f.words]
+        return [f.first for f in self.by_word.get(head, ()) if f.first.first < before]
 
 
 def _take(p: Proposal, other: Proposal) -> None:

@@ -76,7 +76,11 @@ class Parties:
 
     def named(self, key: str) -> Proposal | None:
         """The first mention of a state by its key."""
-        return next((p for p in self.states.all if key in p.keys), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Proposal]:
+        return {key: p for p in reversed(self.states.all) for key in p.keys}
 
     def counted(self, number: int, before: int, *, together: bool = False) -> list[Proposal]:
         """Exactly so many states, or none: the parties of the text, else the nearest named together, or at all."""
