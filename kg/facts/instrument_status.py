@@ -35,9 +35,18 @@ def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Sign
 
 
 def _signed(context: Context, told: Signing) -> str | None:
-    if told.force.real and not told.force.purpose:
+    if told.force.real and (not told.force.purpose or _met_to_sign(context, told)):
         return "planned" if not told.verbal and _is_authorised(context, told) else "signed"
     return "planned" if told.force.factuality == Factuality.PLANNED or told.force.purpose else None
+
+
+def _met_to_sign(context: Context, told: Signing) -> bool:
+    """ "They met today to sign …" tells of a signature; "he travelled to Rome to sign …" of a plan."""
+    verb = syntax.governor(context.parsed.doc[told.head])
+    if verb is None or syntax.modality(verb) != "real":
+        return False
+    found = context.lexicon.cues("event-verbs").at(context.parsed.lemmas, context.parsed.words, verb.i)
+    return found is not None and found[0] == "meet"
 
 
 def _is_authorised(context: Context, told: Signing) -> bool:

@@ -185,7 +185,7 @@ def _left_of_description(noun: Token, first: int) -> int:
         adverb = before.text.endswith("ly") and k < first
         if not (inside and noun.left_edge.i <= before.i) and not adverb:
             break
-        if before.tag_ in {"VBD", "VBZ", "VBP", "VB"}:
+        if before.tag_ in {"VBD", "VBZ", "VBP", "VB"} or (noun.text[:1].isupper() and before.text[:1].isupper()):
             break
         k -= 1
     return k

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.facts import actors, lists, syntax
-from kg.facts.acts import opens_cue, reach
+from kg.facts.acts import is_heading, opens_cue, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.facts.instruments import Instrument
 from kg.layout import BlockKind
 from kg.mentions import ACTORS
-from kg.model import Kind
+from kg.model import Factuality, Kind
 
 JOINTS = frozenset({"and", ",", "the", "a", "an", "as", "well"})
 ONLOOKING = frozenset(
@@ -44,6 +44,9 @@ def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
     rows = _rows(context, things)
     found: list[Signing] = []
     for word in context.parsed.doc:
+        if is_heading(context, context.parsed.block_of[word.i]):
+            found.extend(_headline(context, word, things))
+            continue
         if not _is_signing(context, word):
             continue
         told = _nominal(context, word, heads) or (_verbal(context, word, heads) if syntax.is_verb(word) else None)
@@ -114,6 +117,23 @@ def _list_end(context: Context, after: int) -> int:
         after = parsed.block_tokens[b][1]
         b += 1
     return after
+
+
+def _headline(context: Context, word: Token, things: Sequence[Instrument]) -> Iterator[Signing]:
+    """ "Chile and Peru Sign Treaty on Water": read by position, since the tagger fails on capitals."""
+    words = context.parsed.words
+    base = [words[word.i].removesuffix("s")]
+    cue = context.lexicon.cues("agr-status").at(base, base, 0)
+    if cue is None or cue[0] != "signed" or base[0].endswith(("ing", "ure")):
+        return
+    first, after = context.parsed.block_tokens[context.parsed.block_of[word.i]]
+    signed = tuple(t for t in things if word.i < t.first < after)
+    if not signed:
+        return
+    planned = words[word.i - 1 : word.i] in {("to",), ("will",)}
+    meant = Force(Factuality.PLANNED if planned else Factuality.STATED)
+    sides = context.mentions.within(first, word.i, (Kind.COUNTRY, Kind.ORGANIZATION))
+    yield Signing(word.i, word.i, signed[-1].after, signed[:1], (), sides, (), meant, False)
 
 
 def _after(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
