@@ -129,7 +129,8 @@ class _Attribution:
 
     def _within(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:
         """The cue whose content a quotation is part of: "X said that both countries “face a problem”"."""
-        for cue in row.before(quote[0]):
+        behind = row.behind(quote[1])
+        for cue in [*row.before(quote[0]), *([] if behind is None else [behind])]:
             content = self.reported.get(cue.first)
             if content is not None and content[0] <= quote[0] < content[1]:
                 return cue, "within"

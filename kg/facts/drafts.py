@@ -119,10 +119,16 @@ def _sources(context: Context, found: Speech) -> dict[int, Source]:
             deed = before.verb.i if shared_source.deed is None else shared_source.deed
             sources[cue.first] = replace(shared_source, deed=deed)
         else:
-            own = speakers.find_source(context, found.wording, cue)
-            sources[cue.first] = own if own.speakers or own.own else openings.opened(context, cue) or own
+            sources[cue.first] = _source(context, found, cue)
         before = cue
     return sources
+
+
+def _source(context: Context, found: Speech, cue: Cue) -> Source:
+    """Who speaks by a cue's own sentence, else by the opening before its clause."""
+    misread = cue.verb.pos_ in {"NOUN", "PROPN"}  # a verb taken for a noun has no subject in the parse
+    own = Source((), None) if misread else speakers.find_source(context, found.wording, cue)
+    return own if own.speakers or own.own else openings.opened(context, cue) or own
 
 
 def _of_cue(context: Context, found: Speech, cue: Cue, source: Source) -> Iterator[Draft]:

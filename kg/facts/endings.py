@@ -18,7 +18,11 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
     """The token at which a cue's words end: before what is coordinated with it, else the end of its clause."""
     verb = cue.verb
     end = _after_semicolons(verb)
-    after: int = end if verb.dep_ == "ROOT" or end > verb.sent.end else max(verb.right_edge.i + 1, cue.after)
+    after: int = (
+        end
+        if verb.dep_ == "ROOT" or end > verb.sent.end or not syntax.is_verb(verb)
+        else max(verb.right_edge.i + 1, cue.after)
+    )
     ends: list[int] = [left for left in _next(cue, cues) if left >= cue.after]
     for token in verb.doc[cue.after : after]:
         says = _reports(cues.get(token.i))

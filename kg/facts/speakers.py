@@ -89,7 +89,8 @@ def _meeting(mentions: Mentions, head: Token, cue: Cue) -> int | None:
 
 def _is_together(head: Token, lexicon: Lexicon) -> bool:
     """Whether a plural without a mention means those who met or belong to a body: "Leaders welcomed"."""
-    return head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() in lexicon.words("voices", "together")
+    singular = {head.lemma_.lower(), head.lower_.removesuffix("s"), head.lower_.removesuffix("ies") + "y"}
+    return head.lower_.endswith("s") and bool(singular & lexicon.words("voices", "together"))
 
 
 def _is_partial(mentions: Mentions, head: Token | None) -> bool:

@@ -64,7 +64,7 @@ def find_cues(parsed: Parsed, wording: Wording) -> Iterator[Cue]:
     """The verbs of saying of a text, left to right."""
     behind = 0
     for token in parsed.doc:
-        if token.i < behind or not may_say(token):
+        if token.i < behind or not (may_say(token) or _heads_block(parsed, token)):
             continue
         cue = _cue(parsed, wording, token)
         if cue is not None:
@@ -78,15 +78,14 @@ def says(parsed: Parsed, wording: Wording, token: Token) -> bool:
 
 
 def _cue(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
-    found = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token)
+    found = _by_phrase(parsed, wording, token) or _by_object(parsed, wording, token) if may_say(token) else None
     return found or _by_form(parsed, wording, token)
 
 
 def _by_form(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
     """A verb that the parse takes for an adjective, or for a noun at the head of a paragraph ("Condemns the …")."""
     word = parsed.words[token.i]
-    heads = token.i == parsed.block_tokens[parsed.block_of[token.i]][0]
-    noun = heads and token.pos_ in NOMINAL and word[-1] == "s"
+    noun = _heads_block(parsed, token) and token.pos_ in NOMINAL and word[-1] == "s"
     adjective = token.pos_ == "ADJ" and token.dep_ == "ROOT" and word.endswith("ed")
     if not noun and not (adjective and any(True for _ in syntax.children(token, "dobj"))):
         return None
@@ -98,6 +97,10 @@ def _by_form(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
             takes = frozenset(n for n, c in wording.frames.items() if c.at((base, *following), (base, *following), 0))
             return Cue(token, token.i, after, found[0], takes)
     return None
+
+
+def _heads_block(parsed: Parsed, token: Token) -> bool:
+    return token.i == parsed.block_tokens[parsed.block_of[token.i]][0]
 
 
 def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
