@@ -30,6 +30,7 @@ STATES = frozenset(
     {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
 )
 WISHES = frozenset({"want", "seek", "strive", "look"})  # told in the past, they say what somebody was after
+ORDERS = frozenset({"instruct", "direct", "task", "mandate"})  # given to somebody to do something
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
 Check = Callable[[Context, Token, str], str | None]
 """(context, governing verb, the words of its cue) → the strength, or None where it makes no commitment."""
@@ -90,6 +91,8 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
         return None
     subject = _copula(word)
     whose = syntax.subject(subject) if subject is not None else owner(word)
+    if word.pos_ in {"NOUN", "PROPN"} and word.i > word.sent.start:
+        whose = word.doc[word.i - 1]  # a verb taken for a noun: its subject stands before it
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
     by = None if whose is None or impersonal else whose.i
     done_to = syntax.subject_child(word) if syntax.is_passive(word) and by is not None and subject is None else None
@@ -203,6 +206,8 @@ def _shared(_: Context, word: Token, cue: str) -> str | None:
 
 def _calls(_: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
+    if word.lemma_ in ORDERS:
+        return "calls-for" if act_taken(word) is not None and thing is not None else None
     if word.lemma_ == "ask":
         return "calls-for" if act_taken(word) is not None or cue.endswith("for") else None
     if word.lemma_ in {"invite", "encourage"}:
@@ -213,7 +218,8 @@ def _calls(_: Context, word: Token, cue: str) -> str | None:
         return None  # a budget request
     if word.lemma_ == "press":
         return "calls-for" if thing is not None or cue.endswith("for") else None
-    return "calls-for" if thing is not None or act_taken(word) is not None or clause_taken(word) is not None else None
+    taken = thing is not None or act_taken(word) is not None or clause_taken(word) is not None
+    return "calls-for" if taken or cue.endswith("that") else None
 
 
 def _is_sum(thing: Token) -> bool:

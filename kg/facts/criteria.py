@@ -26,7 +26,7 @@ def criteria(context: Context, act: Act, by: tuple[int, ...], *, dated: bool, pa
         "discrete": _is_discrete(context, act),
         "specific": act.strength == "signed" or dated or paid or named,
         "public": True,
-        "collective": len(_committed(context, by)) > 1,
+        "collective": _is_collective(context, by),
         "future": act.strength in FUTURE,
         "measurable": dated or paid or (figures and _is_concrete(context, act)),
     }
@@ -52,8 +52,10 @@ def _is_discrete(context: Context, act: Act) -> bool:
     return not several and thing is not None and thing.tag_ not in PLURAL
 
 
-def _committed(context: Context, by: tuple[int, ...]) -> set[int]:
-    return {h for i in by for h in context.mentions.heads(i)}
+def _is_collective(context: Context, by: tuple[int, ...]) -> bool:
+    """Several actors, or a body of states that acts as one."""
+    heads = {h for i in by for h in context.mentions.heads(i)}
+    return len(heads) > 1 or any(context.mentions[h].org_kind in {"bloc", "igo"} for h in heads)
 
 
 def novelty(context: Context, act: Act) -> str:

@@ -48,8 +48,12 @@ def met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """
     if act.owner is None or not is_open_plural(context, act.owner):
         return ()
-    at = context.parsed.starts[act.first]
-    told = [_participants(context, e) for e in _meetings(context, at)]
+    return _who_met(context, context.parsed.starts[act.first])
+
+
+def _who_met(context: Context, before: int) -> tuple[int, ...]:
+    """Those who took part in the last meeting told before a character."""
+    told = [_participants(context, e) for e in _meetings(context, before)]
     persons = [[i for i in parts if context.mentions[i].kind == Kind.PERSON] for parts in told]
     several = (tuple(parts) for parts in (*persons, *told) if len(parts) > 1)
     return next(several, ())
@@ -85,11 +89,18 @@ def is_whole(context: Context, owner: int) -> bool:
 
 def speaker(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """ "I" and "we" of a quotation: who says it; outside of one, "I" stands for the state that issues the text."""
-    if act.owner is None or context.parsed.words[act.owner] not in FIRST_PERSON:
+    if act.owner is None or not _is_own(context, act.owner):
         return ()
     span = context.parsed.span(act.owner, act.owner + 1)
     said = [s for s in context.found(Statement) if any(q.covers(span) for q in s.quotes)]
     return said[0].speakers if said else issuer(context)
+
+
+def _is_own(context: Context, owner: int) -> bool:
+    """The first person, or what belongs to it: "I", "my Government"."""
+    word = context.parsed.doc[owner]
+    own = any(c.lower_ in FIRST_PERSON for c in word.children if c.dep_ == "poss")
+    return word.lower_ in FIRST_PERSON or (own and word.lemma_.lower() in context.lexicon.words("groups", "state"))
 
 
 def issuer(context: Context) -> tuple[int, ...]:
@@ -108,13 +119,19 @@ def issuer(context: Context) -> tuple[int, ...]:
 
 
 def standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
-    """ "It was agreed": those who made the act before it, near by; else the parties of the one agreement signed."""
+    """ "It was agreed": the several who made an act before it near by, else those who met or signed.
+
+    What "will be established" may also be the work of one.
+    """
     if not act.impersonal:
         return ()
     block = context.parsed.block_of[act.head]
-    near = (found for other, found in reversed(earlier) if block - context.parsed.block_of[other.head] <= 1)
+    near = [found for other, found in reversed(earlier) if block - context.parsed.block_of[other.head] <= 1 and found]
+    several = (found for found in near if len({h for i in found for h in context.mentions.heads(i)}) > 1)
     signed = [a.parties for a in context.found(Agreement) if a.status == "signed" and len(a.parties) > 1]
-    return next((found for found in near if found), signed[0] if len(signed) == 1 else ())
+    alone = near[:1] if act.form != "verb" else []
+    together = signed if len(signed) == 1 else [_who_met(context, context.parsed.starts[act.first])]
+    return next(iter((*several, *alone, *together)), ())
 
 
 def as_state(context: Context, i: int) -> int:
