@@ -91,6 +91,8 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
         return None
     subject = _copula(word)
     whose = syntax.subject(subject) if subject is not None else owner(word)
+    if whose is None:
+        whose = next((s for a in syntax.children(word, "aux", "auxpass") if (s := syntax.subject_child(a))), None)
     if word.pos_ in {"NOUN", "PROPN"} and word.i > word.sent.start:
         whose = word.doc[word.i - 1]  # a verb taken for a noun: its subject stands before it
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))

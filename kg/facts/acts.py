@@ -226,6 +226,7 @@ def reach(word: Token) -> tuple[int, int, int]:
     later = [c.left_edge.i for c in word.children if _is_next(c, word)]
     ends = [c.right_edge.i + 1 for c in word.children if c.i > word.i and not _is_apart(c, word)]
     end = min([max(ends, default=word.i + 1), *later])
+    end = next((k for k in range(word.i + 2, end) if _is_beside(word.doc[k], word)), end)
     first, core = syntax.trim(word.doc, word.i, close(word, end))
     return first, core, max(core, syntax.trim(word.doc, word.i, end)[1])
 
@@ -235,6 +236,12 @@ def _is_next(child: Token, word: Token) -> bool:
     if child.i < word.i or child.dep_ not in {"conj", "parataxis"} or not syntax.is_verb(child):
         return False
     return child.dep_ == "parataxis" or child.tag_ == word.tag_ or syntax.is_finite(child) or child.tag_ == "VBN"
+
+
+def _is_beside(verb: Token, word: Token) -> bool:
+    """A finite verb in the word's own tense that the parse hung on an infinitive: "agreed to act *and looked* …"."""
+    hung = verb.dep_ == "conj" and verb.tag_ == word.tag_ != verb.head.tag_ and verb.tag_ in syntax.FINITE
+    return hung and syntax.subject_child(verb) is None and syntax.is_verb(verb.head)
 
 
 def _is_apart(child: Token, word: Token) -> bool:
