@@ -95,7 +95,8 @@ class _Attribution:
         same = self.parsed.block_of[cue.verb.i] == self.parsed.block_of[quote[0]]
         if all(t.lower_ in LEADS for t in gap):
             return (cue, "before") if same or self.parsed.words[quote[0] - 1] == ":" else None
-        return (cue, "before") if same and _is_aside(gap) else None
+        leads = same or gap[-1].text == ":"
+        return (cue, "before") if leads and _is_aside(gap) else None
 
     def _behind(self, quote: Range) -> tuple[Cue, str] | None:
         """The cue right behind a quotation: "“…,” X said", "“…,” said X"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.endings import end_of
+from kg.facts.endings import end_of, trailing_comma
 from kg.facts.speech import Cue
 from kg.mentions import Mentions
 from kg.parse import Parsed
@@ -37,7 +37,7 @@ def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     clause = _clause(parsed, cue, limit)
     first = _start(parsed, cue, limit) if clause is None else clause
     if first is None or first >= limit:
-        return before(cue)
+        return before(cue) or _trailed(mentions, cue)
     words = syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
     return words if _says_something(parsed, words) else before(cue)
 
@@ -176,6 +176,12 @@ def _gives_reason(token: Token, cue: Cue, recipients: list[Token]) -> bool:
     return within and (cue.act in THANKS or (token.head.pos_ in {"PROPN", "PRON"} and token.lower_ == "for"))
 
 
+def _trailed(mentions: Mentions, cue: Cue) -> Range | None:
+    """What stands before a source and verb that close their sentence."""
+    comma = trailing_comma(mentions, cue)
+    return None if comma is None else syntax.trim(cue.verb.doc, cue.verb.sent.start, comma)
+
+
 def before(cue: Cue) -> Range | None:
     """What is reported before the cue ("The talks go on, the Minister said") or behind "as X said"."""
     for clause in syntax.children(cue.verb, "ccomp"):
@@ -196,6 +202,8 @@ def _passive(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
     if first is not None and first < limit:
         return syntax.trim(parsed.doc, first, limit)
     thing = syntax.subject(cue.verb)
+    if thing is not None and "express" in cue.takes and syntax.agent(cue.verb) is None:
+        return syntax.trim(parsed.doc, thing.left_edge.i, limit) if cue.after < limit else None
     if thing is None or thing.pos_ == "PRON" or "told" in cue.takes:
         return None
     if "request" in cue.takes:

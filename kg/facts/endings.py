@@ -11,6 +11,7 @@ from kg.facts.speech import Cue
 from kg.mentions import ACTORS, Mentions
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CONTRASTS = frozenset({"while", "whereas", "whilst"})
 CONDITIONS = syntax.CONDITIONS | {"should", "were", "had"}
 
 
@@ -28,6 +29,8 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
         says = _reports(cues.get(token.i))
         if syntax.is_verb(token) and (is_beside(mentions, cue, token, says) or (says and _trails(token))):
             ends.append(_opening(token))
+        elif says and (other := _by_another(mentions, token)) is not None:
+            ends.append(other)
     comma = main_comma(cue)
     after = _with_condition(verb, after)
     return min(after, *ends, after if comma is None else comma, after)
@@ -83,6 +86,28 @@ def _trails(verb: Token) -> bool:
     if _with(verb) is not None:
         return True
     return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.doc[_opening(verb)].text == ","
+
+
+def trailing_comma(mentions: Mentions, cue: Cue) -> int | None:
+    """The comma before a source and verb that close their sentence ("Rain fell, the Minister said in Rome")."""
+    doc, sentence = cue.verb.doc, cue.verb.sent
+    comma = max((t.i for t in doc[sentence.start : cue.first] if t.text == ","), default=sentence.start)
+    between, behind, told = doc[comma + 1 : cue.first], doc[cue.after : sentence.end], doc[sentence.start : comma]
+    named = any(mentions.at(t.i, ACTORS) for t in between) and not any(syntax.is_verb(t) for t in between)
+    own = syntax.subject_child(cue.verb)
+    if not named or cue.passive or (own is not None and own.i > comma and mentions.at(own.i, ACTORS)):
+        return None
+    closes = not any(t.dep_ == "dobj" or t.lower_ == "that" for t in behind) and not any(
+        syntax.is_verb(t) for t in behind
+    )
+    return comma if closes and any(t.tag_ in FINITE or t.tag_ == "MD" for t in told) else None
+
+
+def _by_another(mentions: Mentions, verb: Token) -> int | None:
+    """Where somebody else begins to speak ("…, while Y stressed that …")."""
+    own, left = syntax.subject_child(verb), verb.left_edge
+    apart = left.lower_ in CONTRASTS and left.i > verb.sent.start and own is not None
+    return left.i if apart and own is not None and mentions.at(own.i, ACTORS) else None
 
 
 def _with(verb: Token) -> int | None:

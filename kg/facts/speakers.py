@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.facts import actors, lists, syntax
 from kg.facts.content import Range
 from kg.facts.context import Context
-from kg.facts.endings import main_comma
+from kg.facts.endings import main_comma, trailing_comma
 from kg.facts.speech import Cue, Wording
 from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions
@@ -44,8 +44,9 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     """Who speaks in a cue, as far as its own sentence says."""
     head = _head(cue)
     if cue.passive and head is None:
-        expletive = syntax.subject(cue.verb)
-        return Source((), None, impersonal=expletive is not None and expletive.lower_ in GENERIC)
+        subject = syntax.subject(cue.verb)
+        felt = subject is not None and "express" in cue.takes and _says(subject, wording)
+        return Source((), None, impersonal=felt or (subject is not None and subject.lower_ in GENERIC))
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
     found = actors.actors(context.mentions, context.lexicon, head)
@@ -61,6 +62,11 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     return replace(_named(context, cue, head, ()), event=_meeting(context.mentions, head, cue))
 
 
+def _says(noun: Token, wording: Wording) -> bool:
+    """Whether a noun says an act by itself: "Concern was expressed"."""
+    return wording.nouns.at((noun.lemma_.lower(),), (noun.lower_,), 0) is not None
+
+
 def _head(cue: Cue) -> Token | None:
     """The head word of who speaks in a cue; what stands before a colon is none of its clause."""
     head = syntax.doer(cue.verb)
@@ -72,6 +78,9 @@ def _head(cue: Cue) -> Token | None:
 def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...]) -> Source:
     """The source as the parse has it, mended where actors stand right before the verb."""
     mentions, comma = context.mentions, main_comma(cue)
+    last = trailing_comma(mentions, cue)
+    if last is not None:
+        found = lists.listed(context, last + 1, cue.first) or found
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
     if comma is not None:

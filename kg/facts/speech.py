@@ -73,8 +73,9 @@ def find_cues(parsed: Parsed, wording: Wording) -> Iterator[Cue]:
 
 
 def says(parsed: Parsed, wording: Wording, token: Token) -> bool:
-    """Whether a token is a verb of saying."""
-    return _cue(parsed, wording, token) is not None
+    """Whether a token is a verb of saying, with or without quotation marks."""
+    found = _cue(parsed, wording, token)
+    return found is not None and "quotation" not in found.takes
 
 
 def _cue(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
@@ -120,9 +121,10 @@ def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
 def _by_object(parsed: Parsed, wording: Wording, verb: Token) -> Cue | None:
     """A verb that says something only with its object ("shared their concern", "extended an invitation")."""
     for thing in syntax.children(verb, "dobj"):
-        act = _pair(parsed, wording, verb, thing)
+        act = _pair(parsed, wording.acts, verb, thing)
         if act is not None:
-            return Cue(verb, verb.i, verb.i + 1, act, frozenset({"express"}))
+            quotes = _pair(parsed, wording.frames["quotation"], verb, thing) is not None
+            return Cue(verb, verb.i, verb.i + 1, act, frozenset({"quotation" if quotes else "express"}))
     return None
 
 
@@ -143,21 +145,22 @@ def _verb(token: Token, after: int) -> Token | None:
 def _act(parsed: Parsed, wording: Wording, verb: Token, act: str, takes: frozenset[str]) -> str:
     """The act of a verb, told by its object where the object says it ("expressed concern", "raised doubts")."""
     for thing in syntax.children(verb, "dobj"):
-        pair = _pair(parsed, wording, verb, thing)
+        pair = _pair(parsed, wording.acts, verb, thing)
         if pair is not None:
             return pair
-        noun = wording.nouns.at((parsed.lemmas[thing.i],), (parsed.words[thing.i],), 0)
-        if noun is not None and "express" in takes and act in {"assert", "stress"}:
-            return noun[0]
-    return act
+    felt = next(syntax.children(verb, "dobj", "nsubjpass"), None)
+    if felt is None or "express" not in takes or act not in {"assert", "stress"}:
+        return act
+    noun = wording.nouns.at((parsed.lemmas[felt.i],), (parsed.words[felt.i],), 0)
+    return act if noun is None else noun[0]
 
 
-def _pair(parsed: Parsed, wording: Wording, verb: Token, thing: Token) -> str | None:
-    """The act of a verb and its object, where the vocabulary has them as one phrase."""
+def _pair(parsed: Parsed, cues: Cues, verb: Token, thing: Token) -> str | None:
+    """The concept of a verb and its object, where the vocabulary has them as one phrase."""
     if not verb.i < thing.i:
         return None
     lemmas, words = (parsed.lemmas[verb.i], parsed.lemmas[thing.i]), (parsed.words[verb.i], parsed.words[thing.i])
-    found = wording.acts.at(lemmas, words, 0)
+    found = cues.at(lemmas, words, 0)
     return found[0] if found is not None and found[1] == 2 else None
 
 
