@@ -15,6 +15,7 @@ from kg.facts.parties import Sides, named_parties
 from kg.facts.signings import Signing, signings, subjects
 from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Participation, Signature, Span, Tenure
 
+TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instruments that two sides make, as a rule
 OFTEN = 3  # mentions a state has in a text that is about it
 BILATERAL = frozenset({"bilateral", "bilaterally"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
@@ -137,8 +138,12 @@ def _both(context: Context, known: Known, status: str, sides: Sides) -> tuple[in
     It is theirs when it is signed, negotiated or planned here, or called bilateral; not when it is of the whole world.
     """
     around = {w for t in known.mentions for w in _sentence_words(context, t)}
-    own = status in {"negotiating", "planned"} or (status in {"signed", "in-force"} and BILATERAL & around)
-    if not own or any(t.named and not t.short and not BILATERAL & around for t in known.mentions) or WORLDWIDE & around:
+    label = {w for t in known.mentions for w in context.parsed.words[max(0, t.first - 2) : t.after]}
+    bilateral = bool(BILATERAL & around)
+    foreign = any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
+    if status == "mentioned" or (status == "in-force" and not bilateral) or (foreign and not bilateral):
+        return ()
+    if WORLDWIDE & label or any(t.plural for t in known.mentions):
         return ()
     parts = [p.participant for p in context.found(Participation)]
     states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
