@@ -51,7 +51,7 @@ def instruments(context: Context) -> list[Instrument]:
         one = _instrument(context, concept, first, after)
         if one is not None:
             found.append(one)
-            free = max(one.after, _alias(context, one.head + 1)[1])
+            free = max(one.after, _alias(context, one.head + 1)[1], _alias(context, one.after)[1])
     return found
 
 
@@ -103,10 +103,11 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     named = capital and (title or end > after or after - first > 1 or noun.text.isupper())
     if end == after:
         end = max(after, _complement(context, noun, behind))
+    alias = alias or _alias(context, end)[0]
     if not named and not _counts(context, concept, noun, start, end, after - first > 1):
         return None
     short = start == first and end == after
-    if concept == "memorandum" and any(_is_order(context, k) for k in range(start, first)):
+    if concept in {"memorandum", "plan"} and any(_is_order(context, k) for k in range(start, first)):
         return None
     plural = noun.tag_ in {"NNS", "NNPS"}
     heading = is_heading(context, context.parsed.block_of[first])
@@ -141,7 +142,7 @@ def _left_of_name(context: Context, first: int) -> int:
             break
         if joined or _is_name_word(before):
             k -= 1
-        elif before.lower_ == "and" and _is_one_name(context, k - 2):
+        elif before.lower_ in {"and", "of"} and _is_one_name(context, k - 2):
             k -= 2
         else:
             break
@@ -151,7 +152,7 @@ def _left_of_name(context: Context, first: int) -> int:
 
 
 def _is_order(context: Context, k: int) -> bool:
-    """A presidential memorandum is an order to one's own administration, no instrument between parties."""
+    """A presidential memorandum or a national plan is one state's own business, no instrument between parties."""
     return is_cue(context.lexicon, "no-commitment", "decree", context.parsed.doc[k])
 
 
@@ -162,12 +163,13 @@ def _signs(context: Context, k: int) -> bool:
 
 
 def _is_one_name(context: Context, k: int) -> bool:
-    """ "An Environment and Climate Declaration": the words before "and" belong to the name, as its article shows."""
+    """Whether the words before "and" or "of" belong to the name: "a Trade and Transit Treaty", "Status of Forces"."""
     doc = context.parsed.doc
     if k <= 0 or not _is_name_word(doc[k]):
         return False
-    alone = not context.mentions.at(k)
-    return doc[k - 1].lower_ in INDEFINITE or (doc[k - 1].lower_ == "the" and alone)
+    if doc[k + 1].lower_ == "of":
+        return not context.mentions.at(k) and k + 2 < len(doc) and not context.mentions.at(k + 2)
+    return doc[k - 1].lower_ in INDEFINITE or (doc[k - 1].lower_ == "the" and not context.mentions.at(k))
 
 
 def _is_name_word(word: Token) -> bool:
@@ -229,7 +231,8 @@ def _complement(context: Context, noun: Token, after: int) -> int:
     if opener.lower_ == "with" and not context.mentions.at(after + 1) and not context.mentions.at(after + 2):
         return noun.i + 1
     head = opener.head if opener.dep_ == "aux" else opener
-    if head.i <= noun.i or (opener.lower_ == "to" and opener.dep_ != "aux"):
+    passive = opener.lower_ == "to" and (opener.dep_ != "aux" or doc[after + 1].lower_ == "be")
+    if head.i <= noun.i or passive:
         return noun.i + 1
     end = _short_of_time(context, after, min(head.right_edge.i + 1, noun.sent.end))
     return syntax.trim(doc, noun.i, end)[1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from spacy.tokens import Token
+
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument
 from kg.facts.parties import named_parties
@@ -76,15 +78,33 @@ class Naming:
     def same(self, known: list[Known], thing: Instrument) -> Known | None:
         """The instrument that a mention takes up: by its alias, its name, its words, or as the last of its kind."""
         fits = [k for k in known if not self._conflicts(thing, k)]
+        beside = self._beside(known, thing)
         by_name = next((k for k in fits if self._alias(thing, k) or self._name(thing, k)), None)
-        if by_name is not None:
-            return by_name
-        mine = self.content(thing)
+        if beside is not None or by_name is not None:
+            return beside or by_name
+        mine = frozenset() if self._points(thing) else self.content(thing)
         if mine and thing.named and not thing.short:
             return None
         if mine:
             return next((k for k in reversed(fits) if self._agree(mine, thing, k)), None)
         return self._last(fits, thing)
+
+    def _beside(self, known: list[Known], thing: Instrument) -> Known | None:
+        """An instrument that a mention describes: "the Lima Treaty, the first treaty of its kind", "it is a treaty"."""
+        before = next((k for k in reversed(known) if k.mentions[-1].after <= thing.first), None)
+        if before is None:
+            return None
+        last = before.mentions[-1]
+        gap = self.words[last.after : thing.first]
+        noun = self.context.parsed.doc[thing.head]
+        appended = bool(gap) and gap[0] == "," and set(gap) <= {",", "the", "a", "an"} and not thing.named
+        said = noun.dep_ == "attr" and not thing.named and last.first <= _subject_of(noun) < last.after
+        return before if appended or said else None
+
+    def _points(self, thing: Instrument) -> bool:
+        """Whether "this" or "that" points back, whatever is said of it: "this important treaty"."""
+        before = self.words[thing.first - 1] if thing.first else ""
+        return before in {"this", "that"} and not thing.named and thing.after == thing.head + 1
 
     def label(self, thing: Instrument) -> str:
         """The words of a mention, lower case, without marks."""
@@ -165,7 +185,7 @@ class Naming:
     def _last(self, known: list[Known], thing: Instrument) -> Known | None:
         """The last instrument of the same kind; "the agreement" may also mean a memorandum or an arrangement."""
         noun, label = self.lemmas[thing.head], self.label(thing)
-        bare = thing.first == thing.head or thing.type == "mou"
+        bare = thing.first == thing.head or thing.type == "mou" or self._points(thing)
         for one in reversed(known):
             same = one.family == _family(thing) or any(self.lemmas[t.head] == noun for t in one.mentions)
             if same and (bare or any(label in theirs for theirs in one.labels)):
@@ -177,6 +197,11 @@ class Naming:
 
 def _family(thing: Instrument) -> str:
     return FAMILY.get(thing.type, thing.type)
+
+
+def _subject_of(noun: Token) -> int:
+    subject = next((c for c in noun.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject.i if subject is not None else -1
 
 
 @cache
