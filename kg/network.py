@@ -4,12 +4,14 @@ Nodes are the things facts speak of, keyed by IRI; every edge is one fact seen f
 ``MultiDiGraph``, because two countries may stand in many relations at once and none may be lost.
 
 Node attributes: ``label``, ``kind`` (one of KINDS), ``aliases``. Edge attributes: ``fact`` (IRI), ``relation``,
-``family`` (tenure, participation, statement …), ``factuality``, ``confidence``, ``rule``, ``date`` (ISO 8601 or
-None), ``evidence`` ((document IRI, begin, end) …, code points) and ``trigger`` (the cue's span, or None).
+``family`` (tenure, participation, statement …), ``via`` (the properties that lead from the fact to subject and object;
+``^`` when it leads the other way), ``factuality``, ``confidence``, ``rule``, ``date`` (ISO 8601 or None), ``evidence``
+((document IRI, begin, end) …, code points) and ``trigger`` (the cue's span, or None).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,31 +56,37 @@ class EdgeKind:
     """One way in which a fact becomes an edge: ``pattern`` binds ?fact ?s ?o, and ?relation as a literal."""
 
     family: str
+    via: str
     pattern: str
 
 
 EDGES: tuple[EdgeKind, ...] = (
-    EdgeKind("tenure", """?fact a dip:Tenure ; org:member ?s ; dip:office ?o ; dip:tenureStatus/skos:prefLabel ?status .
+    EdgeKind("tenure", "org:member dip:office", """?fact a dip:Tenure ; org:member ?s ; dip:office ?o ;
+        dip:tenureStatus/skos:prefLabel ?status .
         BIND(IF(STR(?status) = "substantive", "holds office", CONCAT(STR(?status), " holder of")) AS ?relation)"""),
-    EdgeKind("participation", """?fact a dip:Participation ; dip:participant ?s ; dip:inEvent ?o ;
-        dip:role/skos:prefLabel ?role .
+    EdgeKind("participation", "dip:participant dip:inEvent", """?fact a dip:Participation ; dip:participant ?s ;
+        dip:inEvent ?o ; dip:role/skos:prefLabel ?role .
         BIND(IF(STR(?role) = "participant", "took part in", STR(?role)) AS ?relation)"""),
-    EdgeKind("statement", """?fact dip:speaker ?s .
-        { ?fact dip:concerns ?o . ?o a ?class . VALUES ?class { dip:Country dip:Official dip:Organization dip:Agency
-            dip:InternationalOrganization dip:Bloc dip:Meeting dip:Event dip:Agreement dip:Region dip:Place } }
-        UNION { ?fact dip:about ?o }
-        UNION { ?fact dip:statedIn ?o FILTER NOT EXISTS { ?fact dip:about|dip:concerns ?any } }
+    EdgeKind("statement", "dip:speaker dip:concerns", """?fact dip:speaker ?s ; dip:concerns ?o . ?o a ?class .
+        VALUES ?class { dip:Country dip:Official dip:Organization dip:Agency
+            dip:InternationalOrganization dip:Bloc dip:Meeting dip:Event dip:Agreement dip:Region dip:Place }
         BIND("spoke about" AS ?relation)"""),
-    EdgeKind("commitment", """?fact a dip:Commitment ; dip:committer ?s ; dip:strength/skos:prefLabel ?strength .
-        BIND(?fact AS ?o) BIND(STR(?strength) AS ?relation)"""),
-    EdgeKind("commitment", """?fact a dip:Commitment ; dip:addressee ?o .
+    EdgeKind("statement", "dip:speaker dip:about", """?fact dip:speaker ?s ; dip:about ?o .
+        BIND("spoke about" AS ?relation)"""),
+    EdgeKind("statement", "dip:speaker dip:statedIn", """?fact dip:speaker ?s ; dip:statedIn ?o .
+        FILTER NOT EXISTS { ?fact dip:about|dip:concerns ?any } BIND("spoke about" AS ?relation)"""),
+    EdgeKind("commitment", "dip:committer -", """?fact a dip:Commitment ; dip:committer ?s ;
+        dip:strength/skos:prefLabel ?strength . BIND(?fact AS ?o) BIND(STR(?strength) AS ?relation)"""),
+    EdgeKind("commitment", "- dip:addressee", """?fact a dip:Commitment ; dip:addressee ?o .
         BIND(?fact AS ?s) BIND("asks" AS ?relation)"""),
-    EdgeKind("agreement", """?fact a dip:Agreement ; dip:party ?s . BIND(?fact AS ?o) BIND("party to" AS ?relation)"""),
-    EdgeKind("signature", """?o dip:signature ?fact . ?fact dip:signedBy ?s . BIND("signed" AS ?relation)"""),
-    EdgeKind("figure", """?fact a dip:QuantitativeClaim ; dip:claimant ?s .
+    EdgeKind("agreement", "dip:party -", """?fact a dip:Agreement ; dip:party ?s .
+        BIND(?fact AS ?o) BIND("party to" AS ?relation)"""),
+    EdgeKind("signature", "dip:signedBy ^dip:signature", """?o dip:signature ?fact . ?fact dip:signedBy ?s .
+        BIND("signed" AS ?relation)"""),
+    EdgeKind("figure", "dip:claimant -", """?fact a dip:QuantitativeClaim ; dip:claimant ?s .
         BIND(?fact AS ?o) BIND("claimed" AS ?relation)"""),
-    EdgeKind("assertion", """?fact a dip:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-        FILTER(isIRI(?o)) OPTIONAL { ?p rdfs:label ?label }
+    EdgeKind("assertion", "rdf:subject rdf:object", """?fact a dip:Assertion ; rdf:subject ?s ; rdf:predicate ?p ;
+        rdf:object ?o . FILTER(isIRI(?o)) OPTIONAL { ?p rdfs:label ?label }
         BIND(COALESCE(STR(?label), REPLACE(STR(?p), "^.*[/#]", "")) AS ?relation)"""),
 )  # fmt: skip
 
@@ -95,10 +103,10 @@ def project(source: Source) -> Graph:
     graph: Graph = nx.MultiDiGraph()
     details = _details(source)
     used: dict[str, None] = {}
-    edges = sorted(_edges(source), key=lambda e: (e[2], e[0], e[1], e[3]))
-    for s, o, fact, relation, family in edges:
+    for s, o, fact, relation, kind in sorted(_edges(source), key=lambda e: (e[2], e[0], e[1], e[3])):
         used[s] = used[o] = None
-        graph.add_edge(s, o, key=f"{fact} {relation}", fact=fact, relation=relation, family=family, **details[fact])
+        said = {"fact": fact, "relation": relation, "family": kind.family, "via": kind.via}
+        graph.add_edge(s, o, key=f"{fact} {relation}", **said, **details[fact])
     described = _nodes(source)
     for iri in used:
         graph.add_node(iri, **described.get(iri, {"label": _tail(iri), "kind": "Text", "aliases": []}))
@@ -113,10 +121,15 @@ def _rows(source: Source, body: str) -> Iterator[dict[str, str]]:
         yield {n: solution[n].value for n in names if solution[n] is not None}
 
 
-def _edges(source: Source) -> Iterator[tuple[str, str, str, str, str]]:
+def _edges(source: Source) -> Iterator[tuple[str, str, str, str, EdgeKind]]:
     for kind in EDGES:
         for row in _rows(source, f"SELECT DISTINCT ?s ?o ?fact ?relation WHERE {{ {kind.pattern} }}"):
-            yield row["s"], row["o"], row["fact"], row["relation"], kind.family
+            yield row["s"], row["o"], row["fact"], _words(row["relation"]), kind
+
+
+def _words(name: str) -> str:
+    """``postIn`` as it is said: ``post in``."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: " " + capital[0].lower(), name)
 
 
 def _details(source: Source) -> dict[str, dict[str, Any]]:
@@ -196,4 +209,19 @@ def documents(source: Source) -> dict[str, dict[str, Any]]:
             found[row["d"]]["mentions"].append((int(row["b"]), int(row["e"]), row["x"]))
     for document in found.values():
         document["mentions"].sort()
+    return dict(sorted(found.items()))
+
+
+def commitments(source: Source) -> dict[str, dict[str, Any]]:
+    """Commitment → ``strength`` (in words), ``rank`` (higher binds more) and ``due`` (as written, else the date)."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows(
+        source,
+        """SELECT ?c ?strength ?rank ?words ?date WHERE { ?c a dip:Commitment ; dip:strength ?s .
+        ?s skos:prefLabel ?strength . OPTIONAL { ?s dip:rank ?rank }
+        OPTIONAL { ?c dip:dueDate ?date } OPTIONAL { ?c dip:dueBy/dip:expression ?words } }""",
+    ):
+        known = {"strength": row["strength"], "rank": int(row.get("rank", 0)), "due": row.get("words", row.get("date"))}
+        if row["c"] not in found or known["rank"] > found[row["c"]]["rank"]:
+            found[row["c"]] = known
     return dict(sorted(found.items()))

@@ -40,7 +40,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "network": ({"errors", "query", "store"}, {"networkx", "pyoxigraph"}),
     "view": (
         {"errors", "files", "ids", "network", "prefixes", "query", "store"},
-        {"pyvis", "networkx", "numpy", "jinja2", "markupsafe"},
+        {"pyvis", "networkx", "numpy", "jinja2", "markupsafe", "pyoxigraph"},
     ),
     "evaluate": ({"errors"}, {"pyoxigraph", "yaml"}),
     "cache": ({"errors", "files", "model", "records"}, set()),

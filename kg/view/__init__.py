@@ -4,60 +4,95 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from pathlib import Path
+from typing import Any
 
-from kg.errors import StoreError
-from kg.network import Graph, Source, documents, project
+import networkx as nx
+
+from kg import ids
+from kg.files import replacing
+from kg.network import Graph, commitments, documents, project
+from kg.prefixes import prefixes, short
+from kg.store import Reader
+from kg.view.choose import Choice, choose
 from kg.view.layout import positions
 from kg.view.page import Page
 from kg.view.payload import payload
 
-CURVES = 0.16  # how much more each further line between the same two nodes bends
+__all__ = ["Choice", "Page", "page", "view", "write"]
+
+TITLE = "Knowledge graph"
+BRIDGES = 5_000  # nodes; in larger graphs, who links the groups is not computed
+SOURCES = 64  # shortest paths are counted from so many nodes (Brandes & Pich 2007)
 
 
-def write(source: Source, path: str | Path, *, title: str = "Knowledge graph") -> Path:
-    """Write the view of an open graph; the file appears whole or not at all."""
-    html = page(source, title=title).generate_html()
-    target = Path(path)
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=target.parent, delete=False) as file:
-            file.write(html)
-        os.replace(file.name, target)
-        target.chmod(0o644)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written ({error.strerror}); choose another file with -o") from error
-    return target
+def write(reader: Reader, path: str | os.PathLike[str], *, title: str = TITLE, choice: Choice | None = None) -> Path:
+    """Write the view of an open graph; the file appears whole or not at all.
+
+    Raises QueryError and UsageError (see kg.view.choose), StoreError when the file cannot be written.
+    """
+    html = view(reader, title=title, choice=choice).generate_html()
+    with replacing(path) as file:
+        file.write(html.encode())
+    return Path(path)
 
 
-def page(source: Source, *, title: str) -> Page:
-    """The view as a pyvis network, before it becomes HTML."""
-    graph = project(source)
-    shown = Page(title, payload(graph, documents(source)))
-    _add_nodes(shown, graph)
-    _add_edges(shown, graph)
+def view(reader: Reader, *, title: str = TITLE, choice: Choice | None = None) -> Page:
+    """The view of an open graph, or of a part of it, as a page that a notebook shows."""
+    wanted = choice or Choice()
+    graph, focus = choose(project(reader), reader, wanted)
+    shown = page(graph, documents(reader), title=title, promised=commitments(reader), base=reader.base)
+    if focus:
+        shown.facts["focus"] = {"node": short(focus, reader.base), "steps": max(1, min(4, wanted.steps))}
     return shown
 
 
-def _add_nodes(shown: Page, graph: Graph) -> None:
+def page(
+    graph: Graph,
+    texts: dict[str, dict[str, Any]],
+    *,
+    title: str = TITLE,
+    promised: dict[str, dict[str, Any]] | None = None,
+    base: str = ids.BASE,
+) -> Page:
+    """A projection and its documents as a pyvis network, before it becomes HTML."""
+    shown = Page(title, payload(graph, texts, promised or {}, base) | {"prefixes": prefixes(base)})
+    _add_nodes(shown, graph, base)
+    _add_lines(shown, graph, base)
+    return shown
+
+
+def _add_nodes(shown: Page, graph: Graph, base: str) -> None:
     placed, groups = positions(graph)
     community = {node: i for i, group in enumerate(groups) for node in group}
+    between = _bridges(graph)
     for iri in sorted(graph):
         data = graph.nodes[iri]
         x, y = placed[iri]
-        size = round(8 + 2.6 * math.sqrt(graph.degree(iri)), 1)
+        size = round(8 + 14 * math.log10(1 + graph.degree(iri)) / 2, 1)
+        extra = {"aliases": data["aliases"]} if data["aliases"] else {}
+        extra |= {"between": between[iri]} if between.get(iri) else {}
         shown.add_node(
-            iri, label=data["label"], group=data["kind"], shape="dot", size=size, x=x, y=y,
-            aliases=data["aliases"], community=community[iri],
+            short(iri, base), label=data["label"], group=data["kind"], shape="dot", size=size, x=x, y=y,
+            community=community[iri], **extra,
         )  # fmt: skip
 
 
-def _add_edges(shown: Page, graph: Graph) -> None:
-    between: dict[tuple[str, str], int] = {}
+def _bridges(graph: Graph) -> dict[str, float]:
+    """Betweenness (Freeman 1977, sampled): how often a node lies on a shortest way between two others."""
+    if len(graph) > BRIDGES:
+        return {}
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(sorted(graph))
+    plain.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges()}))
+    found = nx.betweenness_centrality(plain, k=min(SOURCES, len(plain)), seed=0)
+    return {node: round(value, 4) for node, value in found.items()}
+
+
+def _add_lines(shown: Page, graph: Graph, base: str) -> None:
+    number = {fact["key"]: i for i, fact in enumerate(shown.facts["facts"])}
     edges = sorted(graph.edges(keys=True, data=True), key=lambda e: (e[2], e[0], e[1]))
-    for number, (s, o, _, data) in enumerate(edges):
-        pair = (min(s, o), max(s, o))
-        nth = between[pair] = between.get(pair, -1) + 1
-        side = "curvedCW" if s < o else "curvedCCW"
-        bend = {"enabled": True, "type": side, "roundness": round(0.12 + CURVES * nth, 2)}
-        shown.add_edge(s, o, id=f"e{number}", relation=data["relation"], fact=data["fact"], smooth=bend)
+    for s, o, _, data in edges:
+        extra = {"via": data["via"]} if data.get("via") else {}
+        fact = number[short(data["fact"], base)]
+        shown.add_edge(short(s, base), short(o, base), relation=data["relation"], fact=fact, **extra)

@@ -1,7 +1,7 @@
 """Seeded positions: communities laid out around each other, nodes laid out inside each community.
 
-Fruchterman-Reingold (1991) on both levels, with the communities of Louvain (Blondel et al. 2008) from networkx.
-Same graph, same bytes: rounding happens here, once.
+Fruchterman-Reingold (1991) on both levels, with the communities of Louvain (Blondel et al. 2008) from networkx; in
+large communities the repulsion of all is estimated from a sample. Same graph, same bytes: rounding happens here, once.
 """
 
 from __future__ import annotations
@@ -15,52 +15,87 @@ import numpy.typing as npt
 
 Positions = dict[str, tuple[float, float]]
 Points = npt.NDArray[np.float64]
+Pairs = list[tuple[int, int]]
 SPACING = 90.0
+MOST_GROUPS = 60  # more cannot be told apart on a screen
+ONE_PIECE = 160  # graphs up to this size are laid out as a whole
+SAMPLE = 256
+WIDE = 1.3  # screens are wider than high
 
 
 def positions(graph: nx.Graph[Any], *, seed: int = 0) -> tuple[Positions, list[list[str]]]:
-    """(x, y) per node, and the communities, largest first."""
-    plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(sorted(graph))
-    plain.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
-    if not len(plain):
+    """(x, y) per node, and the communities, largest first; the last gathers what is left when there are too many."""
+    names = sorted(graph)
+    if not names:
         return {}, []
-    groups = [sorted(c) for c in nx.community.louvain_communities(plain, seed=seed)]
-    groups.sort(key=lambda c: (-len(c), c[0]))
-    of = {node: i for i, group in enumerate(groups) for node in group}
-    radii = np.array([math.sqrt(len(g)) * SPACING * 0.75 + SPACING * 0.4 for g in groups])
-    links = sorted({(min(of[a], of[b]), max(of[a], of[b])) for a, b in plain.edges() if of[a] != of[b]})
-    centres = _apart(_spring(len(groups), links, 200) * (radii.mean() * 2.2), radii)
-    placed: Positions = {}
+    index = {name: i for i, name in enumerate(names)}
+    pairs = sorted({(min(p), max(p)) for a, b in graph.edges() if (p := (index[a], index[b]))[0] != p[1]})
+    groups = communities(len(names), pairs, seed)
+    if len(names) <= ONE_PIECE:
+        points = _apart(_spring(len(names), pairs, 400) * SPACING, np.full(len(names), SPACING * 0.42))
+    else:
+        points = _nested(len(names), pairs, groups)
+    rounded = ((float(round(float(x) * WIDE)), float(round(float(y)))) for x, y in points)
+    placed: Positions = dict(zip(names, rounded, strict=True))
+    return placed, [[names[i] for i in group] for group in groups]
+
+
+def communities(n: int, pairs: Pairs, seed: int) -> list[list[int]]:
+    """The communities of the coarsest level of Louvain, largest first, at most MOST_GROUPS."""
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_nodes_from(range(n))
+    plain.add_edges_from(pairs)
+    groups = sorted((sorted(c) for c in nx.community.louvain_communities(plain, seed=seed)), key=lambda c: (-len(c), c))
+    if len(groups) <= MOST_GROUPS:
+        return groups
+    return [*groups[: MOST_GROUPS - 1], sorted(i for group in groups[MOST_GROUPS - 1 :] for i in group)]
+
+
+def _nested(n: int, pairs: Pairs, groups: list[list[int]]) -> Points:
+    of, local = np.empty(n, dtype=int), np.empty(n, dtype=int)
     for i, group in enumerate(groups):
-        index = {node: k for k, node in enumerate(group)}
-        inner = [(index[a], index[b]) for a, b in plain.subgraph(group).edges()]
-        points = _fit(_spring(len(group), inner, 120), float(radii[i]) - SPACING * 0.3)
-        for node, point in zip(group, points, strict=True):
-            x, y = centres[i] + point
-            placed[node] = (round(float(x), 1), round(float(y), 1))
-    return placed, groups
+        of[group], local[group] = i, np.arange(len(group))
+    inner: list[Pairs] = [[] for _ in groups]
+    outer: set[tuple[int, int]] = set()
+    for a, b in pairs:
+        if of[a] == of[b]:
+            inner[of[a]].append((int(local[a]), int(local[b])))
+        else:
+            outer.add((int(min(of[a], of[b])), int(max(of[a], of[b]))))
+    radii = np.array([math.sqrt(len(g)) * SPACING * 0.75 + SPACING * 0.4 for g in groups])
+    centres = _apart(_spring(len(groups), sorted(outer), 200) * (radii.mean() * 2.2), radii)
+    points = np.empty((n, 2))
+    for i, group in enumerate(groups):
+        placed = _spring(len(group), inner[i], 120 if len(group) < 1000 else 50)
+        points[group] = centres[i] + _fit(placed, float(radii[i]) - SPACING * 0.3)
+    return points
 
 
-def _spring(n: int, links: list[tuple[int, int]], iterations: int) -> Points:
+def _spring(n: int, links: Pairs, iterations: int) -> Points:
     angle = np.arange(n) * 2.399963  # the golden angle: an even spiral to start from
-    radius = np.sqrt(np.arange(n))
-    points = np.c_[radius * np.cos(angle), radius * np.sin(angle)]
+    points = np.sqrt(np.arange(n))[:, None] * np.c_[np.cos(angle), np.sin(angle)]
     edges = np.array(links, dtype=int).reshape(-1, 2)
     heat = math.sqrt(n) * 0.25
+    rng = np.random.default_rng(n)
     for step in range(iterations):
-        delta = points[:, None, :] - points[None, :, :]
-        force = (delta / ((delta**2).sum(-1) + 1e-6)[:, :, None]).sum(1)
+        force = _repulsion(points, rng) - points * 0.3
         if len(edges):
             pull = points[edges[:, 0]] - points[edges[:, 1]]
             pull *= np.sqrt((pull**2).sum(1) + 1e-9)[:, None]
             np.add.at(force, edges[:, 0], -pull)
             np.add.at(force, edges[:, 1], pull)
-        force -= points * 0.05
         length = np.sqrt((force**2).sum(1)) + 1e-9
         points = points + force / length[:, None] * np.minimum(length, heat * (1 - step / iterations) + 0.01)[:, None]
     centred: Points = points - points.mean(0)
     return centred
+
+
+def _repulsion(points: Points, rng: np.random.Generator) -> Points:
+    n = len(points)
+    others = points if n <= SAMPLE * 4 else points[rng.choice(n, SAMPLE, replace=False)]
+    delta = points[:, None, :] - others[None, :, :]
+    force: Points = (delta / ((delta**2).sum(-1) + 1e-6)[:, :, None]).sum(1) * (n / len(others))
+    return force
 
 
 def _fit(points: Points, radius: float) -> Points:

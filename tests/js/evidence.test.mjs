@@ -1,9 +1,11 @@
 // The page's own modules, run by node where it is installed: node --test tests/js
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sentenceAround, marks } from '../../kg/view/static/js/evidence.js';
+import { fold, index } from '../../kg/view/static/js/data.js';
+import { inTime, passing } from '../../kg/view/static/js/filter.js';
+import { adjacency, shortest, within } from '../../kg/view/static/js/paths.js';
 import { find } from '../../kg/view/static/js/search.js';
-import { fold, index, passing } from '../../kg/view/static/js/data.js';
+import { marks, sentenceAround } from '../../kg/view/static/js/text.js';
 
 const around = (text, part) => {
   const begin = text.indexOf(part);
@@ -20,31 +22,40 @@ test('a sentence never leaves its paragraph', () => {
   assert.equal(around('Heading without a stop\n\nThe talks began', 'talks'), 'The talks began');
 });
 
-test('a closing mark stays with its sentence', () => {
-  assert.equal(around('He said: "We agree." She left.', 'agree'), 'He said: "We agree."');
-});
-
 test('marks never overlap', () => {
   const document = { mentions: [[0, 4, 'a'], [0, 9, 'a'], [5, 9, 'b'], [10, 12, 'b']] };
-  const kept = marks(document, { from: 'a', to: 'b' }, { trigger: null }, [0, 20]);
-  assert.deepEqual(kept, [[0, 9, 'subject'], [10, 12, 'object']]);
+  assert.deepEqual(marks(document, ['a', 'b'], null, [0, 20]), [[0, 9, 'subject'], [10, 12, 'object']]);
 });
 
+const fact = { key: 'f', how: 'stated', date: '2018-05-01' };
 const data = index({
-  nodes: [{ id: 'p', label: 'Zoë Núñez', group: 'Official', aliases: ['Z. Núñez'] }, { id: 'c', label: 'Peru', group: 'Country', aliases: [] }],
-  edges: [{ id: 'e', from: 'p', to: 'c', relation: 'spoke about', fact: 'f' }],
-  facts: { f: {} }, documents: [], options: {},
+  nodes: [{ id: 0, label: 'Zoë Núñez', group: 'Official', aliases: ['Z. Núñez'] }, { id: 1, label: 'Peru', group: 'Country' }],
+  edges: [{ from: 0, to: 1, relation: 'spoke about', fact: 0 }],
+  facts: [fact], documents: [], options: {},
 });
+const open = () => ({ hidden: { kinds: new Set(), relations: new Set(), how: new Set() }, undated: true });
 
 test('search folds diacritics and knows aliases', () => {
   assert.equal(fold('Núñez'), 'nunez');
-  assert.deepEqual(find(data, 'nunez').map((n) => n.id), ['p']);
-  assert.deepEqual(find(data, 'z. n').map((n) => n.id), ['p']);
+  assert.deepEqual(find(data, 'nunez').map((n) => n.id), [0]);
   assert.deepEqual(find(data, '  '), []);
 });
 
-test('a line passes when its relation and both ends do', () => {
-  const all = { kinds: new Set(['Official', 'Country']), relations: new Set(['spoke about']) };
-  assert.equal(passing(data, all).lines.length, 1);
-  assert.equal(passing(data, { ...all, kinds: new Set(['Country']) }).lines.length, 0);
+test('a line passes when its relation, its time and both ends do', () => {
+  assert.equal(passing(data, open()).lines.length, 1);
+  assert.equal(passing(data, { ...open(), from: '2019' }).lines.length, 0);
+  const hidden = open();
+  hidden.hidden.kinds.add('Country');
+  assert.equal(passing(data, hidden).lines.length, 0);
+});
+
+test('dates overlap as far as the shorter one goes', () => {
+  assert.ok(inTime('2018', { from: '2018-05', undated: false }));
+  assert.ok(!inTime(null, { undated: false }));
+});
+
+test('the shortest path', () => {
+  const links = adjacency([{ from: 1, to: 2 }, { from: 2, to: 3 }, { from: 1, to: 3 }, { from: 3, to: 4 }]);
+  assert.ok(within(links, 1, 1));
+  assert.ok(shortest(links, 1, 4));
 });

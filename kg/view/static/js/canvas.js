@@ -1,78 +1,70 @@
-import { byId, colour, isDark } from './dom.js';
+// The drawing: vis-network holds the working set; labels, icons and highlights are drawn over it.
+import { byId, colour, isStill } from './dom.js';
+import { other } from './data.js';
+import { drawIcons, drawLabels } from './labels.js';
+import { edges, node as drawnNode, options } from './look.js';
 
-const CELL = 64;
-const MOST_LABELS = 160;
-const DASHES = { stated: false, attributed: [6, 4], inferred: [2, 4], planned: [10, 4, 2, 4], hypothetical: [2, 6], negated: [1, 3] };
-
-// Boxes already taken on the screen, in a grid, so that labels never overlap.
-class Boxes {
-  constructor() {
-    this.cells = new Map();
-  }
-
-  * keys([left, top, right, bottom]) {
-    for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1) for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) yield `${x},${y}`;
-  }
-
-  free(box) {
-    for (const key of this.keys(box)) {
-      for (const other of this.cells.get(key) ?? []) if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
-    }
-    return true;
-  }
-
-  take(box) {
-    for (const key of this.keys(box)) this.cells.set(key, [...(this.cells.get(key) ?? []), box]);
-  }
-}
+const BUSY = 400; // from so many lines on, they are hidden while the map moves
+const ICONS = 150;
 
 export class Canvas {
-  constructor(data, open) {
+  constructor(data, heard) {
     this.data = data;
-    this.selected = { node: null, line: null };
-    this.shown = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
-    this.network = new vis.Network(byId('network'), this.shown, this.options());
-    this.network.on('click', (event) => {
-      if (event.nodes.length) open.node(event.nodes[0]);
-      else if (event.edges.length) open.line(event.edges[0]);
-      else open.nothing();
+    this.chosen = { nodes: [], lines: [] };
+    this.drawn = { nodes: [], lines: [] };
+    this.sets = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+    this.network = new vis.Network(byId('network'), this.sets, options(data, false));
+    this.network.on('click', ({ nodes, edges: lines }) => {
+      if (nodes.length) heard.node(nodes[0]);
+      else if (lines.length) heard.line(lines[0]);
+      else heard.nothing();
     });
-    this.network.on('afterDrawing', (context) => this.labels(context));
+    this.network.on('doubleClick', ({ nodes }) => nodes.length && heard.twice(nodes[0]));
+    this.network.on('hoverNode', () => { byId('network').style.cursor = 'pointer'; });
+    this.network.on('blurNode', () => { byId('network').style.cursor = ''; });
+    this.network.on('afterDrawing', (context) => this.over(context));
   }
 
-  options() {
-    const options = structuredClone(this.data.options);
-    options.edges.color = { color: colour('--edge'), highlight: colour('--focus'), hover: colour('--accent') };
-    for (const group of Object.values(options.groups)) {
-      if (isDark()) group.color = { background: group.color, border: '#ffffff' };
+  // Show another working set; only what differs is exchanged.
+  show(drawn, moved) {
+    this.drawn = drawn;
+    this.byId = new Map(drawn.nodes.map((node) => [node.id, node]));
+    this.lines = new Map(drawn.lines.map((line) => [line.id, line]));
+    this.order = [...drawn.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
+    const busy = drawn.lines.length > BUSY;
+    if (busy !== this.busy) {
+      this.busy = busy;
+      this.network.setOptions({ interaction: { hideEdgesOnDrag: busy, hideEdgesOnZoom: busy } });
     }
-    options.nodes.font = { size: 0 };
-    return options;
+    exchange(this.sets.nodes, drawn.nodes.map(drawnNode), moved);
+    exchange(this.sets.edges, edges(drawn.lines, this.data.vouched), moved);
+    if (moved) this.fit(false);
   }
 
-  show({ nodes, lines }) {
-    const dashed = lines.map((line) => ({ ...line, dashes: DASHES[this.data.facts[line.fact].how] ?? false }));
-    const plain = nodes.map(({ id, group, size, x, y }) => ({ id, group, size, x, y }));
-    for (const [set, wanted] of [[this.shown.edges, dashed], [this.shown.nodes, plain]]) {
-      const kept = new Set(wanted.map((item) => item.id));
-      set.remove(set.getIds().filter((id) => !kept.has(id)));
-    }
-    this.shown.nodes.update(plain);
-    this.shown.edges.update(dashed);
-    this.order = [...nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
-  }
-
-  select(node, line) {
-    this.selected = { node, line };
+  choose(nodes, lines) {
+    this.chosen = { nodes: nodes.filter((id) => this.byId.has(id)), lines: lines.filter((id) => this.lines.has(id)) };
     this.network.unselectAll();
-    if (node && this.shown.nodes.get(node)) this.network.selectNodes([node]);
-    if (line && this.shown.edges.get(line)) this.network.selectEdges([line]);
+    this.network.setSelection({ nodes: this.chosen.nodes, edges: this.chosen.lines }, { highlightEdges: false });
+    this.network.redraw();
   }
 
-  focus(node) {
-    if (!this.shown.nodes.get(node)) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.network.focus(node, { scale: Math.max(this.network.getScale(), 0.9), animation: still ? false : { duration: 350 } });
+  has(id) {
+    return this.byId?.has(id) ?? false;
+  }
+
+  // Bring an entity into view, when it is not there already.
+  reveal(id) {
+    const body = this.network.body.nodes[id];
+    if (!body) return;
+    const at = this.network.canvasToDOM({ x: body.x, y: body.y });
+    const { clientWidth, clientHeight } = byId('network');
+    const visible = at.x > 60 && at.y > 60 && at.x < clientWidth - 60 && at.y < clientHeight - 60;
+    const scale = Math.max(this.network.getScale(), 0.55);
+    if (!visible || scale !== this.network.getScale()) this.network.focus(id, { scale, animation: isStill() ? false : { duration: 300 } });
+  }
+
+  fit(moving = true) {
+    this.network.fit({ maxZoomLevel: 1.6, animation: moving && !isStill() ? { duration: 300 } : false });
   }
 
   zoom(factor) {
@@ -80,56 +72,86 @@ export class Canvas {
   }
 
   repaint() {
-    this.network.setOptions(this.options());
+    this.network.setOptions(options(this.data, this.busy));
+    this.network.redraw();
   }
 
-  // Labels in screen pixels, the most important first, none over another.
-  labels(context) {
+  // In screen pixels, over what vis-network drew: a veil with the chosen on top, icons, labels.
+  over(context) {
     const scale = this.network.getScale();
     const ratio = context.getTransform().a / scale;
-    const place = (id) => {
-      const position = this.network.getPositions([id])[id];
-      return position && this.network.canvasToDOM(position);
-    };
-    const boxes = new Boxes();
+    const near = this.near();
+    if (near) this.lift(context, near, ratio);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.textAlign = 'center';
-    context.textBaseline = 'top';
-    context.lineJoin = 'round';
-    const near = this.near();
-    const ranked = near ? [...this.order].sort((a, b) => near.has(b.id) - near.has(a.id)) : this.order;
-    let drawn = 0;
-    for (const node of ranked ?? []) {
-      if (drawn >= MOST_LABELS) break;
-      const at = place(node.id);
-      if (at && this.label(context, boxes, node, at, scale, near)) drawn += 1;
-    }
+    const size = [byId('network').clientWidth, byId('network').clientHeight];
+    const boxes = drawLabels(context, this.labels(near, scale), size);
+    drawIcons(context, boxes, this.icons(near));
     context.restore();
   }
 
+  // The chosen and what they touch; null when nothing is chosen.
   near() {
-    const { node, line } = this.selected;
-    if (node) return new Set([node, ...this.data.around.get(node).flatMap((edge) => [edge.from, edge.to])]);
-    if (line) return new Set([this.data.lines.get(line).from, this.data.lines.get(line).to]);
-    return null;
+    const { nodes, lines } = this.chosen;
+    if (!nodes.length && !lines.length) return null;
+    const chosen = new Set(nodes);
+    const kept = this.drawn.lines.filter((line) => chosen.has(line.from) || chosen.has(line.to) || lines.includes(line.id));
+    const around = new Set([...nodes, ...kept.flatMap((line) => [line.from, line.to])]);
+    return { chosen: new Set([...nodes, ...lines.flatMap((id) => [this.lines.get(id).from, this.lines.get(id).to])]), around, lines: kept };
   }
 
-  label(context, boxes, node, at, scale, near) {
-    const size = near?.has(node.id) ? 14 : 12;
-    context.font = `${size}px Georgia, "DejaVu Serif", serif`;
-    const text = node.label.length > 42 ? `${node.label.slice(0, 40)}…` : node.label;
-    const width = context.measureText(text).width + 6;
-    const top = at.y + node.size * scale + 3;
-    const box = [at.x - width / 2, top, at.x + width / 2, top + size + 3];
-    if (!boxes.free(box)) return false;
-    boxes.take(box);
-    context.globalAlpha = near && !near.has(node.id) ? 0.35 : 1;
-    context.lineWidth = 4;
-    context.strokeStyle = colour('--paper');
-    context.strokeText(text, at.x, top);
-    context.fillStyle = colour('--ink');
-    context.fillText(text, at.x, top);
-    return true;
+  lift(context, near, ratio) {
+    const body = this.network.body;
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.globalAlpha = 0.78;
+    context.fillStyle = colour('--paper');
+    context.fillRect(0, 0, byId('network').clientWidth, byId('network').clientHeight);
+    context.restore();
+    for (const { id } of near.lines) body.edges[id]?.draw(context);
+    for (const { id } of near.lines) body.edges[id]?.drawArrows(context);
+    for (const id of near.around) body.nodes[id]?.draw(context);
   }
+
+  labels(near, scale) {
+    const ranked = near ? [...this.order].sort((a, b) => rank(near, b) - rank(near, a)) : this.order ?? [];
+    const items = [];
+    for (const { id, label, size, members } of ranked) {
+      const body = this.network.body.nodes[id];
+      if (!body) continue;
+      const at = this.network.canvasToDOM({ x: body.x, y: body.y });
+      items.push({ text: label, x: at.x, y: at.y, r: size * scale, strong: near ? near.chosen.has(id) : Boolean(members), faint: near ? !near.around.has(id) : false });
+    }
+    return items;
+  }
+
+  icons(near) {
+    const lines = near ? near.lines : this.drawn.lines;
+    if (lines.length > ICONS || this.network.getScale() < 0.45) return [];
+    const found = [];
+    for (const { id, fact } of lines) {
+      const icon = fact && this.data.vouched[fact.how]?.icon;
+      const type = icon && this.network.body.edges[id]?.edgeType;
+      if (!type?.fromPoint) continue;
+      found.push({ icon, ...this.network.canvasToDOM(type.getPoint(0.5)) });
+    }
+    return found;
+  }
+
+  // Neighbours in the drawing, from the best known on: where arrow keys go.
+  neighbours(id) {
+    const found = new Set(this.drawn.lines.filter((line) => line.from === id || line.to === id).map((line) => other(line, id)));
+    found.delete(id);
+    return this.order.filter((node) => found.has(node.id)).map((node) => node.id);
+  }
+}
+
+const rank = (near, node) => 2 * near.chosen.has(node.id) + near.around.has(node.id);
+
+function exchange(set, wanted, moved) {
+  const kept = new Set(wanted.map((item) => item.id));
+  const gone = set.getIds().filter((id) => !kept.has(id));
+  if (gone.length) set.remove(gone);
+  const fresh = moved ? wanted : wanted.filter((item) => !set.get(item.id));
+  if (fresh.length) set.update(fresh);
 }

@@ -2,11 +2,20 @@
 
 export const byId = (id) => document.getElementById(id);
 
+// An element with properties; names with a hyphen (and role) become attributes, `click` a listener.
 export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (name.includes('-') || name === 'role') made.setAttribute(name, value);
+    else if (name === 'click') made.addEventListener('click', value);
+    else made[name] = value;
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
+
+export const button = (text, click, properties = {}) => element('button', { type: 'button', textContent: text, click, ...properties });
 
 export function say(text) {
   byId('live').textContent = text;
@@ -18,3 +27,53 @@ export const isDark = () => {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 };
+
+export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+
+// One tab stop for a whole list: arrow keys move within it, across its rows and along them.
+export function roving(box, rowSelector, itemSelector) {
+  const rows = () => [...box.querySelectorAll(rowSelector)].map((row) => [...row.querySelectorAll(itemSelector)]);
+  const stop = (item) => {
+    for (const other of box.querySelectorAll(itemSelector)) other.tabIndex = other === item ? 0 : -1;
+  };
+  const items = [...box.querySelectorAll(itemSelector)];
+  stop(items.find((item) => item === document.activeElement) ?? items[0]);
+  box.onfocusin = (event) => event.target.matches(itemSelector) && stop(event.target);
+  box.onkeydown = (event) => {
+    const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    if (!steps) return;
+    const grid = rows();
+    const y = grid.findIndex((row) => row.includes(event.target));
+    if (y < 0) return;
+    const x = grid[y].indexOf(event.target);
+    const row = grid[(y + steps[0] + grid.length) % grid.length];
+    const next = row[Math.min(row.length - 1, Math.max(0, x + steps[1]))];
+    event.preventDefault();
+    event.stopPropagation();
+    next?.focus();
+  };
+}
+
+// A file for the reader to keep.
+export function download(name, content, type) {
+  const blob = content instanceof Blob ? content : new Blob([content], { type });
+  const link = element('a', { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// Copy by the clipboard, or the old way where a page may not use it.
+export async function copy(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = element('textarea', { value: text, className: 'hidden' });
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  say(`${what} copied`);
+}

@@ -1,48 +1,72 @@
-import { element } from './dom.js';
+// A line with the sentences that support it.
+import { button, copy, element } from './dom.js';
+import { expand } from './data.js';
+import { dashGlyph } from './glyph.js';
+import { marks, neighbours, pieces, sentenceAround } from './text.js';
 
-// Where a sentence ends: final punctuation with its closing marks, but not an initial or an abbreviated title.
-const END = String.raw`(?<!(?:^|[\s.("“‘])\p{Lu}|\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Hon|Gen|Lt|Col|Sen|St|No|Jr|Sr))[.!?…]["'”’»)\]]*`;
-const STARTS = new RegExp(String.raw`${END}\s+(?=[\p{Lu}"'“‘«(]|$)|[\n\r\f]+`, 'gu');
-const STOP = new RegExp(String.raw`${END}(?=\s|$)|(?=[\n\r\f])`, 'u');
-const WHOLE = new RegExp(String.raw`${END}$`, 'u');
+const offsets = (place) => [place[3] ?? place[1], place[4] ?? place[2]];
 
-// The sentence around [begin, end): a paragraph's part between sentence ends, in UTF-16 units.
-export function sentenceAround(text, begin, end) {
-  const starts = [...text.slice(0, begin).matchAll(STARTS)];
-  const start = starts.length ? starts.at(-1).index + starts.at(-1)[0].length : 0;
-  if (WHOLE.test(text.slice(begin, end).trimEnd())) return [start, end];
-  const found = text.slice(end).match(STOP);
-  return [start, found ? end + found.index + found[0].length : text.length];
+// What a reader pastes under a quotation.
+export function citation(data, line, place) {
+  const source = data.documents[place[0]];
+  const [begin, end] = sentenceAround(source.text, place[1], place[2]);
+  const [from, to] = offsets(place);
+  const where = [source.title, source.date, source.source, `characters ${from}–${to}`].filter(Boolean).join(', ');
+  return `“${source.text.slice(begin, end).trim()}” — ${where}. ${expand(data, line.fact.key)}`;
 }
 
-// Marks for subject, object and trigger within a range; earlier and longer ones win, none overlap.
-export function marks(document, line, fact, [start, end]) {
-  const wanted = [];
-  for (const [begin, after, iri] of document.mentions) {
-    if (begin < start || after > end) continue;
-    if (iri === line.from) wanted.push([begin, after, 'subject']);
-    else if (iri === line.to) wanted.push([begin, after, 'object']);
-  }
-  if (fact.trigger && fact.trigger[1] >= start && fact.trigger[2] <= end) wanted.push([fact.trigger[1], fact.trigger[2], 'trigger']);
-  wanted.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  const kept = [];
-  for (const mark of wanted) if (!kept.length || kept.at(-1)[1] <= mark[0]) kept.push(mark);
-  return kept;
+export function marked(data, line, place, range) {
+  const source = data.documents[place[0]];
+  const ends = [data.nodes.get(line.from).number, data.nodes.get(line.to).number];
+  const trigger = line.fact.trigger?.[0] === place[0] ? line.fact.trigger.slice(1, 3) : null;
+  return marks(source, ends, trigger, range);
 }
 
-// One piece of evidence as a quotation with its document and offsets.
-export function quotation(data, line, fact, place) {
-  const [number, begin, end, from, to] = place;
-  const source = data.documents[number];
-  const range = sentenceAround(source.text, begin, end);
-  const quote = element('blockquote');
-  let at = range[0];
-  for (const [start, stop, role] of marks(source, line, fact, range)) {
-    quote.append(source.text.slice(at, start), element('mark', { className: role, title: role, textContent: source.text.slice(start, stop) }));
-    at = stop;
-  }
-  quote.append(source.text.slice(at, range[1]));
-  const where = [source.title, source.date, `characters ${from}–${to}`].filter(Boolean).join(' · ');
-  quote.append(element('footer', { textContent: where }));
-  return quote;
+const mark = ([text, role]) => (role ? element('mark', { className: role, title: role, textContent: text }) : text);
+
+// One piece of evidence as a quotation, with a sentence before and after, its document and offsets.
+export function quotation(data, line, place, app) {
+  const source = data.documents[place[0]];
+  const range = sentenceAround(source.text, place[1], place[2]);
+  const [before, after] = neighbours(source.text, range).map((context) => context && source.text.slice(...context).trim());
+  const [from, to] = offsets(place);
+  return element(
+    'figure',
+    { className: 'quotation' },
+    element(
+      'blockquote',
+      {},
+      before && element('span', { className: 'context', textContent: `${before} ` }),
+      element('span', { className: 'sentence' }, pieces(source.text, range, marked(data, line, place, range)).map(mark)),
+      after && element('span', { className: 'context', textContent: ` ${after}` }),
+    ),
+    element('figcaption', {}, element('b', { textContent: source.title }), ` ${[source.date, `characters ${from}–${to}`].filter(Boolean).join(' · ')}`),
+    element(
+      'div',
+      { className: 'actions' },
+      button('Open document', () => app.openText(place[0], place[1], line.id)),
+      button('Copy citation', () => copy(citation(data, line, place), 'Citation')),
+    ),
+  );
+}
+
+// Who vouches, in dash, icon and words.
+export function vouching(data, how) {
+  const style = data.vouched[how] ?? { icon: '', words: how, dash: false };
+  return element('span', { className: `pill vouched ${how in data.vouched ? how : ''}` }, dashGlyph(style), style.icon && `${style.icon} `, style.words);
+}
+
+export function facts(data, line) {
+  const { fact } = line;
+  const pill = (text) => element('span', { className: 'pill', textContent: text });
+  return element(
+    'p',
+    { className: 'pills' },
+    vouching(data, fact.how),
+    fact.confidence !== undefined && pill(`confidence ${fact.confidence}`),
+    fact.date && pill(fact.date),
+    fact.due && pill(`by ${fact.due}`),
+    fact.strength && pill(`strength: ${fact.strength}`),
+    fact.rule && pill(`rule: ${fact.rule}`),
+  );
 }

@@ -1,87 +1,139 @@
+import { App } from './app.js';
+import { showBoard } from './board.js';
 import { Canvas } from './canvas.js';
-import { index, passing, tally } from './data.js';
-import { showIntroduction, showLine, showNode } from './details.js';
-import { byId, isDark, say } from './dom.js';
+import { index, tally } from './data.js';
+import { entity, evidence, factsOfText, fill, group, introduction, several } from './details.js';
+import { button, byId, count, element, isDark, roving } from './dom.js';
+import { exports } from './export.js';
+import { dashGlyph, kindGlyph } from './glyph.js';
+import { keys, KEYS } from './keys.js';
 import { legend } from './legend.js';
-import { search } from './search.js';
+import { showText, showTexts } from './reader.js';
+import { searchbox } from './searchbox.js';
+import { VIEWS } from './state.js';
+import { Story } from './story.js';
+import { Table } from './table.js';
+import { timeline } from './timeline.js';
+import { Walk } from './walk.js';
 
-const data = index(JSON.parse(byId('payload').textContent));
-const kinds = tally([...data.nodes.values()].map((node) => node.group));
-const relations = tally([...data.lines.values()].map((line) => line.relation));
-const filter = { kinds: new Set(), relations: new Set() };
-let selected = null;
-let step = -1;
-
-function openNode(id) {
-  selected = id;
-  step = -1;
-  canvas.select(id, null);
-  canvas.focus(id);
-  showNode(data, id, openLine);
-  say(`${data.nodes.get(id).label}, ${data.nodes.get(id).group}, ${data.around.get(id).length} lines`);
+// The payload as it stands in the page: JSON, or gzip in base64 when it is large.
+async function payload() {
+  const { textContent, dataset } = byId('payload');
+  if (dataset.encoding !== 'gzip') return JSON.parse(textContent);
+  const bytes = Uint8Array.from(atob(textContent), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 }
 
-function openLine(id) {
-  const line = data.lines.get(id);
-  canvas.select(null, id);
-  showLine(data, id, openNode);
-  say(`${data.nodes.get(line.from).label} ${line.relation} ${data.nodes.get(line.to).label}`);
+function legends(data, app, counts) {
+  const lists = [
+    ['kinds', (name) => kindGlyph(data.style[name] ?? { shape: 'dot', light: '#888', dark: '#888' }, isDark()), (name) => name],
+    ['relations', () => null, (name) => name],
+    ['how', (name) => dashGlyph(data.vouched[name] ?? {}), (name) => `${data.vouched[name]?.icon ?? ''} ${data.vouched[name]?.words ?? name}`.trim()],
+  ];
+  const draw = () => lists.map(([list, glyph, words]) => legend(byId(list), counts[list], () => app.state.hidden[list], glyph, words, (names) => app.hide(list, names)));
+  let updates = draw();
+  byId('theme').addEventListener('click', () => {
+    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
+    updates = draw();
+    app.canvas.repaint();
+    app.render();
+  });
+  return () => updates.forEach((update) => update());
 }
 
-function openNothing() {
-  selected = null;
-  step = -1;
-  canvas.select(null, null);
-  showIntroduction(data, openNode);
+function panel(app) {
+  const { data, state, extra } = app;
+  if (state.line) return evidence(data, state.line, app);
+  if (state.entity) return entity(data, state.entity, app);
+  if (extra?.lines) return several(data, extra.title, extra.lines, app);
+  if (extra?.group !== undefined) return group(data, extra.label, app.meant.nodes.filter((node) => node.community === extra.group), () => app.spread(extra.group), app);
+  if (state.view === 'text' && state.text) return factsOfText(data, app.texts.get(state.text), app);
+  return introduction(data, app);
 }
 
-function refresh() {
-  const kept = passing(data, filter);
-  canvas.show(kept);
-  byId('counts').textContent = `${kept.nodes.length} of ${data.nodes.size} entities · ${kept.lines.length} of ${data.lines.size} lines`;
+function map(app, changed) {
+  if (changed) app.canvas.show(app.set, changed.moved);
+  const { entity: chosen, line, path } = app.state;
+  const nodes = [chosen, app.extra?.id, ...(line ? [] : path ?? [])].filter(Boolean);
+  app.canvas.choose(path && !chosen ? [] : nodes, line ? [drawnAs(app, line)] : []);
+  if (chosen && !changed?.moved) app.canvas.reveal(chosen);
+  app.walk.rest();
 }
 
-function showEverything() {
-  for (const [name] of kinds) filter.kinds.add(name);
-  for (const [name] of relations) filter.relations.add(name);
-  legend(byId('kinds'), kinds, filter.kinds, data.options.groups, refresh);
-  legend(byId('relations'), relations, filter.relations, {}, refresh);
-  refresh();
-}
+// The drawn line that a line is part of.
+const drawnAs = (app, id) => app.set.lines.find((line) => line.id === id || line.many?.some((one) => one.id === id))?.id ?? id;
 
-// Arrow keys walk over the neighbours of what is selected, or over everything; Enter opens.
-function walk(event) {
-  const around = selected ? data.around.get(selected).map((line) => (line.from === selected ? line.to : line.from)) : [...data.nodes.keys()];
-  const stops = [...new Set(around)];
-  if (event.key === 'Enter' && step >= 0) openNode(stops[step]);
-  else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && stops.length) {
-    event.preventDefault();
-    step = (step + (event.key === 'ArrowRight' ? 1 : -1) + stops.length) % stops.length;
-    canvas.select(stops[step], null);
-    say(`${step + 1} of ${stops.length}: ${data.nodes.get(stops[step]).label}`);
+function views(app, changed, parts) {
+  const { view, text, at, line } = app.state;
+  for (const name of VIEWS) {
+    byId(name).hidden = name !== view;
+    byId(`to-${name}`).setAttribute('aria-pressed', String(name === view));
   }
+  if (view === 'table' && (changed || parts.view !== view)) parts.table.show(app.meant.lines);
+  if (view === 'board' && (changed || parts.view !== view)) showBoard(app.data, app.meant.lines, app);
+  const reading = `${text} ${at} ${line}`;
+  if (view === 'text' && (parts.view !== view || parts.reading !== reading)) {
+    if (text) showText(app.data, app.texts.get(text), app.data.lines.get(line), at === null ? null : Number(at), app);
+    else showTexts(app.data, app);
+  }
+  Object.assign(parts, { view, reading });
 }
 
-const canvas = new Canvas(data, { node: openNode, line: openLine, nothing: openNothing });
-search(data, openNode);
-showEverything();
-openNothing();
-canvas.network.fit({ animation: false });
+function bar(app) {
+  const { state, kept, data, set, meant } = app;
+  const part = state.focus || state.path ? `${meant.nodes.length.toLocaleString('en')} entities near · ` : '';
+  byId('counts').textContent = `${part}${kept.nodes.length.toLocaleString('en')} of ${count(data.nodes.size, 'entity', 'entities')} · ${kept.lines.length.toLocaleString('en')} of ${count(data.lines.size, 'line')}`;
+  byId('back').disabled = !app.journal.can(-1);
+  byId('forward').disabled = !app.journal.can(1);
+  const near = state.focus && data.nodes.get(state.focus).label;
+  const ends = state.path?.map((id) => data.nodes.get(id).label);
+  byId('scope').hidden = !near && !ends;
+  byId('steps-of').hidden = !near;
+  byId('scope-words').textContent = near ? `Around ${near}` : ends ? `${meant.way ? 'Path' : 'No path'}: ${ends.join(' → ')}` : '';
+  byId('number-of-steps').value = state.steps;
+  byId('step-words').textContent = count(state.steps, 'step');
+  const note = [set.folded && 'Folded into groups: open one, or search.', set.left > 0 && `${set.left.toLocaleString('en')} more are in the table, not drawn.`, !set.nodes.length && 'Nothing passes the filters.'];
+  byId('note').textContent = note.filter(Boolean).join(' ');
+}
 
-byId('network').addEventListener('keydown', walk);
-byId('reset').addEventListener('click', showEverything);
-byId('fit').addEventListener('click', () => canvas.network.fit());
-byId('closer').addEventListener('click', () => canvas.zoom(1.25));
-byId('wider').addEventListener('click', () => canvas.zoom(0.8));
-byId('theme').addEventListener('click', () => {
-  document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
-  canvas.repaint();
-});
-addEventListener('keydown', (event) => {
-  if (event.target.matches('input')) return;
-  if (event.key === '/') {
-    event.preventDefault();
-    byId('query').focus();
-  } else if (event.key === 'f' || event.key === 'F') canvas.network.fit();
-  else if (event.key === 'Escape') openNothing();
-});
+function controls(app) {
+  for (const name of VIEWS) byId(`to-${name}`).addEventListener('click', () => app.go(name === 'text' ? { view: name, text: null, at: null } : { view: name }));
+  byId('back').addEventListener('click', () => app.journal.travel(-1));
+  byId('forward').addEventListener('click', () => app.journal.travel(1));
+  byId('reset').addEventListener('click', () => app.reset());
+  byId('all').addEventListener('click', () => app.go({ focus: null, path: null, steps: 1 }));
+  byId('number-of-steps').addEventListener('input', (event) => app.focus(app.state.focus, Number(event.target.value)));
+  byId('fit').addEventListener('click', () => app.canvas.fit());
+  byId('closer').addEventListener('click', () => app.canvas.zoom(1.25));
+  byId('wider').addEventListener('click', () => app.canvas.zoom(0.8));
+  byId('help').addEventListener('click', () => byId('keys').showModal());
+  byId('network').addEventListener('keydown', (event) => !event.altKey && app.walk.key(event));
+  byId('keys-list').replaceChildren(...KEYS.flatMap(([key, words]) => [element('dt', {}, element('kbd', { textContent: key })), element('dd', { textContent: words })]));
+  byId('keys').append(button('Close', () => byId('keys').close()));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => app.canvas.repaint());
+  roving(byId('toolbar'), '#toolbar, .never', 'button');
+}
+
+async function main() {
+  const data = index(await payload());
+  const counts = {
+    kinds: tally(data.order.map((node) => node.group)),
+    relations: tally([...data.lines.values()].map((line) => line.relation)),
+    how: tally(data.facts.map((fact) => fact.how)),
+  };
+  const names = Object.fromEntries(Object.entries(counts).map(([list, found]) => [list, found.map(([name]) => name)]));
+  const app = new App(data, names);
+  app.walk = new Walk(app);
+  app.canvas = new Canvas(data, { node: (id) => app.openDrawn(id), line: (id) => app.openDrawnLine(id), nothing: () => app.go({ entity: null, line: null }), twice: (id) => app.twice(id) });
+  const parts = { table: new Table(data, app) };
+  const story = new Story(app);
+  searchbox(data, app);
+  exports(data, app);
+  controls(app);
+  keys(app);
+  app.parts = [map, (_, changed) => views(app, changed, parts), () => fill(panel(app)), bar, legends(data, app, counts), timeline(data, app), () => story.update()];
+  app.start(location.hash.slice(1));
+  document.documentElement.dataset.ready = 'yes';
+}
+
+main();
