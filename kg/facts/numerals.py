@@ -34,7 +34,8 @@ DOZEN = Decimal(12)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 WORD = "|".join(sorted((re.escape(w).replace("\\-", "[ -]") for w in WORDS), key=len, reverse=True))
 SCALE = rf"(?:[ -]?(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})s?\b)"
-PERCENT = r"(?: ?%| ?per ?cent\b| percentage points?\b)"
+PERCENT = r"(?: ?%|[ -]?per[ -]?cent\b|[ -]percentage points?\b)"
+NAMES = r"Euros?|EUROS?|Yen"  # words before a figure that mean money only with a scale ("Euro 5 million")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class Figure:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    signs = "|".join(re.escape(s).replace("\\ ", " ?") for s in (*currencies.by_symbol(), "$", "Rs.", "Rs"))
+    signs = (
+        "|".join(re.escape(s).replace("\\ ", " ?") for s in (*currencies.by_symbol(), "$", "Rs.", "Rs")) + f"|{NAMES}"
+    )
     nouns = "|".join(sorted(map(re.escape, currencies.by_noun()), key=len, reverse=True))
     codes = "|".join(c.code for c in currencies.load())
     own = r"(?:[A-Z][a-z]+|[A-Z]\.?[A-Z]\.?|CFA|CFP) "
-    amount = (
-        rf"(?>(?i:{'|'.join(PARTS)}) an? ?(?i:{SCALE})|(?:{DIGITS}|(?i:\b(?:{WORD})\b))(?: and a half)?(?i:{SCALE})*)"
-    )
+    worded = rf"(?i:\b(?:{WORD})\b(?:[ -]hundred\b(?: and (?:{WORD})\b)?)?)"
+    amount = rf"(?>(?i:{'|'.join(PARTS)}) an? ?(?i:{SCALE})|(?:{DIGITS}|{worded})(?: and a half)?(?i:{SCALE})*)"
     return re.compile(
         rf"(?<![\w.,/:$€£-])(?P<before>(?:{signs}) ?)?(?P<low>{amount})"
         rf"(?:(?:{PERCENT})?(?P<to>-| - | to | and )(?:(?:{signs}) ?)?(?P<high>{amount}))?"
@@ -85,12 +87,12 @@ def _figure(block: Block, match: re.Match[str]) -> tuple[Figure, int] | None:
     high = _value(match["high"], bool(sign)) if match["high"] else None
     if low is None or (match["high"] and high is None):
         return None
-    worded = not any(c.isdigit() for c in match["low"]) and not low[1]
+    worded = not low[1] and low[0] < 100 and not any(c.isdigit() for c in match["low"])
     value, upper, end = _range(match, low, high)
     code = bool(match["before"]) and match["before"].isalpha()  # "EUR500", but "COP27" is no money
-    if code and not low[1] and value < SMALLEST:
+    if (code and not low[1] and value < SMALLEST) or (re.fullmatch(NAMES, sign) and not low[1]):
         return None
-    compound = not low[1] and not sign and re.match(r"-[a-zA-Z]", block.clean[end : end + 2])
+    compound = not low[1] and not sign and re.match(r"-(?!strong\b)[a-zA-Z]", block.clean[end : end + 8])
     if compound or (worded and match["low"].lower() in {"a", "an"}):
         return None
     percent = match["percent"] or re.search(rf"{PERCENT}$", block.clean[match.start() : end])
@@ -124,6 +126,11 @@ def _power(scale: str) -> int:
     return sum(SCALES[part] for part in scale.split())
 
 
+_SMALL = rf"[a-z]+(?: (?:{'|'.join(UNITS[1:10])})\b)?"
+_HUNDRED = rf"(?P<hundred> hundreds?(?: and (?P<rest>{_SMALL}))?(?= |$))"
+_AMOUNT = re.compile(rf"(?P<n>{DIGITS}|{_SMALL}){_HUNDRED}?(?P<half> and a half)?(?P<scale>.*)")
+
+
 def _value(written: str, money: bool) -> Scaled | None:
     """The value of an amount, and its scale words."""
     text = " ".join(written.lower().replace("-", " ").split())
@@ -131,12 +138,12 @@ def _value(written: str, money: bool) -> Scaled | None:
         if text.startswith(part.replace("-", " ") + " a"):
             scale = text.rsplit(" ", 1)[1].rstrip("s")
             return _scaled(value, scale), scale
-    found = re.match(
-        rf"(?P<n>{DIGITS}|[a-z]+(?: (?:{'|'.join(UNITS[1:10])})\b)?)(?P<half> and a half)?(?P<scale>.*)", text
-    )
+    found = _AMOUNT.match(text)
     number = _number(found["n"], bool(found["scale"].strip())) if found else None
     if found is None or number is None:
         return None
+    if found["hundred"]:
+        number = 100 * number + ((_number(found["rest"], False) if found["rest"] else None) or 0)
     scale = " ".join(s if s in SCALES else s.rstrip("s") for s in found["scale"].split())
     if any(s in SHORT for s in scale.split()) and not money:
         return None

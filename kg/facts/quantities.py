@@ -99,6 +99,8 @@ def _counted(context: Context, figure: Figure, before: Counted | None) -> Counte
         unit = _currency(context, figure)
         sure = len(unit) == 3 and unit.isupper() and context.parsed.doc[tokens[1] - 1].pos_ in {*NOUNS, "NUM", "SYM"}
         return Counted(figure, tokens, unit, None, bound, first) if sure or figure.value >= HUNDRED else None
+    if context.parsed.words[tokens[1] : tokens[1] + 2] == ("-", "strong"):
+        return Counted(figure, tokens, "people", None, bound, first)
     noun = _noun(context, tokens)
     counted = _unit(context, figure, noun) if noun is not None else _tallied(context, figure, tokens, before)
     return None if counted is None else Counted(figure, tokens, counted, noun, bound, first)
