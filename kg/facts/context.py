@@ -32,6 +32,7 @@ class Context:
     facts: list[Fact] = field(default_factory=list)
     relative_times: list[RelativeTime] = field(default_factory=list)
     times: tuple[TimeExpression, ...] | None = None  # what kg.facts.dates found; None until somebody asks
+    dated: tuple[str | None] | None = None  # the document's own date, once somebody asked for it
     event_nouns: dict[int, Noun] | None = None  # by head token; None until somebody asks
     happenings: dict[str, Happening] = field(default_factory=dict)  # what stands behind each event, by its id
     signings: tuple[Signing, ...] = ()  # the clauses of signing that kg.facts.agreements found

@@ -85,7 +85,7 @@ MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 def find_dates(ctx: Context) -> tuple[TimeExpression, ...]:
     """The time expressions of a document, in text order; found once and kept on the context."""
     if ctx.times is None:
-        ctx.times = tuple(_found(ctx.parsed, document_date(ctx.parsed)))
+        ctx.times = tuple(_found(ctx.parsed, today(ctx)))
         ctx.relative_times.extend(
             RelativeTime(t.span, t.span.text(ctx.document.text), t.iso) for t in ctx.times if t.relative
         )
@@ -102,6 +102,13 @@ def dates_within(ctx: Context, first: int, after: int) -> tuple[TimeExpression, 
             inside.append(found[at])
         at += 1
     return tuple(inside)
+
+
+def today(ctx: Context) -> str | None:
+    """The document's own date, found once."""
+    if ctx.dated is None:
+        ctx.dated = (document_date(ctx.parsed),)
+    return ctx.dated[0]
 
 
 def document_date(parsed: Parsed) -> str | None:

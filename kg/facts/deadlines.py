@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.facts.acts import Act
 from kg.facts.context import Context
-from kg.facts.dates import TimeExpression, dates_within, document_date
+from kg.facts.dates import TimeExpression, dates_within, today
 from kg.model import Span
 
 AHEAD = frozenset({"in", "on", "during", "from", "starting", "over"})
@@ -29,10 +29,10 @@ def _is_ahead(context: Context, act: Act, when: TimeExpression) -> bool:
     """A date to come, of an act that is not itself in the past ("will be launched in 2031")."""
     if when.lead not in AHEAD or when.iso is None or when.first <= act.head:
         return False
-    known = document_date(context.parsed)
+    known = today(context)
     return known is not None and when.iso > known[: len(when.iso)]
 
 
 def _is_past(context: Context, when: TimeExpression) -> bool:
-    known = document_date(context.parsed)
+    known = today(context)
     return known is not None and when.iso is not None and when.iso < known[: len(when.iso)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
-from kg.facts.dates import TimeExpression, document_date
+from kg.facts.dates import TimeExpression, today
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known
 from kg.facts.merging import merge
@@ -141,7 +141,7 @@ def _when(event: Known) -> TimeExpression | None:
 
 def _status(ctx: Context, event: Known, when: TimeExpression | None) -> str:
     said = [t.status for t in event.tellings if t.status]
-    today = document_date(ctx.parsed)
+    known = today(ctx)
     if any(t.other == "next" for t in event.tellings) and "held" not in said:
         return "planned"
     if said:
@@ -154,7 +154,7 @@ def _status(ctx: Context, event: Known, when: TimeExpression | None) -> str:
             if said[0] != "planned"
             else "held"
         )
-    if when is not None and when.iso and today and len(today) == 10 and when.iso > today[: len(when.iso)]:
+    if when is not None and when.iso and known and len(known) == 10 and when.iso > known[: len(when.iso)]:
         return "planned"
     return "held"
 

@@ -12,7 +12,7 @@ from kg.facts.dates import TimeExpression
 from kg.layout import BlockKind
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Happening:
     """One telling of something that takes place; tokens throughout."""
 

@@ -9,7 +9,7 @@ from kg.facts.happenings import Happening
 from kg.model import How
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """An event as known so far: its tellings, first the one that names or tells it best."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
-from kg.facts.dates import document_date
+from kg.facts.dates import today
 from kg.facts.happenings import Happening
 from kg.facts.known import Known, identity
 from kg.model import Kind
@@ -35,10 +35,10 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     """What each event takes from others, by its position in the list."""
     visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
     found: dict[int, Setting] = {}
-    today = document_date(ctx.parsed)
+    known = today(ctx)
     for n, event in enumerate(events):
-        if today and _timetabled(ctx, event.main):
-            found[n] = Setting(None, today)
+        if known and _timetabled(ctx, event.main):
+            found[n] = Setting(None, known)
             continue
         if event.main.type not in LENT:
             continue
