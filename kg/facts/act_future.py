@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import Act, addition, is_cue, is_spoken, is_talk, opens_cue, owner, reach
+from kg.facts.acts import Act, act_taken, addition, is_cue, is_spoken, is_talk, object_taken, opens_cue, owner, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality, Kind
@@ -37,19 +37,29 @@ def _told(context: Context, will: Token, verb: Token) -> Act | None:
         return None
     passive = syntax.is_passive(verb)
     whose = owner(verb)
+    spoken = _announced(context, verb, whose)
     if passive and whose is None:
         if not is_cue(context.lexicon, "undertakings", "setting-up", verb):
             return None
-    elif is_scheduled(context, verb) or is_talk(context, verb):
+    elif spoken is None and (is_scheduled(context, verb) or is_talk(context, verb)):
         return None
     _, core, end = reach(verb)
     if not passive and core <= verb.i + 1 and verb.sent[-1].text != ":":
         return None  # "what it will purchase"
     first, after = syntax.trim(verb.doc, will.i, core)
     added = addition(after, end) if not passive else (*_thing(verb, will), *addition(after, end))
-    strength = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
+    told = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
+    strength = spoken or told
     by = whose.i if whose is not None else None
     return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, passive and by is None, added=added)
+
+
+def _announced(context: Context, verb: Token, whose: Token | None) -> str | None:
+    """The strength of words that a first person will say: "I will reaffirm …", "we will ask others to …"."""
+    if whose is None or whose.lower_ not in {"i", "we"} or (act_taken(verb) is None and object_taken(verb) is None):
+        return None
+    found = opens_cue(context, "strength", verb)
+    return found if found in {"reaffirms", "calls-for"} else None
 
 
 def _thing(verb: Token, will: Token) -> tuple[tuple[int, int], ...]:

@@ -22,7 +22,8 @@ def noun_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     cues = context.lexicon.cues("strength")
     for i in range(first, after):
         noun = context.parsed.doc[i]
-        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+        sum_ = noun.pos_ == "NUM" and noun.ent_type_ == "MONEY"
+        if (noun.pos_ not in {"NOUN", "PROPN"} and not sum_) or noun.dep_ in {"compound", "nummod"}:
             continue
         named = is_cue(context.lexicon, "undertakings", "act-noun", noun)
         found = frames.match(context.parsed, cues, i) if named else None
@@ -131,6 +132,9 @@ def possessor(noun: Token) -> Token | None:
         if child.dep_ == "compound" and named:
             return named[0]  # "the U.S. government commitment"
     for child in noun.children:
+        if child.lower_ == "in" and noun.ent_type_ == "MONEY":
+            gift = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return possessor(gift) if gift is not None else None  # "$20 million in funding from …"
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             found = next((c for c in child.children if c.dep_ == "pobj"), None)
             if found is not None and (child.lower_ != "of" or found.pos_ == "PROPN"):

@@ -190,7 +190,11 @@ def _future_in_past(verb: Token) -> bool:
         first = first.head
     if first.dep_ == "acl":
         return any(c.dep_ == "mark" and c.lower_ == "that" for c in first.children)
-    return first.dep_ == "ccomp" and first.head.tag_ in {"VBD", "VBN", "VBG"}
+    above = first.head
+    while above.tag_ == "VB" and above.dep_ in {"xcomp", "conj"} and above.head.i < above.i:
+        above = above.head  # "was pleased to say that it would"
+    above = above.head if above.dep_ == "acomp" else above
+    return first.dep_ == "ccomp" and above.tag_ in {"VBD", "VBN", "VBG"}
 
 
 def _denied_report(above: Token, found: Force) -> Force:
