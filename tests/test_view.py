@@ -123,8 +123,10 @@ def test_a_click_on_a_drawn_line_shows_its_sentence(sample_page):
             (x, share) for share in (0.62, 0.7) for x in range(int(box["width"] * 0.3), int(box["width"] * 0.7), 7)
         )
         for x, share in places:
+            page.mouse.move(box["x"] + x, box["y"] + box["height"] * share)
+            page.wait_for_timeout(50)
             page.mouse.click(box["x"] + x, box["y"] + box["height"] * share)
-            page.wait_for_timeout(320)  # two clicks in a row would be a double click
+            page.wait_for_timeout(350)  # two clicks in a row would be a double click
             if quote.count():
                 break
         assert page.locator("#details blockquote footer").first.inner_text()
