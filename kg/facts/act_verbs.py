@@ -96,6 +96,8 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
     if word.pos_ in {"NOUN", "PROPN"} and word.i > word.sent.start:
         whose = word.doc[word.i - 1]  # a verb taken for a noun: its subject stands before it
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
+    if impersonal and strength == "intends" and whose is None:
+        return None  # "funds are planned"
     by = None if whose is None or impersonal else whose.i
     done_to = syntax.subject_child(word) if syntax.is_passive(word) and by is not None and subject is None else None
     content = word.i if done_to is not None else min(cue_end, core - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -60,9 +61,29 @@ def _subject(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
         return ()
     if not elsewhere.is_whole(context, act.owner) and elsewhere.met(context, act, earlier):
         return ()
+    met = elsewhere.leaders(context, act)
+    if met:
+        return met
     found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
     row = _row(context, act) if found and act.form in {"verb", "future", "item"} else ()
     return row if set(found) < set(row) and actors.resolved(context.mentions, row) else found
+
+
+def _opened(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The actors before the main verb, for the participle that opens its sentence and was taken for its subject."""
+    verb = context.parsed.doc[act.head]
+    if verb.tag_ != "VBG" or verb.dep_ not in {"nsubj", "csubj", "advcl"} or verb.head.i <= verb.i:
+        return ()
+    return _row_or_met(context, replace(act, verb=verb.head.i))
+
+
+def _row_or_met(context: Context, act: Act) -> tuple[int, ...]:
+    """The actors before the verb; where they are several and not all known, those who met."""
+    row = _row(context, act)
+    if actors.resolved(context.mentions, row) or not row:
+        return row
+    several = len(row) > 1 or context.mentions[row[0]].kind == Kind.GROUP
+    return elsewhere.who_met(context, context.parsed.starts[act.first]) if several else ()
 
 
 def _row(context: Context, act: Act) -> tuple[int, ...]:
@@ -78,13 +99,13 @@ def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The actors right before the verb, where the parse gave it another subject or none."""
     if act.form not in {"verb", "future"} or _has_subject(context, act):
         return ()
-    return _row(context, act)
+    return _row_or_met(context, act)
 
 
 def _has_subject(context: Context, act: Act) -> bool:
     """Whether the parse gives the verb a subject of its own that stands beside it."""
     own = syntax.subject_child(context.parsed.doc[act.head])
-    if own is None or own.like_num:
+    if own is None or own.like_num or own.tag_ == "VBG":
         return False
     return own.i == act.owner or own.lower_ == "it" or own.dep_ == "nsubjpass"
 
@@ -137,8 +158,8 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_gerund, _subject, _beside, _above, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs,
-    _pronoun, elsewhere.speaker, elsewhere.standing, _partly,
+    _owned, _beside_gerund, _subject, _beside, _opened, _above, elsewhere.gathered, elsewhere.defined, elsewhere.met,
+    _theirs, _pronoun, elsewhere.speaker, elsewhere.standing, _partly,
 )  # fmt: skip
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.facts import actors, lists
-from kg.facts.acts import Act
+from kg.facts.acts import Act, is_heading
 from kg.facts.context import Context
 from kg.model import Agreement, Event, How, Kind, Participation, Statement
 
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
 MEETINGS = frozenset({"meeting", "call", "dialogue", "summit", "visit", "conference", "signing"})
 BODIES = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)
+SINGULAR = frozenset({"i", "my", "government"})
+EDGE = 6  # blocks at the beginning and the end of a text that may name its author
 DEFINING = 8  # tokens between brackets that may define a name for those before
 Earlier = Sequence[tuple[Act, tuple[int, ...]]]
 """The acts before this one in the text, with their committers."""
@@ -25,7 +27,9 @@ def gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     here = set(context.mentions.at(act.owner, (Kind.EVENT,)))
     event = next((e for e in context.found(Event) if here & set(e.mentions)), None)
     parts = _participants(context, event) if event is not None else []
-    return tuple([i for i in parts if context.mentions[i].kind in BODIES] or parts)
+    states = [i for i in parts if context.mentions[i].kind == Kind.COUNTRY]
+    bodies = [i for i in parts if context.mentions[i].kind in BODIES]
+    return tuple(states if len(states) > 1 else bodies or parts)
 
 
 def defined(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
@@ -48,10 +52,10 @@ def met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """
     if act.owner is None or not is_open_plural(context, act.owner):
         return ()
-    return _who_met(context, context.parsed.starts[act.first])
+    return who_met(context, context.parsed.starts[act.first])
 
 
-def _who_met(context: Context, before: int) -> tuple[int, ...]:
+def who_met(context: Context, before: int) -> tuple[int, ...]:
     """Those who took part in the last meeting told before a character."""
     told = [_participants(context, e) for e in _meetings(context, before)]
     persons = [[i for i in parts if context.mentions[i].kind == Kind.PERSON] for parts in told]
@@ -81,6 +85,20 @@ def is_open_plural(context: Context, owner: int) -> bool:
     return plural and word.lemma_.lower().rstrip("s") in context.lexicon.words("groups", "leaders")
 
 
+def leaders(context: Context, act: Act) -> tuple[int, ...]:
+    """ "The two leaders" are the persons who met, also where the mention was read as their states, or as others'."""
+    if act.owner is None:
+        return ()
+    word = context.parsed.doc[act.owner]
+    if word.tag_ not in {"NNS", "NNPS"} or word.lemma_.lower() not in context.lexicon.words("groups", "leaders"):
+        return ()
+    groups = context.mentions.at(act.owner, (Kind.GROUP,))
+    heads = [context.mentions[h].kind for i in groups for h in context.mentions.heads(i)]
+    found = who_met(context, context.parsed.starts[act.first])
+    persons = len(found) > 1 and all(context.mentions[i].kind == Kind.PERSON for i in found)
+    return found if persons and Kind.COUNTRY in heads else ()
+
+
 def is_whole(context: Context, owner: int) -> bool:
     """Whether every word coordinated with an owner is a known actor."""
     others = [t for t in context.parsed.doc[owner].conjuncts if t.pos_ in {"NOUN", "PROPN"}]
@@ -88,12 +106,22 @@ def is_whole(context: Context, owner: int) -> bool:
 
 
 def speaker(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """ "I" and "we" of a quotation: who says it; outside of one, "I" stands for the state that issues the text."""
+    """ "I" and "we" of a quotation: who says it; outside of one, the one person under whose name the text goes."""
     if act.owner is None or not _is_own(context, act.owner):
         return ()
     span = context.parsed.span(act.owner, act.owner + 1)
     said = [s for s in context.found(Statement) if any(q.covers(span) for q in s.quotes)]
-    return said[0].speakers if said else issuer(context)
+    return said[0].speakers if said else _author(context) if context.parsed.words[act.owner] in SINGULAR else ()
+
+
+def _author(context: Context) -> tuple[int, ...]:
+    """The one person whom the title, the heading or the signature names."""
+    blocks = context.parsed.blocks
+    edges = [b for b in range(len(blocks)) if is_heading(context, b) and (b < EDGE or b >= len(blocks) - EDGE)]
+    tokens = [context.parsed.block_tokens[b] for b in edges]
+    named = [i for first, after in tokens for i in context.mentions.within(first, after, (Kind.PERSON,))]
+    heads = {h for i in named for h in context.mentions.heads(i)}
+    return tuple(named[:1]) if len(heads) == 1 else ()
 
 
 def _is_own(context: Context, owner: int) -> bool:
@@ -130,7 +158,7 @@ def standing(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     several = (found for found in near if len({h for i in found for h in context.mentions.heads(i)}) > 1)
     signed = [a.parties for a in context.found(Agreement) if a.status == "signed" and len(a.parties) > 1]
     alone = near[:1] if act.form != "verb" else []
-    together = signed if len(signed) == 1 else [_who_met(context, context.parsed.starts[act.first])]
+    together = signed if len(signed) == 1 else [who_met(context, context.parsed.starts[act.first])]
     return next(iter((*several, *alone, *together)), ())
 
 
