@@ -70,7 +70,7 @@ class Page:
             if i in self._ranks:
                 continue
             found = self.reference.heads.at(role, self.words, i)
-            if found and found[1] <= self.block_end(i) and not self._inside_word(i) and self._is_written(i, found[0]):
+            if found and found[1] <= self.block_end(i) and not self._inside_word(i) and self._is_written(i, found):
                 yield i, found
 
     def _inside_word(self, i: int) -> bool:
@@ -79,8 +79,11 @@ class Page:
             return False
         return not (self.is_a("status", i - 2) or self.is_a("rank", i - 2))
 
-    def _is_written(self, i: int, word: TitleWord) -> bool:
-        """An abbreviation is a title only in capitals and not behind a time: "PM", not "3 pm"."""
+    def _is_written(self, i: int, found: tuple[TitleWord, int]) -> bool:
+        """An abbreviation is a title only in capitals and not behind a time ("3 pm"), a given name only with "of"."""
+        word, after = found
+        if after == i + 1 and self.is_given(i):
+            return self.lower[after : after + 1] in {("of",), ("for",)}
         if len(word.word) > 3:
             return True
         return self.words[i].isupper() and not (i and self.words[i - 1][:1].isdigit())

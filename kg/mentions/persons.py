@@ -57,6 +57,8 @@ def _is_headline_noun(page: Page, name: Name) -> bool:
     last = name.end - 1
     block = page.parsed.block(last)
     heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING} and not block.capitals
+    if name.after < len(page) and page.words[name.after] in {",", "("}:
+        return False
     return heading and page.is_common(last) and not page.is_given(last) and name.after == name.end
 
 
