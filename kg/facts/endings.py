@@ -19,11 +19,8 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
     """The token at which a cue's words end: before what is coordinated with it, else the end of its clause."""
     verb = cue.verb
     end = _after_semicolons(verb)
-    after: int = (
-        end
-        if verb.dep_ == "ROOT" or end > verb.sent.end or not syntax.is_verb(verb)
-        else max(verb.right_edge.i + 1, cue.after)
-    )
+    whole = verb.dep_ == "ROOT" or end > verb.sent.end or not syntax.is_verb(verb) or _is_main(verb)
+    after: int = end if whole else max(verb.right_edge.i + 1, cue.after)
     ends: list[int] = [left for left in _next(cue, cues) if left >= cue.after]
     for token in verb.doc[cue.after : after]:
         says = _reports(cues.get(token.i))
@@ -69,13 +66,26 @@ def _next(cue: Cue, cues: dict[int, Cue]) -> Iterator[int]:
     """Where verbs coordinated with this one begin."""
     for child in cue.verb.children:
         joined = child.i > cue.after and child.dep_ in {"conj", "parataxis"} and syntax.is_verb(child)
-        if joined and (child.tag_ == cue.verb.tag_ or syntax.is_finite(child) or child.i in cues):
+        if joined and (_is_alike(cue.verb, child) or _reports(cues.get(child.i))):
             yield child.left_edge.i
+
+
+def _is_alike(verb: Token, other: Token) -> bool:
+    """Whether a verb joined to another stands on its own: in the same form, or with its own words; not after "that"."""
+    if any(m.lower_ == "that" for m in syntax.children(other, "mark")):
+        return False
+    own = syntax.subject_child(other) is not None or any(True for _ in syntax.children(other, "aux", "auxpass"))
+    return _tag(other) == _tag(verb) or (own and syntax.is_finite(other))
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a finite verb is joined to the main verb of its sentence."""
+    return verb.dep_ == "conj" and syntax.is_finite(verb) and _first_of(verb).dep_ == "ROOT"
 
 
 def _reports(cue: Cue | None) -> bool:
     """Whether a verb of saying has something to report: one that takes a clause has one."""
-    if cue is None or "clause" not in cue.takes:
+    if cue is None or not cue.takes & {"clause", "quotation"}:
         return cue is not None
     marked = cue.after < len(cue.verb.doc) and cue.verb.doc[cue.after].lower_ in {"that", '"'}
     return marked or any(True for _ in syntax.children(cue.verb, "ccomp"))
@@ -125,6 +135,8 @@ def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
     """
     if _tag(verb) != _tag(cue.verb) or _tag(verb) not in FINITE or syntax.subject_child(verb) is not None:
         return False
+    if _is_adjective(verb):
+        return False
     opening = verb.doc[_opening(verb)]
     if opening.text not in {",", ";"} and opening.lower_ not in syntax.CONNECTIVES:
         return False
@@ -132,12 +144,21 @@ def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
     if first.i == verb.i:
         return cue.verb.head.i == verb.i
     inner = syntax.subject_child(first)
+    if any(a.tag_ == "MD" for a in syntax.children(first, "aux")):
+        return True
     if not syntax.is_verb(first) or first.i <= cue.verb.i or not syntax.is_finite(first) or inner is None:
         return True
     if first.tag_ not in {verb.tag_, "MD"} and not syntax.auxiliaries(first):
         return True
     speaks = inner.pos_ == "PRON" or bool(mentions.at(inner.i, ACTORS))
     return says and (not speaks or not any(m.lower_ == "that" for m in syntax.children(first, "mark")))
+
+
+def _is_adjective(verb: Token) -> bool:
+    """A participle that the parse takes for a verb: "secure and recognised borders"."""
+    doc, i = verb.doc, verb.i
+    joined = i > 1 and doc[i - 1].lower_ in {"and", "or"} and doc[i - 2].pos_ == "ADJ"
+    return joined and i + 1 < len(doc) and doc[i + 1].pos_ == "NOUN"
 
 
 def _tag(verb: Token) -> str:

@@ -50,6 +50,8 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
     found = actors.actors(context.mentions, context.lexicon, head)
+    if head is not None and head.lower_ in wording.things:
+        return Source((), (head.i, head.i + 1))
     if head is None or found:
         return _named(context, cue, head, found)
     if _is_document(head, wording):

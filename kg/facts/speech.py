@@ -30,6 +30,7 @@ class Wording:
     documents: frozenset[str]
     reports: frozenset[str]
     hearsay: frozenset[str]
+    things: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Wording:
@@ -45,6 +46,7 @@ class Wording:
             documents=lexicon.words("reporting", "document"),
             reports=lexicon.words("reporting", "report"),
             hearsay=lexicon.words("reporting", "hearsay"),
+            things=lexicon.words("reporting", "thing"),
         )
 
 

@@ -55,7 +55,7 @@ def _statement(
         speakers=source.speakers,
         source=None if source.tokens is None else parsed.span(*source.tokens),
         cue=parsed.span(draft.cue.first, draft.cue.after),
-        content=tuple(parsed.span(*r) for r in outside) if mode != "direct" else (),
+        content=tuple(line for r in outside for line in lines(context, r)) if mode != "direct" else (),
         quotes=quotes if mode != "indirect" else (),
         act=act,
         topics=colour.topics(context, words),
@@ -66,6 +66,17 @@ def _statement(
         capacity=shades.capacity(source.speakers),
         speaking_for=shades.behind(source.speakers),
     )
+
+
+def lines(context: Context, words: Range) -> Iterator[Span]:
+    """Tokens as characters, one span a line: on a hard-wrapped page an anchor stays within a line of the file."""
+    breaks = context.document.text
+    first = words[0]
+    for i in range(words[0], words[1]):
+        last = i + 1 == words[1]
+        if last or "\n" in breaks[context.parsed.ends[i] : context.parsed.starts[i + 1]]:
+            yield context.parsed.span(first, i + 1)
+            first = i + 1
 
 
 def _outside(context: Context, speech: Speech, draft: Draft) -> list[Range]:
