@@ -82,7 +82,7 @@ class Page:
     def _is_written(self, i: int, found: tuple[TitleWord, int]) -> bool:
         """An abbreviation is a title only in capitals and not behind a time ("3 pm"), a given name only with "of"."""
         word, after = found
-        if after == i + 1 and self.is_given(i):
+        if after == i + 1 and "relational" in word.value and self.is_given(i):
             return self.lower[after : after + 1] in {("of",), ("for",)}
         if len(word.word) > 3:
             return True
