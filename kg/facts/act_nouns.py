@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import frames, syntax
-from kg.facts.acts import Act, act_taken, addition, close, is_cue, opens_cue, owner, reach, verb_over
+from kg.facts.acts import Act, act_taken, addition, clause_taken, close, is_cue, opens_cue, owner, reach, verb_over
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality
@@ -42,6 +42,7 @@ def _named(context: Context, noun: Token, strength: str) -> Act | None:
     told = strength != "decided" or carrier is not None  # "X's decision to" is taken for granted wherever it stands
     if told and (meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun)):
         return None
+    taken = taken or (clause_taken(noun) if whose is not None else None)
     if carrier is None and (whose is None or taken is None):
         return None
     if taken is None and (strength not in {"committed", "calls-for"} or not _has_aim(noun)):

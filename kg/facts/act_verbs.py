@@ -26,11 +26,7 @@ from kg.facts.force import Force, force
 from kg.mentions import ACTORS
 from kg.model import Factuality
 
-STATES = frozenset(
-    {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
-)
-WISHES = frozenset({"want", "seek", "strive", "look"})  # told in the past, they say what somebody was after
-ORDERS = frozenset({"instruct", "direct", "task", "mandate"})  # given to somebody to do something
+FOLLOWS = frozenset({("to",), ("on",), ("that",)})
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
 Check = Callable[[Context, Token, str], str | None]
 """(context, governing verb, the words of its cue) → the strength, or None where it makes no commitment."""
@@ -42,7 +38,7 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     free = first
     for i in range(first, after):
         word = context.parsed.doc[i]
-        if i < free or word.dep_ in {"aux", "auxpass", "amod", "compound"} or not _may_govern(context, word):
+        if i < free or word.dep_ in {"aux", "auxpass", "compound"} or not _may_govern(context, word):
             continue
         found = frames.match(context.parsed, cues, i)
         if found is None:
@@ -55,25 +51,34 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
 
 def _may_govern(context: Context, word: Token) -> bool:
     """A verb, a predicate adjective, or a word that the tagger took for a noun but that can only be a verb."""
-    if syntax.is_verb(word):
+    if syntax.is_verb(word) and word.dep_ != "amod":
         return True
-    if word.pos_ in {"NOUN", "PROPN"}:
+    if word.pos_ in {"NOUN", "PROPN"} or word.dep_ == "amod":
         return _is_mistagged(context, word)
     return word.pos_ == "ADJ" and word.dep_ in {"acomp", "advcl", "oprd", "ROOT", "conj"}
 
 
 def _is_mistagged(context: Context, word: Token) -> bool:
-    """ "Calls upon …" at the start of a clause; "the Union and Chad concur on …" """
+    """ "Calls upon …" at the start of a clause; "the Union and Chad concur on …"; "Peru pledges to …"; "we urge …"."""
     first = context.parsed.block_tokens[context.parsed.block_of[word.i]][0]
     if word.i == first:
         return word.dep_ == "ROOT" and word.lower_ != word.lemma_.lower()
+    if word.i == word.sent.start or not word.text.islower():
+        return False
+    before = _before(word)
+    if syntax.subject_child(word) is not None or before.lower_ in {"we", "i", "they"}:
+        return True
     follows = context.parsed.words[word.i + 1 : word.i + 2]
-    only_verb = not is_cue(context.lexicon, "undertakings", "act-noun", word) and follows in {
-        ("to",),
-        ("on",),
-        ("that",),
-    }
-    return only_verb and bool(context.mentions.at(word.i - 1, ACTORS)) and word.text.islower()
+    only_verb = not is_cue(context.lexicon, "undertakings", "act-noun", word) and follows in FOLLOWS
+    return only_verb and bool(context.mentions.at(word.i - 1, ACTORS))
+
+
+def _before(word: Token) -> Token:
+    """The word before, adverbs between commas passed over: "we, therefore, urge"."""
+    k = word.i - 1
+    while k > word.sent.start and (word.doc[k].pos_ == "ADV" or word.doc[k].text == ","):
+        k -= 1
+    return word.doc[k]
 
 
 def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | None:
@@ -89,12 +94,12 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
     core, end = max(core, cue_end), max(end, cue_end)
     if end - first < 2:
         return None
-    subject = _copula(word)
-    whose = syntax.subject(subject) if subject is not None else owner(word)
+    subject = _copula(context, word)
+    whose = owner(subject) or syntax.subject(subject) if subject is not None else owner(word)
     if whose is None:
         whose = next((s for a in syntax.children(word, "aux", "auxpass") if (s := syntax.subject_child(a))), None)
-    if word.pos_ in {"NOUN", "PROPN"} and word.i > word.sent.start:
-        whose = word.doc[word.i - 1]  # a verb taken for a noun: its subject stands before it
+    if not syntax.is_verb(word) and subject is word and word.i > word.sent.start:
+        whose = _before(word)  # a verb taken for another word: its subject stands before it
     impersonal = whose is None or (whose.lower_ == "it" and syntax.is_passive(word))
     if impersonal and strength == "intends" and whose is None:
         return None  # "funds are planned"
@@ -114,19 +119,12 @@ def _counts(word: Token, meant: Force) -> bool:
     return meant.factuality not in UNREAL or (meant.condition is not None and syntax.modality(word) == "real")
 
 
-def _copula(word: Token) -> Token | None:
+def _copula(context: Context, word: Token) -> Token | None:
     """The copula of an adjective, or of a participle used as one: "is committed", "are resolved"."""
     if not syntax.is_verb(word):
         return word.head if syntax.is_verb(word.head) else word
-    passive = any(c.dep_ == "auxpass" for c in word.children)
-    return (
-        word
-        if passive
-        and syntax.agent(word) is None
-        and word.lower_
-        in {"committed", "determined", "resolved", "dedicated", "devoted", "prepared", "pledged", "obligated", "bound"}
-        else None
-    )
+    passive = any(c.dep_ == "auxpass" for c in word.children) and syntax.agent(word) is None
+    return word if passive and word.lower_ in context.lexicon.words("act-words", "predicate") else None
 
 
 def _signed(_: Context, __: Token, ___: str) -> str | None:
@@ -187,7 +185,7 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
         return "intends" if done.tag_ == "VBG" else None
-    if word.tag_ == "VBD" and word.lemma_ in WISHES:
+    if word.tag_ == "VBD" and is_cue(context.lexicon, "act-words", "wish", word):
         return None
     spoken = is_spoken(context, done) or is_talk(context, done)
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
@@ -208,16 +206,15 @@ def _shared(_: Context, word: Token, cue: str) -> str | None:
     return None
 
 
-def _calls(_: Context, word: Token, cue: str) -> str | None:
+def _calls(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
-    if word.lemma_ in ORDERS:
+    if is_cue(context.lexicon, "act-words", "order", word):
         return "calls-for" if act_taken(word) is not None and thing is not None else None
     if word.lemma_ == "ask":
         return "calls-for" if act_taken(word) is not None or cue.endswith("for") else None
     if word.lemma_ in {"invite", "encourage"}:
-        return (
-            "calls-for" if act_taken(word) is not None or (thing is not None and word.lemma_ == "encourage") else None
-        )
+        told = act_taken(word) is not None or (thing is not None and word.lemma_ == "encourage")
+        return "calls-for" if told else None
     if thing is not None and _is_sum(thing) and word.lemma_ in {"request", "ask"}:
         return None  # a budget request
     if word.lemma_ == "press":

@@ -22,7 +22,6 @@ ADDITIONS = frozenset({
     "which", "who", "whose", "whom", "where", "including", "particularly", "especially", "notably", "such", "from",
     "with", "based", "while", "whereas", "through", "under", "within",
 })  # fmt: skip
-PHASES = frozenset({"continue", "begin", "start", "open", "close", "conclude", "end", "finish", "proceed", "go", "add"})
 DASHES = frozenset({"-", "--", "("})
 HEADLINE = 18  # tokens a line without a stop may have to be a headline
 TAKES = frozenset({"to", "of", "in", "on", "at", "for"})
@@ -128,7 +127,8 @@ def opens_cue(context: Context, scheme: str, token: Token) -> str | None:
 
 def is_spoken(context: Context, verb: Token) -> bool:
     """Whether a verb tells of words: "thank", "stress"; not a verb of phase such as "continue" or "open"."""
-    return verb.lemma_ not in PHASES and opens_cue(context, "speech-acts", verb) is not None
+    phase = is_cue(context.lexicon, "act-words", "phase", verb)
+    return not phase and opens_cue(context, "speech-acts", verb) is not None
 
 
 def is_talk(context: Context, verb: Token) -> bool:
