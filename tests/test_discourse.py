@@ -48,3 +48,8 @@ def test_a_document_speaks_for_those_who_issued_it(speakers):
 
 def test_an_unknown_speaker_is_not_guessed(speakers):
     assert speakers("It was noted that fares had fallen. They welcomed it.") in ([], [[]], [["They"]])
+
+
+def test_a_resolution_speaks_for_those_who_adopted_it(speakers):
+    text = "The Human Rights Council adopted a resolution on Eritrea. The resolution calls on Eritrea to cooperate."
+    assert speakers(text) == [["United Nations Human Rights Council"]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.layout import BlockKind, blocks
+from kg.layout import BlockKind, blocks, dateline
 
 
 @given(st.text(max_size=400))
@@ -67,3 +68,21 @@ def test_invisible_characters_and_no_break_spaces():
     [block] = blocks("CO\u00adVID\u201119\u00a0\u00a0summit")
     assert block.clean == "COVID-19 summit"
     assert [block.offsets[0], block.offsets[-1]] == [0, 16]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("LIMA, May 2 (EFE) -- The minister met the delegation today.", "LIMA, May 2 (EFE) -- "),
+        ("OTTAWA, June 2 - Minister Joly said Canada was ready.", "OTTAWA, June 2 - "),
+        ("GENEVA (14 March 2022) - Experts today condemned the new law.", "GENEVA (14 March 2022) - "),
+        ("Beijing, 3 June (Xinhua) -- China opposes any such exchange of envoys.", "Beijing, 3 June (Xinhua) -- "),
+        ("WASHINGTON - Today the Secretary spoke with the minister.", "WASHINGTON - "),
+        ("COVID-19 - a pandemic that killed many - still rages.", ""),
+        ("U.S.-Japan relations - the bedrock of peace - are strong today.", ""),
+        ("LIMA, May 2 - Too short", ""),
+        ("The minister spoke on May 2 - the first day of the talks.", ""),
+    ],
+)
+def test_dateline(text, line):
+    assert text[: dateline(text)] == line

@@ -18,11 +18,12 @@ from kg.facts.speech import Cue
 from kg.model import Event, Form, Kind, Mention, Participation, Tenure
 
 MANY = {"they": True, "both": True, "he": False, "she": False}
-COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+COUNTS = {"two": 2, "pair": 2, "duo": 2, "both": 2, "trio": 3, "three": 3, "four": 4, "five": 5}
 PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
 COUNTED = frozenset({*COUNTS, "the", "of", "all", "these", "those"})
 ANYBODY = frozenset({"leader", "official", "counterpart", "representative", "participant", "principal", "co-chair"})
 PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
+FAR = 250  # tokens to look back for who issued a text
 BACK = 4  # sentences to look back for a plural subject
 
 
@@ -99,6 +100,9 @@ class Discourse:
         if source.together:
             who = self._before(cue, True) or self._present(cue, 0)
             return replace(source, speakers=who, carried=True) if who else source
+        who = self._issuer(source) or self._shortened(source, cue)
+        if who:
+            return replace(source, speakers=who, carried=True)
         if not (source.document and syntax.is_finite(cue.verb)) and not source.impersonal:
             return source
         for _, who in reversed(self.last):
@@ -136,6 +140,35 @@ class Discourse:
         """Whether all of them are known to hold an office."""
         holders = {h for t in self.context.found(Tenure) for h in self.context.mentions.heads(t.person)}
         return self._heads(who) <= holders
+
+    def _issuer(self, source: Source) -> tuple[int, ...]:
+        """Who is said earlier to have adopted or issued the text that speaks ("The Council adopted a resolution")."""
+        if not source.document or source.tokens is None:
+            return ()
+        context, doc = self.context, self.context.parsed.doc
+        noun = doc[source.tokens[1] - 1]
+        for token in reversed(doc[max(0, noun.i - FAR) : noun.sent.start]):
+            if token.lemma_ != noun.lemma_:
+                continue
+            who = speakers.author(context.mentions, context.lexicon, token)
+            if not who and token.dep_ in {"dobj", "nsubjpass"} and syntax.is_verb(token.head):
+                who = actors.actors(context.mentions, context.lexicon, syntax.doer(token.head))
+            if who:
+                return who
+        return ()
+
+    def _shortened(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """Those whom a definite noun that is no mention means: "the two" who met, "the Deputy" with that title."""
+        head = None if source.tokens is None else self.context.parsed.doc[source.tokens[1] - 1]
+        if head is None or [t.lower_ for t in head.lefts] != ["the"]:
+            return ()
+        if head.lower_ in COUNTS:
+            return self._present(cue, COUNTS[head.lower_])
+        held = {h for h, title in self._titles.items() if head.lower_ in title.split()}
+        return tuple(held) if len(held) == 1 and self._is_before(min(held), cue) else ()
+
+    def _is_before(self, mention: int, cue: Cue) -> bool:
+        return self.context.mentions.ranges[mention][0] < cue.first
 
     def _of_event(self, mention: int) -> tuple[int, ...]:
         """All who took part in the event that a mention means."""

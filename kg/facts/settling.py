@@ -130,10 +130,15 @@ def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
 
     Where several speak in the present, the text is a joint one and reports them.
     """
-    performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not d.source.opened]
+    performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not _is_told(d.source)]
     alone = [d for d in performed if _is_body(context, d.source)]
     voices = {_identities(context, d.source) for d in performed}
     return list(kept) if len(voices) != 1 or len(alone) != len(performed) else [d for d in kept if d not in alone]
+
+
+def _is_told(source: Source) -> bool:
+    """Whether a text is retold ("The resolution calls on …"), or listed under an opening."""
+    return source.opened or source.document
 
 
 def _is_now(cue: Cue) -> bool:

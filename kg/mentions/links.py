@@ -92,8 +92,9 @@ def _chained(page: Page, before: Title, title: Title) -> bool:
 
 def _link_chain(linker: Linker, chain: list[Title]) -> None:
     page, last = linker.page, chain[-1]
-    direct = linker.starts.get(last.after) if last.after < page.block_end(last.head) else None
-    apposed = _after_mark(linker, last.after)
+    after = _past_abbreviation(page, last.after)
+    direct = linker.starts.get(after) if after < page.block_end(last.head) else None
+    apposed = _after_mark(linker, after)
     before = _before(linker, chain[0].first)
     if before is None and len(chain[0].parts) > 1 and chain[0].first > page.block_start(chain[0].first):
         before = linker.ends.get(chain[0].first)
@@ -111,6 +112,12 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
         _link_all(linker, chain, before, behind=True)
     else:
         _link_across(linker, chain)
+
+
+def _past_abbreviation(page: Page, i: int) -> int:
+    """Past an abbreviation in brackets: "Secretary General of the Gulf Cooperation Council (GCC), X"."""
+    short = page.lower[i : i + 1] == ("(",) and page.lower[i + 2 : i + 3] == (")",) and page.words[i + 1].isupper()
+    return i + 3 if short and i + 3 <= page.block_end(i) else i
 
 
 def _comma_before(page: Page, title: Title) -> bool:

@@ -14,6 +14,7 @@ LITTLE = frozenset({
 })  # fmt: skip
 PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
 QUOTES = frozenset({'"', "''", "``"})
+VOWELS = frozenset("aeiouy")
 LONGEST = 9  # parts of a name
 STYLES = ("honorific", "military")
 
@@ -155,7 +156,9 @@ def _leads_to_capital(page: Page, at: int, stop: int) -> bool:
 
 def _initial(page: Page, at: int, stop: int) -> bool:
     """A single letter with its stop as a token of its own."""
-    return len(page.words[at]) <= 2 and at + 1 < stop and page.words[at + 1] == "." and at + 2 < stop
+    word = page.lower[at]
+    short = len(word) == 1 or (len(word) == 2 and not set(word) & VOWELS)
+    return short and at + 1 < stop and page.words[at + 1] == "." and at + 2 < stop
 
 
 def _nickname(page: Page, at: int, stop: int) -> int:

@@ -19,7 +19,17 @@ NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LA
 
 
 def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
-    """Every plausible name outside the titles, in order; none overlaps another."""
+    """Every plausible name outside the titles, in order; none overlaps another.
+
+    The text is read twice: the first or last word of somebody's name may name that person by itself too.
+    """
+    first = _read(page, titles, frozenset())
+    long = [n for n in first if n.parts > 1]
+    known = frozenset([page.words[n.end - 1] for n in long] + [page.words[n.core] for n in long if n.parts < 4])
+    return _read(page, titles, known) if known else first
+
+
+def _read(page: Page, titles: Sequence[Title], known: frozenset[str]) -> list[Name]:
     behind = {t.after: t for t in titles}
     inside = {i: t for t in titles for i in range(t.first, t.after)}
     found: list[Name] = []
@@ -28,7 +38,7 @@ def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
         if i in inside:
             i = inside[i].after
             continue
-        name = _name_at(page, i, _expected(page, i, behind), inside)
+        name = _name_at(page, i, _expected(page, i, behind), inside) or _known_at(page, i, known)
         if name is None:
             i += 1
             continue
@@ -89,6 +99,19 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
     if needed == DIRECT and _plain_surname(page, name):
         return name
     return name if evidence(page, name) >= needed else None
+
+
+def _known_at(page: Page, i: int, known: frozenset[str]) -> Name | None:
+    """The first or last word of somebody's name by itself, where it is no other word, place or part of more."""
+    token = page.parsed.doc[i]
+    if page.words[i] not in known or page.glued(i) or (i and page.capital(i - 1) and not token.is_sent_start):
+        return None
+    name = read_name(page, i, limit=i + 1)
+    after = i + 1 < len(page) and (page.capital(i + 1) or page.glued(i + 1))
+    other = page.lower[i] in page.lower_words or token.tag_ not in {"NNP", "NNPS"}
+    if name is None or after or other or _is_no_name(page, name) or page.starting(i, Kind.PLACE, Kind.COUNTRY):
+        return None
+    return name
 
 
 def _plain_surname(page: Page, name: Name) -> bool:
