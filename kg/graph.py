@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.view import Page
+
 
 class Graph:
     """A graph that was built, open for reading. It shows one state, whatever is built meanwhile."""
@@ -66,6 +68,16 @@ class Graph:
         from kg.network import project
 
         return project(self.store)
+
+    def view(self, *, title: str = "Knowledge graph", **choice: object) -> Page:
+        """The graph, or a part of it, as a page: a notebook shows it, ``generate_html()`` is its HTML.
+
+        ``choice`` is what kg.view.Choice knows: ``focus="Mexico"``, ``steps``, ``query``, ``country``, ``kinds``,
+        ``since``, ``until``, ``max_nodes``. Raises QueryError and UsageError.
+        """
+        from kg.view import Choice, view
+
+        return view(self.store, title=title, choice=Choice(**choice))  # type: ignore[arg-type]  # as the caller of Choice would
 
     def close(self) -> None:
         """Let the graph go."""

@@ -47,7 +47,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "rules": (set(), set()),
     "files": ({"errors"}, set()),
     "extractor": ({"errors", "facts", "lexicon", "mentions", "model", "parse", "reference", "rules"}, set()),
-    "graph": ({"export", "files", "network", "query", "report", "show", "store"}, {"networkx", "rdflib"}),
+    "graph": ({"export", "files", "network", "query", "report", "show", "store", "view"}, {"networkx", "rdflib"}),
     "pipeline": (
         {"cache", "errors", "extractor", "ids", "infer", "model", "rdf", "read", "reference", "report"}
         | {"resolve", "store"},

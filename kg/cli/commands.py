@@ -165,22 +165,33 @@ def export(graph: o.GraphFolder, form: o.ExportFormat = None, out: o.File = None
     deliver(exports.export(store.open(graph), choose_format(form, out, "turtle"), graphs=only or ()), out)
 
 
-@app.command(epilog='Example: kg view graph/ -o graph.html --title "Our talks"')
+@app.command(epilog='Example: kg view graph/ -o mexico.html --focus Mexico --steps 2 --title "Our talks"')
 def view(
     graph: o.GraphFolder,
-    out: Annotated[Path, typer.Option("-o", "--out", help="HTML file to write.", show_default=True)] = Path(
-        "graph.html"
-    ),
+    out: o.PageFile = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "Knowledge graph",
+    query: o.PartQuery = "",
+    focus: o.Focus = "",
+    steps: o.Steps = 2,
+    country: o.Country = "",
+    kind: o.Kinds = None,
+    since: o.Since = "",
+    until: o.Until = "",
+    max_nodes: o.MaxNodes = None,
 ) -> None:
-    """Write the graph as a page to look at.
+    """Write the graph, or a part of it, as a page to look at.
 
     One HTML file in which every line opens the sentence behind it; it needs no network.
     """
     from kg import store
     from kg import view as views
+    from kg.cli.output import query_text
 
-    note(f"{views.write(store.open(graph), out, title=title)}: open it in a browser")
+    choice = views.Choice(
+        query=query_text(query) if query else "", focus=focus, steps=steps, country=country, kinds=tuple(kind or ()),
+        since=since, until=until, max_nodes=max_nodes,
+    )  # fmt: skip
+    note(f"{views.write(store.open(graph), out, title=title, choice=choice)}: open it in a browser")
 
 
 @app.command(epilog="Example: kg check graph/ --full")

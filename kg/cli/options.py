@@ -72,3 +72,12 @@ Limit = Annotated[int | None, typer.Option(min=0, help="At most so many rows.")]
 OnlyGraphs = Annotated[
     list[str] | None, typer.Option("--graph", help="Only this named graph: doc:5bb7eec6b387. Repeatable.")
 ]
+PageFile = Annotated[Path, typer.Option("-o", "--out", help="HTML file to write.", show_default=True)]
+PartQuery = Annotated[str, typer.Option(help="Show what this SPARQL query names (text, file or -).")]
+Focus = Annotated[str, typer.Option(help="Show what surrounds this entity: name, alias, code or key.")]
+Steps = Annotated[int, typer.Option(min=1, max=4, help="How far from the focus.")]
+Country = Annotated[str, typer.Option(help="Show what concerns this country and its people.")]
+Kinds = Annotated[list[str] | None, typer.Option(help="Show entities of this kind: Official, Event … Repeatable.")]
+Since = Annotated[str, typer.Option(help="Show facts from this day, month or year on.")]
+Until = Annotated[str, typer.Option(help="Show facts up to this day, month or year.")]
+MaxNodes = Annotated[int | None, typer.Option(min=1, help="Show at most so many entities, the nearest or best known.")]

@@ -14,7 +14,7 @@ from kg.files import replacing
 from kg.network import Graph, commitments, documents, project
 from kg.prefixes import prefixes, short
 from kg.store import Reader
-from kg.view.choose import Choice, choose
+from kg.view.choice import Choice, choose
 from kg.view.layout import positions
 from kg.view.page import Page
 from kg.view.payload import payload
@@ -29,7 +29,7 @@ SOURCES = 64  # shortest paths are counted from so many nodes (Brandes & Pich 20
 def write(reader: Reader, path: str | os.PathLike[str], *, title: str = TITLE, choice: Choice | None = None) -> Path:
     """Write the view of an open graph; the file appears whole or not at all.
 
-    Raises QueryError and UsageError (see kg.view.choose), StoreError when the file cannot be written.
+    Raises QueryError and UsageError (see kg.view.choice), StoreError when the file cannot be written.
     """
     html = view(reader, title=title, choice=choice).generate_html()
     with replacing(path) as file:

@@ -31,10 +31,7 @@ def positions(graph: nx.Graph[Any], *, seed: int = 0) -> tuple[Positions, list[l
     index = {name: i for i, name in enumerate(names)}
     pairs = sorted({(min(p), max(p)) for a, b in graph.edges() if (p := (index[a], index[b]))[0] != p[1]})
     groups = communities(len(names), pairs, seed)
-    if len(names) <= ONE_PIECE:
-        points = _apart(_spring(len(names), pairs, 400) * SPACING, np.full(len(names), SPACING * 0.42))
-    else:
-        points = _nested(len(names), pairs, groups)
+    points = _pieces(len(names), pairs) if len(names) <= ONE_PIECE else _nested(len(names), pairs, groups)
     rounded = ((float(round(float(x) * WIDE)), float(round(float(y)))) for x, y in points)
     placed: Positions = dict(zip(names, rounded, strict=True))
     return placed, [[names[i] for i in group] for group in groups]
@@ -49,6 +46,26 @@ def communities(n: int, pairs: Pairs, seed: int) -> list[list[int]]:
     if len(groups) <= MOST_GROUPS:
         return groups
     return [*groups[: MOST_GROUPS - 1], sorted(i for group in groups[MOST_GROUPS - 1 :] for i in group)]
+
+
+def _pieces(n: int, pairs: Pairs) -> Points:
+    """A small graph: each connected piece as a whole, the smaller ones around the largest."""
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_nodes_from(range(n))
+    plain.add_edges_from(pairs)
+    parts = sorted((sorted(c) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c))
+    placed: list[Points] = []
+    for part in parts:
+        local = {node: i for i, node in enumerate(part)}
+        links = [(local[a], local[b]) for a, b in pairs if a in local]
+        placed.append(_apart(_spring(len(part), links, 400) * SPACING, np.full(len(part), SPACING * 0.42)))
+    radii = np.array([float(np.sqrt((p**2).sum(1)).max(initial=0)) + SPACING * 0.5 for p in placed])
+    angle = np.arange(len(parts)) * 2.399963
+    centres = _apart(np.c_[np.cos(angle), np.sin(angle)] * (np.arange(len(parts)) > 0)[:, None] * radii[0], radii)
+    points = np.empty((n, 2))
+    for part, local_points, centre in zip(parts, placed, centres, strict=True):
+        points[part] = local_points + centre
+    return points
 
 
 def _nested(n: int, pairs: Pairs, groups: list[list[int]]) -> Points:
@@ -92,9 +109,11 @@ def _spring(n: int, links: Pairs, iterations: int) -> Points:
 
 def _repulsion(points: Points, rng: np.random.Generator) -> Points:
     n = len(points)
-    others = points if n <= SAMPLE * 4 else points[rng.choice(n, SAMPLE, replace=False)]
-    delta = points[:, None, :] - others[None, :, :]
-    force: Points = (delta / ((delta**2).sum(-1) + 1e-6)[:, :, None]).sum(1) * (n / len(others))
+    others = points if n <= SAMPLE * 2 else points[rng.choice(n, SAMPLE, replace=False)]
+    dx = points[:, 0, None] - others[None, :, 0]
+    dy = points[:, 1, None] - others[None, :, 1]
+    near = (n / len(others)) / (dx * dx + dy * dy + 1e-6)
+    force: Points = np.c_[(dx * near).sum(1), (dy * near).sum(1)]
     return force
 
 

@@ -80,9 +80,9 @@ def dumps(value: Json) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def packed(text: str) -> tuple[str, str]:
+def packed(text: str, large: int = LARGE) -> tuple[str, str]:
     """The payload as it stands in the page, and its encoding: ``json``, or ``gzip`` (in base64) when it is large."""
     data = text.encode()
-    if len(data) <= LARGE:
+    if len(data) <= large:
         return text, "json"
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode(), "gzip"

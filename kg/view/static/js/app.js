@@ -106,6 +106,7 @@ export class App {
 
   spread(number) {
     this.go({ open: [...this.state.open.filter((other) => other !== number), number].slice(-8), entity: null, line: null });
+    this.canvas.fit(true, this.set.nodes.filter((node) => node.community === number).map((node) => node.id));
     say(`Group opened, ${count(this.set.nodes.length, 'entity', 'entities')} drawn`);
   }
 

@@ -2,7 +2,7 @@
 import { byId, colour, isStill } from './dom.js';
 import { other } from './data.js';
 import { drawIcons, drawLabels } from './labels.js';
-import { edges, node as drawnNode, options } from './look.js';
+import { drawnNode, edges, options } from './look.js';
 
 const BUSY = 400; // from so many lines on, they are hidden while the map moves
 const ICONS = 150;
@@ -63,8 +63,8 @@ export class Canvas {
     if (!visible || scale !== this.network.getScale()) this.network.focus(id, { scale, animation: isStill() ? false : { duration: 300 } });
   }
 
-  fit(moving = true) {
-    this.network.fit({ maxZoomLevel: 1.6, animation: moving && !isStill() ? { duration: 300 } : false });
+  fit(moving = true, nodes = null) {
+    this.network.fit({ ...(nodes && { nodes }), maxZoomLevel: 1.2, animation: moving && !isStill() ? { duration: 300 } : false });
   }
 
   zoom(factor) {

@@ -43,7 +43,7 @@ export function roving(box, rowSelector, itemSelector) {
   box.onfocusin = (event) => event.target.matches(itemSelector) && stop(event.target);
   box.onkeydown = (event) => {
     const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
-    if (!steps) return;
+    if (!steps || event.altKey) return;
     const grid = rows();
     const y = grid.findIndex((row) => row.includes(event.target));
     if (y < 0) return;

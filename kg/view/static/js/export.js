@@ -20,6 +20,11 @@ export function exports(data, app) {
     address: () => copy(location.href, 'Link'),
     paper: () => print(),
   };
-  for (const [id, action] of Object.entries(actions)) byId(`save-${id}`).addEventListener('click', action);
+  for (const [id, action] of Object.entries(actions)) {
+    byId(`save-${id}`).addEventListener('click', () => {
+      byId('save').open = false;
+      action();
+    });
+  }
   byId('save').addEventListener('toggle', () => byId('save').open && say(`${count(app.meant.lines.length, 'line')} to save`));
 }

@@ -1,10 +1,13 @@
 // How the drawing looks: options, nodes and edges for vis-network in the colours of the theme.
 import { colour, isDark } from './dom.js';
+import { FOLDED, groupOf } from './working.js';
+
+const FAR = 10; // links between groups are seen from so much farther away
 
 export function options(data, busy) {
   const dark = isDark();
   const made = structuredClone(data.options);
-  made.groups = { '': { shape: 'dot', color: { background: dark ? '#39424d' : '#dfe5ea', border: colour('--quiet') } } };
+  made.groups = { [FOLDED]: { shape: 'dot', color: { background: dark ? '#39424d' : '#dfe5ea', border: colour('--quiet') } } };
   for (const [kind, style] of Object.entries(data.style)) {
     const background = dark ? style.dark : style.light;
     const hover = { background, border: colour('--accent') };
@@ -17,7 +20,7 @@ export function options(data, busy) {
   return made;
 }
 
-export const node = ({ id, group, size, x, y }) => ({ id, group, size, x, y });
+export const drawnNode = ({ id, group, size, x, y }) => ({ id, group, size, x, y });
 
 // Lines between the same two bend more and more; thick ones stand for many.
 export function edges(lines, vouched) {
@@ -28,7 +31,7 @@ export function edges(lines, vouched) {
     const nth = between.get(pair) ?? 0;
     between.set(pair, nth + 1);
     const bend = { enabled: true, type: line.from < line.to ? 'curvedCW' : 'curvedCCW', roundness: 0.1 + 0.14 * nth };
-    const width = line.weight ? Math.min(9, 1.2 + Math.log2(line.weight)) : 1.4;
+    const width = line.weight ? Math.min(9, 1.2 + Math.log2(line.weight)) * (groupOf(line.from) !== null && groupOf(line.to) !== null ? FAR : 1) : 1.4;
     const dashes = line.fact ? (vouched[line.fact.how]?.dash ?? false) : false;
     const made = { id: line.id, from: line.from, to: line.to, dashes, width, smooth: line.link || (straight && !nth) ? false : bend };
     return line.link ? { ...made, arrows: '' } : { ...made, arrows: 'to' };

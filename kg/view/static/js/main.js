@@ -28,7 +28,7 @@ function legends(data, app, counts) {
   const lists = [
     ['kinds', (name) => kindGlyph(data.style[name] ?? { shape: 'dot', light: '#888', dark: '#888' }, isDark()), (name) => name],
     ['relations', () => null, (name) => name],
-    ['how', (name) => dashGlyph(data.vouched[name] ?? {}), (name) => `${data.vouched[name]?.icon ?? ''} ${data.vouched[name]?.words ?? name}`.trim()],
+    ['how', (name) => dashGlyph(data.vouched[name] ?? {}), (name) => `${data.vouched[name]?.icon ?? ''} ${name}`.trim()],
   ];
   const draw = () => lists.map(([list, glyph, words]) => legend(byId(list), counts[list], () => app.state.hidden[list], glyph, words, (names) => app.hide(list, names)));
   let updates = draw();

@@ -43,7 +43,7 @@ export class Story {
     const { steps } = this;
     byId('telling').hidden = !steps.length;
     if (this.at !== null && this.at >= steps.length) this.at = null;
-    byId('told').textContent = this.at === null ? `A story in ${steps.length} steps` : `${this.at + 1} / ${steps.length}  ${steps[this.at][0]}`;
+    byId('told').textContent = this.at === null ? `A story in ${steps.length} steps` : `${this.at + 1} / ${steps.length} ${steps[this.at][0]}`;
     byId('story-back').disabled = this.at === null || this.at === 0;
     byId('story-next').disabled = this.at !== null && this.at >= steps.length - 1;
     const row = ([caption], i) => element('li', {}, button(caption, () => this.tell(i), { className: 'link' }), button('✕', () => this.drop(i), { 'aria-label': `Remove step ${i + 1}` }));

@@ -4,9 +4,11 @@ import { adjacency, shortest, within } from './paths.js';
 import { rings, row } from './places.js';
 
 export const CAPS = { nodes: 1000, lines: 2500 };
+export const NEAR = { nodes: 250, lines: 600 }; // what a drawn neighbourhood holds: more cannot be read
 const BACKBONE = 3; // heaviest links that each folded group keeps
 const MANY = 4; // more lines than this from one entity to another are drawn as one
 const GROUP = '\u0001group ';
+export const FOLDED = '\u0001folded'; // the look of a folded group
 
 export const groupId = (number) => `${GROUP}${number}`;
 export const groupOf = (id) => (typeof id === 'string' && id.startsWith(GROUP) ? Number(id.slice(GROUP.length)) : null);
@@ -27,19 +29,21 @@ export function scope(data, kept, state) {
 export function drawn(data, meant, state) {
   if (meant.way ?? state.path) return placed(meant.nodes, meant.lines, row(meant.nodes.map((node) => node.id)));
   if (meant.distance) {
-    const near = [...meant.nodes].sort((a, b) => meant.distance.get(a.id) - meant.distance.get(b.id) || byDegree(data)(a, b)).slice(0, CAPS.nodes);
+    const near = [...meant.nodes].sort((a, b) => meant.distance.get(a.id) - meant.distance.get(b.id) || byDegree(data)(a, b)).slice(0, NEAR.nodes);
     const places = rings(meant.distance, near, meant.around);
-    return placed(near, meant.lines, places, meant.nodes.length - near.length);
+    const own = (line) => Number(line.from !== state.focus && line.to !== state.focus);
+    const lines = [...meant.lines].sort((a, b) => own(a) - own(b));
+    return placed(near, lines, places, { left: meant.nodes.length - near.length, most: NEAR.lines });
   }
   if (meant.nodes.length <= CAPS.nodes && meant.lines.length <= CAPS.lines) return placed(meant.nodes, meant.lines, null);
   return folded(data, meant, state.open);
 }
 
-function placed(nodes, lines, places, left = 0) {
+function placed(nodes, lines, places, { left = 0, most = CAPS.lines } = {}) {
   const shown = new Set(nodes.map((node) => node.id));
   const between = merged(lines.filter((line) => shown.has(line.from) && shown.has(line.to)));
   const at = (node) => (places ? { ...node, ...places.get(node.id) } : node);
-  return { nodes: nodes.map(at), lines: between.slice(0, CAPS.lines), folded: false, left };
+  return { nodes: nodes.map(at), lines: between.slice(0, most), folded: false, left };
 }
 
 // Lines from one entity to another: up to a few as they are, more of them as one.
@@ -95,7 +99,7 @@ function summary(data, number, list) {
   const middle = (axis) => Math.round(list.reduce((sum, node) => sum + node[axis], 0) / list.length);
   const rest = list.length - top.length;
   const label = rest > 0 ? `${top.join(', ')} +${rest}` : top.join(', ');
-  return { id: groupId(number), label, group: '', size: 14 + 2.2 * Math.sqrt(list.length), x: middle('x'), y: middle('y'), members: list.length, community: number };
+  return { id: groupId(number), label, group: FOLDED, size: Math.round(90 + 30 * Math.sqrt(list.length)), x: middle('x'), y: middle('y'), members: list.length, community: number };
 }
 
 // Links that leave a folded group: only the heaviest of each.
