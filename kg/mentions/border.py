@@ -147,6 +147,8 @@ def _title_cost(page: Page, i: int) -> float:
     """How unlike a portfolio a word is."""
     if page.glued(i):
         return 0.0
+    if is_initial(page, i):
+        return 3.0
     if page.is_a("military", i) and skip_styles(page, i) > i:
         return 4.0
     if page.is_portfolio(i) or page.is_a("rank", i) or page.lower[i] in page.reference.org_words:
@@ -156,6 +158,12 @@ def _title_cost(page: Page, i: int) -> float:
     if page.is_given(i):
         return 2.0
     return 0.4 if page.is_common(i) or is_acronym(page, i) else 1.5
+
+
+def is_initial(page: Page, i: int) -> bool:
+    """Whether a word is one capital letter, with or without a stop."""
+    word = page.words[i].rstrip(".")
+    return len(word) == 1 and word.isupper() and not page.glued(i)
 
 
 def is_acronym(page: Page, i: int) -> bool:
@@ -172,7 +180,7 @@ def _name_cost(page: Page, k: int, run: int) -> float:
     for i in range(k, run):
         if page.glued(i):
             continue
-        if page.is_given(i):
+        if page.is_given(i) or is_initial(page, i):
             continue
         if page.is_portfolio(i):
             cost += 1.0 if page.in_person(i) else 2.0

@@ -113,7 +113,8 @@ def _complement(page: Page, title: Title, at: int) -> int:
     end = complement_end(page, j)
     if end <= j:
         return at
-    title.parts.append((at, end))
+    if preposition != "at" or title.relational:
+        title.parts.append((at, end))
     title.after = end
     return end
 
