@@ -18,6 +18,8 @@ PLAIN = str.maketrans({
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
 })  # fmt: skip
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+ORDINARY = re.compile(r"[!-,.-~]+(?: [!-,.-~]+)*")  # words of plain letters and marks, one space between them
+BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")  # a hyphen at a hard line end
 MARKER = re.compile(r"[^\S\n]*(?:[•●▪◦‣·*o○■□–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?!\d))[^\S\n]+(?=\S)")
 BULLET = re.compile(r"\s*[•●▪◦‣·*○■□–—-]\s")
 NAMED = r"[A-Z][\w.'-]*(?:(?:\.? |, ?|[ ]?/[ ]?)(?:[A-Z][\w.'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|la)\b\.?)*"
@@ -108,24 +110,36 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], wrap: 
 
 
 def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """The characters of a block as the model should see them, and where each stands in the text."""
+    raw = text[start:end]
+    if raw.isprintable() and "  " not in raw:  # then every character but a space at an end has its place
+        first = start + len(raw) - len(raw.lstrip(" "))
+        clean = raw.strip(" ").translate(PLAIN)
+        return clean, tuple(range(first, first + len(clean)))
+    return _clean_odd(text, start, end)
+
+
+def _clean_odd(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     letters: list[str] = []
     offsets: list[int] = []
     i = start
     while i < end:
+        run = ORDINARY.match(text, i, end)
+        if run:
+            letters.extend(run.group().translate(PLAIN))
+            offsets.extend(range(i, run.end()))
+            i = run.end()
+            continue
         char = text[i]
-        broken = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])").match(text, i, end) if char == "-" else None
+        broken = BROKEN.match(text, i, end) if char == "-" else None
         if broken:
             i = broken.end()
             continue
-        if INVISIBLE.match(char):
-            i += 1
-            continue
-        char = " " if char.isspace() or not char.isprintable() else char.translate(PLAIN)
-        if char == " " and (not letters or letters[-1] == " "):
-            i += 1
-            continue
-        letters.append(char)
-        offsets.append(i)
+        if not INVISIBLE.match(char):
+            char = " " if char.isspace() or not char.isprintable() else char.translate(PLAIN)
+            if char != " " or (letters and letters[-1] != " "):
+                letters.append(char)
+                offsets.append(i)
         i += 1
     while letters and letters[-1] == " ":
         letters.pop()

