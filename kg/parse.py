@@ -15,7 +15,6 @@ from importlib import metadata
 
 import numpy
 import spacy
-from spacy.attrs import IDX, LENGTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -117,7 +116,7 @@ class Parser:
         doc = self._nlp.make_doc("".join(f"{block.clean} " for block in kept))
         # a block is followed by one space, which stands for a place in the text that no token covers
         places = [place for block in kept for place in (*block.offsets, -1)]
-        begins = doc.to_array([IDX, LENGTH]).tolist()  # type: ignore[union-attr]
+        begins = doc.to_array(["IDX", "LENGTH"]).tolist()
         starts = tuple(places[begin] for begin, _ in begins)
         ends = tuple(places[begin + length - 1] + 1 for begin, length in begins)
         extents, firsts = _extents(kept, [begin for begin, _ in begins])
@@ -151,14 +150,15 @@ def dictionary(nlp: Language) -> frozenset[str]:
 def _bound_sentences(doc: Doc, firsts: frozenset[int]) -> None:
     """Say where sentences begin, where the model decides, and where none begins."""
     words = [t.text for t in doc]
-    spaced = doc.to_array(SPACY).tolist() if words else []  # type: ignore[union-attr]
+    spaced = doc.to_array("SPACY").tolist() if words else []
     final = [w in ENDS or w.endswith((".", "!", "?")) for w in words]
     begins = [STARTS if i in firsts else STARTS_NOT for i in range(len(words))]
     for i in range(1, len(words)):
         if begins[i] != STARTS and (final[i - 1] or words[i - 1] in CLOSERS) and _may_start(words, spaced, final, i):
             begins[i] = OPEN
     if words:
-        doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64"))
+        told = numpy.array(begins, dtype="int64").astype("uint64")
+        doc.from_array(["SENT_START"], told)  # type: ignore[arg-type]
 
 
 def _may_start(words: Sequence[str], spaced: Sequence[int], final: Sequence[bool], i: int) -> bool:

@@ -21,7 +21,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "records": ({"errors", "model"}, set()),
     "read": ({"errors", "ids", "model"}, {"trafilatura", "markdown_it", "charset_normalizer", "yaml"}),
     "reference": ({"errors", "ids", "model"}, {"pyoxigraph"}),
-    "parse": ({"errors", "layout", "model"}, {"spacy"}),
+    "parse": ({"errors", "layout", "model"}, {"numpy", "spacy"}),
     "mentions": ({"ids", "layout", "lexicon", "model", "parse", "reference"}, {"spacy"}),
     "facts": ({"ids", "layout", "lexicon", "mentions", "model", "parse", "reference"}, {"spacy"}),
     "resolve": ({"errors", "ids", "model", "reference"}, set()),
