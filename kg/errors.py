@@ -9,6 +9,8 @@ KgError                 anything a caller may want to catch; its message is one 
 ├── StoreError          a graph store cannot be opened, read or written
 │   └── StoreLockedError    another process is writing to the store
 ├── QueryError          a query is malformed, refused or failed
+│   ├── QueryTimeoutError   a query took longer than it may, and was stopped
+│   └── QueryBusyError      as many queries as may run at once are running
 ├── CheckError          a check could not be run (not: it found something)
 └── UsageError          arguments that do not go together (exit status 2)
 """
@@ -52,6 +54,14 @@ class StoreLockedError(StoreError):
 
 class QueryError(KgError):
     """A query is malformed, refused or failed."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query took longer than it may, and was stopped; narrow it, or allow it more time."""
+
+
+class QueryBusyError(QueryError):
+    """As many queries as may run at once are running; try again a little later."""
 
 
 class CheckError(KgError):

@@ -15,8 +15,9 @@ def test_the_public_names():
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
         "BuildReport", "CheckError", "Document", "Extraction", "Failure", "Graph", "InputError", "Iri", "KgError",
-        "ModelError", "QueryError", "ReadError", "RecordError", "ReferenceDataError", "Row", "Solutions", "Span",
-        "StoreError", "StoreLockedError", "UsageError", "build", "open",
+        "ModelError", "QueryBusyError", "QueryError", "QueryTimeoutError", "ReadError", "RecordError",
+        "ReferenceDataError", "Row", "Solutions", "Span", "StoreError", "StoreLockedError", "UsageError", "build",
+        "open",
     ]  # fmt: skip
     for name in kg.__all__:
         assert getattr(kg, name).__doc__

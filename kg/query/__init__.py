@@ -36,12 +36,13 @@ Answer: TypeAlias = Solutions | bool | tuple[ox.Triple, ...]
 """What a SELECT, an ASK and a CONSTRUCT or DESCRIBE give."""
 
 
-def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Results:
+def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None, *, datasets: bool = False) -> Results:
     """The engine's results for a checked query; ``given`` are values for its variables.
 
-    Raises QueryError: malformed (with line, column and caret), an update, or SERVICE or FROM in it.
+    Raises QueryError: malformed (with line, column and caret), an update, or SERVICE or FROM in it; ``datasets``
+    lets FROM pass.
     """
-    refuse(sparql)
+    refuse(sparql, datasets=datasets)
     terms = {name: to_term(value) for name, value in (given or {}).items()}
     try:
         return reader.query(sparql, terms)

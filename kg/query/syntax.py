@@ -19,8 +19,11 @@ POSITION = re.compile(r"error at (\d+):(\d+): ")
 PREFIXED = re.compile(r"(?<![\w:<?$])([A-Za-z][\w.-]*|):[\w.-]*")
 
 
-def refuse(sparql: str) -> None:
-    """Raise QueryError for a query that would leave the graph: the parsed query is looked at, not the text."""
+def refuse(sparql: str, *, datasets: bool = False) -> None:
+    """Raise QueryError for a query that would leave the graph: the parsed query is looked at, not the text.
+
+    ``datasets`` lets FROM pass, by which the engine chooses among its own graphs and fetches nothing.
+    """
     if _too_deep(sparql):
         raise QueryError(f"the query is nested more than {DEEPEST} levels deep; write it more simply")
     if not SUSPECT.search(sparql):
@@ -35,7 +38,7 @@ def refuse(sparql: str) -> None:
             raise QueryError("the query names SERVICE and cannot be checked; write it in plain SPARQL 1.1") from None
         return
     for name in _names(parsed):
-        if name in REFUSED:
+        if name in REFUSED and not (datasets and name == "DatasetClause"):
             raise QueryError(REFUSED[name])
 
 

@@ -1,0 +1,187 @@
+"""The process behind a QueryWorker: it opens a graph, answers one task after the other, and ends with its parent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import IO, Any, TypeAlias, cast
+
+import pyoxigraph as ox
+
+from kg import query, store
+from kg.errors import KgError
+from kg.prefixes import prefixes
+from kg.store import reader as reading
+from kg.store.reader import Reader, Results, Term
+from kg.turtle import turtle
+
+PORTION = 1 << 16  # bytes that are sent at once
+FILES = {"jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
+GRAPH_FORMS = ("turtle", "ntriples", *FILES)
+Channel: TypeAlias = "Connection[Any, Any]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A query, and how its answer is written: solutions and truths in one format, a graph in another.
+
+    ``limit`` counts rows or triples. Where a graph is named, only those named are seen, the first ones as one graph
+    (the default graph of SPARQL), the others with GRAPH; else every graph is seen in both ways.
+    """
+
+    sparql: str
+    bindings: Mapping[str, object] = field(default_factory=dict)
+    rows: str = "json"
+    graph: str = "ntriples"
+    limit: int | None = None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A reader that sees only the graphs that a task names."""
+
+    reader: Reader
+    task: Task
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """As Reader.query."""
+        default, named = ([ox.NamedNode(iri) for iri in g] for g in (self.task.default_graphs, self.task.named_graphs))
+        chosen = _Chosen(self.reader.oxigraph, default, named)
+        return reading.query(cast(ox.Store, chosen), self.reader.base, sparql, bindings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    store: ox.Store
+    default: list[ox.NamedNode]
+    named: list[ox.NamedNode]
+
+    def query(self, sparql: str, **options: Any) -> Results:  # noqa: ANN401 (what the store takes)
+        return self.store.query(sparql, default_graph=list(self.default), named_graphs=list(self.named), **options)
+
+
+class Answer:
+    """The answer to a task; ``kind`` is rows, truth or graph. ``cut`` tells afterwards whether the limit left some out.
+
+    Raises QueryError.
+    """
+
+    def __init__(self, reader: Reader, task: Task) -> None:
+        seen = cast(Reader, Part(reader, task)) if task.default_graphs or task.named_graphs else reader
+        self.results = query.run(seen, task.sparql, task.bindings, datasets=True)
+        self.task, self.base, self.cut = task, reader.base, False
+
+    @property
+    def kind(self) -> str:
+        """What kind of query it was."""
+        if isinstance(self.results, ox.QueryTriples):
+            return "graph"
+        return "truth" if isinstance(self.results, ox.QueryBoolean) else "rows"
+
+    @property
+    def variables(self) -> list[ox.Variable]:
+        """The columns of the rows."""
+        return cast(ox.QuerySolutions, self.results).variables
+
+    def __iter__(self) -> Iterator[Any]:
+        items: Iterator[Any] = iter(cast(Iterable[Any], self.results))
+        yield from islice(items, self.task.limit)
+        self.cut = self.task.limit is not None and next(items, None) is not None
+
+    def portions(self) -> Iterator[bytes]:
+        """The answer in the format that the task wants."""
+        if self.kind == "graph":
+            return _graph(self, self.task.graph, self.base)
+        results = self.results if self.kind == "truth" else cast(ox.QuerySolutions, self)
+        return query.written(results, self.task.rows, base=self.base)
+
+
+def _graph(triples: Iterable[ox.Triple], form: str, base: str) -> Iterator[bytes]:
+    if form == "ntriples":
+        return (f"{triple} .\n".encode() for triple in triples)
+    if form == "turtle":
+        return turtle(triples, base, headings=False)
+    return iter([ox.serialize(triples, format=FILES[form], prefixes=prefixes(base)) or b""])
+
+
+class Portions:
+    """A file that sends what is written to it."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel, self._held = channel, bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take bytes, and send them when there are enough."""
+        self._held += data
+        if len(self._held) >= PORTION:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        """Send what is held."""
+        self._channel.send(("portion", bytes(self._held)))
+        self._held.clear()
+
+
+def send(channel: Channel, answer: Answer) -> None:
+    """Send an answer: its kind, portions of bytes, and at the end whether it was cut."""
+    channel.send(("kind", answer.kind))
+    file = Portions(channel)
+    if isinstance(answer.results, ox.QuerySolutions) and answer.task.limit is None and answer.task.rows == "json":
+        answer.results.serialize(cast(IO[bytes], file), ox.QueryResultsFormat.JSON)  # the engine's own is the fastest
+    else:
+        for portion in answer.portions():
+            file.write(portion)
+    file.flush()
+    channel.send(("end", answer.cut))
+
+
+def main(descriptor: int, path: str, memory: int) -> None:
+    """Answer the tasks that come through a socket, until its other end or standard input is closed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bound(memory)
+    channel: Channel = Connection(descriptor)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            reader = store.open(path)
+        except KgError as error:
+            channel.send(("error", (type(error).__name__, str(error))))
+            return
+        channel.send(("ready", reader.snapshot.name))
+        while True:
+            _serve(channel, reader, channel.recv())
+
+
+def _serve(channel: Channel, reader: Reader, task: Task) -> None:
+    try:
+        send(channel, Answer(reader, task))
+    except KgError as error:
+        channel.send(("error", (type(error).__name__, str(error))))
+    except (ValueError, RuntimeError, OSError, RecursionError, MemoryError) as error:
+        if isinstance(error, BrokenPipeError | ConnectionResetError):
+            raise
+        told = " ".join(str(error).split())[:500]
+        channel.send(("error", ("QueryError", f"the query failed: {told}")))
+
+
+def _end_with_parent() -> None:
+    with contextlib.suppress(OSError):
+        os.read(0, 1)
+    os._exit(0)
+
+
+def _bound(memory: int) -> None:
+    """Let the process take no more memory than that, and leave no core behind."""
+    for kind, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
