@@ -171,7 +171,7 @@ class QueryWorker:
             return
         tag, value = self.message(STARTING) or ("late", None)
         if tag == "ready":
-            self.snapshot = value
+            self.snapshot = str(value)
             return
         self.close()
         if tag == "late":
