@@ -27,6 +27,10 @@ def actor(mentions: Mentions, lexicon: Lexicon, head: Token) -> tuple[int, ...]:
     """The mentions of one phrase without its conjuncts; for somebody's spokesperson, the one spoken for."""
     voice = is_voice(lexicon, head)
     covering = _covering(mentions, head)
+    if covering is not None and _is_vacant(mentions[covering]):
+        named = _apposed(mentions, head)
+        if named is not None:
+            return (named,)
     if covering is not None and not (voice and _nameless(mentions[covering])):
         return (person_of(mentions, covering),)
     if voice:
@@ -124,4 +128,22 @@ def _is_root(tokens: tuple[int, int], head: Token) -> bool:
 
 
 def _nameless(mention: Mention) -> bool:
+    if mention.office is not None and mention.office.holder is not None:
+        return False
     return mention.kind in {Kind.OFFICE, Kind.GROUP} and mention.form != Form.NAME and not mention.refers
+
+
+def _is_vacant(mention: Mention) -> bool:
+    """Whether a title belongs to nobody named."""
+    return mention.office is not None and mention.office.holder is None and not mention.refers
+
+
+def _apposed(mentions: Mentions, head: Token) -> int | None:
+    """The person whom an apposition names: "the Chair in Office, Foreign Minister X"."""
+    joined = any(True for _ in syntax.children(head, "cc"))
+    for beside in syntax.children(head, "appos") if joined else syntax.children(head, "appos", "conj"):
+        found = _covering(mentions, beside)
+        person = None if found is None else person_of(mentions, found)
+        if person is not None and mentions[person].kind == Kind.PERSON:
+            return person
+    return None

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from kg.facts import actors, speakers, syntax
 from kg.facts.context import Context
+from kg.facts.descriptions import Descriptions
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue
 from kg.model import Event, Form, Kind, Mention, Participation, Tenure
@@ -32,12 +33,21 @@ class Discourse:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.descriptions = Descriptions(context)
+        self.called: dict[int, set[str]] = {}  # the words by which somebody was introduced as a speaker
         self.last: list[tuple[int, tuple[int, ...]]] = []  # token of a verb of saying, its speakers
 
-    def spoke(self, cue: Cue, source: Source) -> None:
-        """Note who spoke, known or not."""
+    def spoke(self, source: Source, at: int) -> None:
+        """Note who spoke, known or not, up to a token."""
         if source.speakers:
-            self.last.append((cue.verb.i, source.speakers))
+            if self.last and self.last[-1][1] == source.speakers:
+                self.last.pop()
+            self.last.append((at, source.speakers))
+        heads = self._heads(source.speakers)
+        if source.head is not None and len(heads) == 1:
+            head = self.context.parsed.doc[source.head]
+            words = {t.lower_ for t in [head, *head.lefts] if t.is_alpha and t.dep_ != "det"}
+            self.called.setdefault(min(heads), set()).update(words)
 
     def settle(self, source: Source, cue: Cue) -> Source:
         """The source with its speakers filled in from the text before, where its own sentence leaves them open.
@@ -47,7 +57,7 @@ class Discourse:
         """
         if not source.speakers:
             return self._unnamed(source, cue)
-        found = self._going_on(source, cue) or self._persons(source, cue)
+        found = self._going_on(source, cue) or self._several(source, cue) or self._persons(source, cue)
         if not found and self._known(source.speakers) and not source.partial:
             return source
         found = found or (self._partial(source, cue) if source.partial else self._open(source, cue))
@@ -61,6 +71,14 @@ class Discourse:
         token, who = self.last[-1]
         same = self.context.parsed.block_of[token] == self.context.parsed.block_of[cue.verb.i]
         return who if same and len(self._heads(who)) > 1 and self._known(who) else ()
+
+    def _several(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """The last plural subject, for a "they" that was read as one person."""
+        alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
+        if alone is None or alone.form != Form.PRONOUN or not MANY.get(alone.surface.lower()):
+            return ()
+        one = [self.context.mentions[h] for h in self._heads(source.speakers)]
+        return next(self._plural_subjects(cue), ()) if len(one) == 1 and one[0].kind == Kind.PERSON else ()
 
     def _persons(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """The persons whom a group of office holders means, where only their countries were found."""
@@ -100,7 +118,7 @@ class Discourse:
         if source.together:
             who = self._before(cue, True) or self._present(cue, 0)
             return replace(source, speakers=who, carried=True) if who else source
-        who = self._issuer(source) or self._shortened(source, cue)
+        who = self._issuer(source) or self._shortened(source, cue) or self._described(source)
         if who:
             return replace(source, speakers=who, carried=True)
         if not (source.document and syntax.is_finite(cue.verb)) and not source.impersonal:
@@ -119,10 +137,27 @@ class Discourse:
             before = () if many is None else self._before(cue, many)
             return before if before is not None else self._present(cue, 0)
         if mention.kind == Kind.OFFICE:
-            return self._by_title(mention, cue)
+            return self._by_title(mention, cue) or self._described(source)
         if mention.kind == Kind.GROUP and mention.group in PERSONAL:
-            present = self._present(cue, _count(mention))
+            present = self._present(cue, _count(mention)) or self._named_before(cue, _count(mention))
             return present if "official" not in mention.surface.lower() or self._in_office(present) else ()
+        return ()
+
+    def _described(self, source: Source) -> tuple[int, ...]:
+        """Whom a description without a name means ("the diplomat", "the agency", "it")."""
+        if source.head is None or source.document or source.impersonal:
+            return ()
+        return self.descriptions.meant(self.context.parsed.doc[source.head], self.last)
+
+    def _named_before(self, cue: Cue, count: int) -> tuple[int, ...]:
+        """The persons named before a cue, in its paragraph or those before it, where they are just so many."""
+        parsed, mentions = self.context.parsed, self.context.mentions
+        block = parsed.block_of[cue.verb.i]
+        for b in range(block, max(-1, block - BACK), -1):
+            named = mentions.within(parsed.block_tokens[b][0], cue.first, {Kind.PERSON})
+            heads = {h: None for i in named if mentions[i].form == Form.NAME for h in mentions.heads(i)}
+            if len(heads) >= count:
+                return tuple(heads) if len(heads) == count > 1 else ()
         return ()
 
     def _by_title(self, title: Mention, cue: Cue) -> tuple[int, ...]:
@@ -132,9 +167,14 @@ class Discourse:
         for token, who in reversed(self.last[-3:]):
             heads = self._heads(who)
             near = block_of[cue.verb.i] - block_of[token] <= 1
-            if near and len(heads) == 1 and any(words <= set(self._titles.get(h, "").split()) for h in heads):
+            if near and len(heads) == 1 and any(words <= self._known_as(h) for h in heads):
                 return who
-        return ()
+        called = [h for h, known in self.called.items() if words <= known]
+        return tuple(called) if len(called) == 1 else ()
+
+    def _known_as(self, head: int) -> set[str]:
+        """The words of a person's titles and of how the text called that person."""
+        return {*self._titles.get(head, "").split(), *self.called.get(head, ())}
 
     def _in_office(self, who: tuple[int, ...]) -> bool:
         """Whether all of them are known to hold an office."""

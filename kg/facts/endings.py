@@ -117,7 +117,8 @@ def _by_another(mentions: Mentions, verb: Token) -> int | None:
     """Where somebody else begins to speak ("…, while Y stressed that …")."""
     own, left = syntax.subject_child(verb), verb.left_edge
     apart = left.lower_ in CONTRASTS and left.i > verb.sent.start and own is not None
-    return left.i if apart and own is not None and mentions.at(own.i, ACTORS) else None
+    named = own is not None and any(mentions.at(t.i, ACTORS) for t in [own, *syntax.children(own, "appos")])
+    return left.i if apart and named else None
 
 
 def _with(verb: Token) -> int | None:

@@ -34,7 +34,7 @@ def settled(context: Context, found: Speech) -> list[Draft]:
         made = _settle(context, found, draft, discourse)
         if made is not None and not _is_inner_attitude(context, found, made, kept):
             kept.append(made)
-            discourse.spoke(made.cue, made.source)
+            discourse.spoke(made.source, max(made.cue.verb.i, hull(found, made)[1] - 1))
     kept = _without_own_voice(context, kept)
     return sorted(kept, key=lambda d: (min(hull(found, d)[0], d.cue.first), d.cue.first))
 
@@ -115,14 +115,24 @@ def _participle_of(verb: Token) -> Token | None:
 
 
 def _is_inner_attitude(context: Context, found: Speech, draft: Draft, kept: Sequence[Draft]) -> bool:
-    """A hope or belief inside the same speaker's report is part of it ("said that he hoped …")."""
+    """A hope or belief inside a report of the same speaker, or of who speaks for it, is part of that report."""
     if "attitude" not in draft.cue.takes:
         return False
     for outer in reversed(kept):
         first, after = hull(found, outer)
         if first <= draft.cue.first < after:
-            return bool(outer.quotes) or heads(context, draft.source) == heads(context, outer.source)
+            inner, own = heads(context, draft.source), heads(context, outer.source)
+            return bool(outer.quotes) or inner == own or _speak_for(context, own, inner)
     return False
+
+
+def _speak_for(context: Context, persons: set[int], states: set[int]) -> bool:
+    """Whether countries are those whose offices some persons hold ("Minister X of Chile said that Chile hoped …")."""
+    mentions = context.mentions
+    titles = [mentions[t].office for p in persons if (t := mentions.holder(p)) is not None]
+    owners = {f"country/{office.country}" for office in titles if office is not None}
+    keys = {k for s in states for k in mentions[s].keys if mentions[s].kind == Kind.COUNTRY}
+    return bool(keys) and keys <= owners
 
 
 def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:

@@ -50,6 +50,8 @@ def _by_colon(context: Context, colon: Token) -> Reported | None:
     named = context.mentions.at(colon.i - 1, ACTORS)
     if not named or context.mentions.ranges[named[-1]][1] != colon.i:
         return None
+    if any(syntax.is_verb(t) for t in doc[colon.sent.start : colon.i]):
+        return None
     speaker = actors.person_of(context.mentions, named[-1])
     cue = Cue(colon, colon.i, colon.i + 1, "assert", frozenset({"quotation"}))
     return Reported(cue, Source((speaker,), context.mentions.ranges[speaker]), None)
@@ -71,7 +73,8 @@ def _by_phrase(context: Context, token: Token, after: int) -> Reported | None:
         words = syntax.trim(doc, sentence.start, token.i)
     if words is None or words[0] >= words[1] or not any(syntax.is_verb(t) for t in doc[words[0] : words[1]]):
         return None
-    return Reported(Cue(token, token.i, after, "assert", PLAIN), Source(found, (after, end)), words)
+    source = Source(found, (after, end), head=head.i)
+    return Reported(Cue(token, token.i, after, "assert", PLAIN), source, words)
 
 
 def _by_noun(context: Context, wording: Wording, noun: Token) -> Reported | None:

@@ -20,6 +20,7 @@ BETWEEN = frozenset({"ADV", "AUX", "PART"})
 AUTHORSHIP = ("by", "of", "from")
 LONGEST_SOURCE = 30  # tokens between a quotation and its verb
 SHOWN = frozenset({"stress", "promise", "assert", "recall", "announce", "reaffirm", "support", "hope", "question"})
+BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 GENERIC = frozenset({"it", "there"})
 
 
@@ -38,6 +39,7 @@ class Source:
     opened: bool = False  # named by the opening of a list of clauses
     deed: int | None = None  # the verb beside which this one stands, and whose reality it shares
     carried: bool = False  # the speakers come from an earlier sentence
+    head: int | None = None  # the head word of the phrase that names or describes them
 
 
 def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
@@ -50,7 +52,7 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
     found = actors.actors(context.mentions, context.lexicon, head)
-    if head is not None and head.lower_ in wording.things:
+    if head is not None and head.lower_ in wording.things and not _is_known_body(context.mentions, found):
         return Source((), (head.i, head.i + 1))
     if head is None or found:
         return _named(context, cue, head, found)
@@ -62,6 +64,11 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
         found = actors.actors(context.mentions, context.lexicon, body)
         return replace(_named(context, cue, head, found), together=True)
     return replace(_named(context, cue, head, ()), event=_meeting(context.mentions, head, cue))
+
+
+def _is_known_body(mentions: Mentions, found: tuple[int, ...]) -> bool:
+    """Whether all are bodies of which the reference data know ("the World Food Programme")."""
+    return bool(found) and all(mentions[i].kind in BODIES and mentions[i].keys for i in found)
 
 
 def _says(noun: Token, wording: Wording) -> bool:
@@ -89,7 +96,8 @@ def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...
         found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
     elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
-    return Source(found, _tokens(mentions, found, head, cue), partial=_is_partial(mentions, head))
+    tokens, partial = _tokens(mentions, found, head, cue), _is_partial(mentions, head)
+    return Source(found, tokens, partial=partial, head=None if head is None else head.i)
 
 
 def _meeting(mentions: Mentions, head: Token, cue: Cue) -> int | None:
@@ -144,10 +152,19 @@ def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]
     doc, i = cue.verb.doc, cue.first - 1
     while i > cue.verb.sent.start and doc[i].pos_ in BETWEEN:
         i -= 1
+    if doc[i].text == "," and _is_apart(mentions, cue, i):
+        i -= 1
     before = mentions.at(i, ACTORS) if i >= cue.verb.sent.start else ()
     if before and mentions.ranges[before[-1]][1] == i + 1:
         return (actors.person_of(mentions, before[-1]),)
     return ()
+
+
+def _is_apart(mentions: Mentions, cue: Cue, comma: int) -> bool:
+    """Whether only a person and titles stand before a comma and the verb ("Oslo: Minister X, Senator, has said")."""
+    first = max((t.i for t in cue.verb.doc[cue.verb.sent.start : comma] if t.text == ":"), default=-1)
+    named = mentions.at(comma - 1, {Kind.PERSON})
+    return first >= 0 and bool(named) and not any(syntax.is_verb(t) for t in cue.verb.doc[first + 1 : comma])
 
 
 def behind(mentions: Mentions, cue: Cue) -> tuple[int, ...]:
@@ -157,6 +174,8 @@ def behind(mentions: Mentions, cue: Cue) -> tuple[int, ...]:
         found = mentions.at(i, ACTORS)
         if found and not _owns(mentions, found[-1]):
             last = max(mentions.ranges[m][1] for m in found)
+            if last + 1 < len(doc) and doc[last].text == "," and mentions[found[-1]].kind == Kind.OFFICE:
+                last += 1
             person = mentions.at(last, ACTORS) if last < len(doc) else ()
             return (actors.person_of(mentions, (person or found)[-1]),)
         if doc[i].pos_ not in {"DET", "PROPN", "ADJ", "NOUN"}:

@@ -115,6 +115,8 @@ def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
     if verb is None:
         return None
     takes = frozenset(n for n, cues in wording.frames.items() if frames.match(parsed, cues, token.i) == (n, after))
+    if "clause" in takes and after == token.i + 1 and _has_pair(parsed, wording, verb):
+        takes = frozenset({"express"})
     if parsed.doc[after - 1].dep_ == "dobj" and parsed.doc[after - 1].head.i == verb.i and verb.i == token.i:
         after, takes = verb.i + 1, takes | {"express"}
     return Cue(verb, token.i, after, _act(parsed, wording, verb, act, takes), takes, syntax.is_passive(verb))
@@ -157,6 +159,11 @@ def _act(parsed: Parsed, wording: Wording, verb: Token, act: str, takes: frozens
     return act if noun is None else noun[0]
 
 
+def _has_pair(parsed: Parsed, wording: Wording, verb: Token) -> bool:
+    """Whether a verb says something with its object that it does not say without it ("dismissed the allegations")."""
+    return any(_pair(parsed, wording.acts, verb, thing) is not None for thing in syntax.children(verb, "dobj"))
+
+
 def _pair(parsed: Parsed, cues: Cues, verb: Token, thing: Token) -> str | None:
     """The concept of a verb and its object, where the vocabulary has them as one phrase."""
     if not verb.i < thing.i:
@@ -173,7 +180,13 @@ def is_report(cue: Cue) -> bool:
         return False
     if verb.dep_ == "pcomp" and (verb.head.lower_ not in MANNER or not syntax.is_verb(verb.head.head)):
         return False
-    return not _is_command(verb) and not _is_aim(verb)
+    return not _is_command(verb) and not _is_aim(verb) and not _is_wanted(verb)
+
+
+def _is_wanted(verb: Token) -> bool:
+    """A bare form with a subject of its own in a clause: what somebody wants done ("that the House take note")."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "ccomp" and not syntax.auxiliaries(verb)
+    return bare and syntax.subject_child(verb) is not None and any(True for _ in syntax.children(verb, "mark"))
 
 
 def _is_aim(verb: Token) -> bool:
