@@ -60,7 +60,7 @@ class Cues:
 
     def at(self, lemmas: Sequence[str], words: Sequence[str], i: int) -> tuple[str, int] | None:
         """The concept whose cue starts at token ``i`` and the token after it; the longest wins."""
-        if i >= len(words) or not self.may_start(lemmas[i], words[i]):
+        if i >= len(words) or (lemmas[i] not in self._root.next and words[i] not in self._root.next):
             return None
         best: tuple[str, int] | None = None
         front: list[tuple[_Node, int]] = [(self._root, i)]

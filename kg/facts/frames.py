@@ -47,16 +47,15 @@ def _readings(parsed: Parsed, i: int) -> Iterator[list[int]]:
 
 
 def _passing(parsed: Parsed, k: int) -> bool:
-    token = parsed.doc[k]
-    if token.pos_ == "ADV" and token.lower_ not in DENIALS:
+    if parsed.pos[k] == "ADV" and parsed.words[k] not in DENIALS:
         return True
-    if token.ent_type_ in {"DATE", "TIME"} and token.pos_ in {"NOUN", "PROPN", "NUM", "DET", "ADJ"}:
+    if parsed.guesses[k] in {"DATE", "TIME"} and parsed.pos[k] in {"NOUN", "PROPN", "NUM", "DET", "ADJ"}:
         return True
-    return token.text == "," and any(0 <= n < len(parsed.doc) and _adverb(parsed, n) for n in (k - 1, k + 1))
+    return parsed.words[k] == "," and any(0 <= n < len(parsed.words) and _adverb(parsed, n) for n in (k - 1, k + 1))
 
 
 def _adverb(parsed: Parsed, k: int) -> bool:
-    return parsed.doc[k].pos_ == "ADV" or parsed.doc[k].ent_type_ in {"DATE", "TIME"}
+    return parsed.pos[k] == "ADV" or parsed.guesses[k] in {"DATE", "TIME"}
 
 
 def _past_aside(parsed: Parsed, i: int, end: int) -> int | None:
@@ -68,7 +67,7 @@ def _past_aside(parsed: Parsed, i: int, end: int) -> int | None:
         closers = {",", "-", "--", ")"}
         stop = min(end, first + ASIDE)
         return next((k + 1 for k in range(first + 1, stop) if parsed.words[k] in closers), None)
-    if parsed.doc[first].tag_ == "IN" and parsed.words[first] not in {"on", "upon"}:
+    if parsed.tags[first] == "IN" and parsed.words[first] not in {"on", "upon"}:
         stop = min(end, first + PHRASE)
         return next((k for k in range(first + 1, stop) if parsed.words[k] in {"to", "that"}), None)
     return None

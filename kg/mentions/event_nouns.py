@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
@@ -42,9 +41,9 @@ class Noun:
 def nouns(parsed: Parsed, lexicon: Lexicon) -> Iterator[Noun]:
     """Every event noun, left to right; of nouns side by side the last is the head ("Summit … Meeting")."""
     cues = lexicon.cues("event-types")
-    singular = tuple(_singular(t) for t in parsed.doc)
+    singular = tuple(map(_singular, parsed.lemmas, parsed.pos))
     free = 0
-    for i in range(len(parsed.doc)):
+    for i in range(len(parsed.words)):
         if i < free:
             continue
         found = cues.at(singular, parsed.words, i) or _acronym(parsed, i)
@@ -53,15 +52,14 @@ def nouns(parsed: Parsed, lexicon: Lexicon) -> Iterator[Noun]:
             yield Noun(found[0], i, found[1])
 
 
-def _singular(token: Token) -> str:
+def _singular(lemma: str, pos: str) -> str:
     """The lemma; of a plural proper noun ("Consultations") the model gives none."""
-    lemma = token.lemma_.lower()
-    plural = token.pos_ == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is"))
+    plural = pos == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith(("ss", "us", "is"))
     return lemma[:-1] if plural else lemma
 
 
 def _acronym(parsed: Parsed, i: int) -> tuple[str, int] | None:
-    return ("conference", i + 1) if ACRONYM.match(parsed.doc[i].text) else None
+    return ("conference", i + 1) if ACRONYM.match(parsed.texts[i]) else None
 
 
 def _is_noun(parsed: Parsed, first: int, after: int) -> bool:

@@ -26,7 +26,7 @@ class Page:
         self.parsed = parsed
         self.things = things  # nouns of events and instruments, which end no person's name
         self.reference = reference
-        self.words: Sequence[str] = [t.text for t in parsed.doc]
+        self.words: Sequence[str] = parsed.texts
         self.lower: Sequence[str] = parsed.words
         self._starts: dict[int, list[Proposal]] = {}
         self._ends: dict[int, list[Proposal]] = {}

@@ -103,8 +103,10 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
 
 def _known_at(page: Page, i: int, known: frozenset[str]) -> Name | None:
     """The first or last word of somebody's name by itself, where it is no other word, place or part of more."""
+    if page.words[i] not in known or page.glued(i):
+        return None
     token = page.parsed.doc[i]
-    if page.words[i] not in known or page.glued(i) or (i and page.capital(i - 1) and not token.is_sent_start):
+    if i and page.capital(i - 1) and not token.is_sent_start:
         return None
     name = read_name(page, i, limit=i + 1)
     after = i + 1 < len(page) and (page.capital(i + 1) or page.glued(i + 1))

@@ -22,20 +22,20 @@ def pronouns(
     people = _people(stand, heads)
     genders = _genders(parsed, reference, people)
     focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
-    for token in parsed.doc:
-        gender = GENDER.get(token.lower_)
+    for i, word in enumerate(parsed.words):
+        gender = GENDER.get(word)
         if gender is None:
             continue
-        antecedent, why = _antecedent(parsed, token.i, gender, focus, genders)
-        if antecedent is not None and token.lower_ in NOMINATIVE:
-            focus.append((token.i, antecedent))
+        antecedent, why = _antecedent(parsed, i, gender, focus, genders)
+        if antecedent is not None and word in NOMINATIVE:
+            focus.append((i, antecedent))
             genders.setdefault(id(antecedent), gender)
         yield Proposal(
-            first=token.i,
-            after=token.i + 1,
+            first=i,
+            after=i + 1,
             kind=Kind.PERSON,
             form=Form.PRONOUN,
-            name=token.text,
+            name=parsed.texts[i],
             refers=[antecedent] if antecedent is not None else [],
             how=How.PRONOUN if antecedent is not None else How.OPEN,
             why=why,
@@ -57,7 +57,7 @@ def _people(stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> list[tu
 def _genders(parsed: Parsed, reference: Reference, people: Sequence[tuple[int, Proposal]]) -> dict[int, str]:
     """What honorifics say of a person, by ``id`` of the head mention."""
     found: dict[int, str] = {}
-    words = [t.text for t in parsed.doc]
+    words = parsed.texts
     for last, head in people:
         for i in range(max(0, last - 8), last):
             style = reference.heads.at("honorific", words, i)

@@ -26,6 +26,7 @@ UNDECOMPOSED = str.maketrans({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Lower case, without diacritics, stops and apostrophes."""
     if not word.isascii():

@@ -34,7 +34,10 @@ class OfficeWords:
 
     def at(self, role: str, words: Sequence[str], i: int) -> tuple[TitleWord, int] | None:
         """The longest word of a role (singular or plural) that starts at token ``i``, and the token after it."""
-        found = self._tries[role].at(words, i) if role in self._tries else None
+        trie = self._tries.get(role)
+        if trie is None or not trie.may_start(words[i]):
+            return None
+        found = trie.at(words, i)
         return (found[0][0], found[1]) if found else None
 
 
