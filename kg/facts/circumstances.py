@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.facts import lists, syntax
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within, with_year
@@ -15,7 +17,7 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     """The event mentions a verb is about: its objects, its subject when it "takes place", or the next one behind it."""
     found: dict[int, None] = {}
     heads = [*syntax.objects(doing.verb), *syntax.prepositional(doing.verb, "in", "at", "for", "to", "on")]
-    subject = syntax.subject(doing.verb)
+    subject = _split_subject(ctx, doing) or syntax.subject(doing.verb)
     if subject is not None and (doing.passive or doing.concept == "happen"):
         heads = [subject, *syntax.conjuncts(subject)]
     own = [o for o in syntax.children(doing.verb, "dobj") if o.lower_ not in {"that", "which"}]
@@ -40,6 +42,12 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
         if near is not None:
             found[near] = None
     return tuple(found)
+
+
+def _split_subject(ctx: Context, doing: Doing) -> Token | None:
+    """The subject that the parse gives to the first half of "was co-chaired"."""
+    first = ctx.parsed.doc[doing.first]
+    return syntax.subject_child(first) if first.lower_ == "co" else None
 
 
 def _described(ctx: Context, verb: int) -> tuple[int, ...]:

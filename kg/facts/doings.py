@@ -119,7 +119,7 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     passive = (
         syntax.is_passive(verb)
         or syntax.is_passive(ctx.parsed.doc[cue[0]])
-        or (verb.tag_ == "VBN" and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by")
+        or (verb.tag_ in {"VBN", "VBD"} and cue[1] < len(ctx.parsed.doc) and ctx.parsed.words[cue[1]] == "by")
     )
     begin, who = actors_of(ctx, verb, cue[0])
     by: tuple[int, ...] = ()

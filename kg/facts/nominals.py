@@ -16,6 +16,8 @@ from kg.model import Form, Kind
 
 NEXT = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled", "proposed", "coming", "future"})
 PAST = frozenset({"last", "previous", "recent", "earlier", "past"})
+TALKS = frozenset({"talk", "discussion", "negotiation", "deliberation", "conversation"})  # one event in the plural
+DEFINITE = frozenset({"the", "this", "these", "that", "their", "its", "our", "his", "her", "my", "'s", "'"})
 OWNED = frozenset({"summit", "meeting", "dialogue", "call"})  # of these, a body in the name takes part
 
 
@@ -30,7 +32,7 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     found.ordinal = next(
         (n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal_at(ctx.parsed, k))), None
     )
-    found.several = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"} and noun.type not in {"dialogue"}
+    found.several = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"} and not _is_one(ctx, found)
     _before(ctx, found)
     if found.named or noun.type not in {"visit"}:
         _in_name(ctx, found)
@@ -47,6 +49,15 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     )
     found.first_person = any(ctx.parsed.words[k] in {"my", "our"} for k in range(max(0, first - 3), first))
     return found
+
+
+def _is_one(ctx: Context, found: Happening) -> bool:
+    """A plural for a single event: consultations, and talks of which the text says whose they are."""
+    if found.type == "dialogue":
+        return True
+    begin = ctx.parsed.sentence(found.head).start
+    before = ctx.parsed.words[max(begin, found.first - 2) : found.head]
+    return ctx.parsed.lemmas[found.head] in TALKS and bool(DEFINITE & set(before))
 
 
 def _denied(ctx: Context, found: Happening) -> bool:
@@ -75,7 +86,7 @@ def _nouns(ctx: Context) -> dict[int, names.Noun]:
 
 
 def _definite(ctx: Context, first: int) -> bool:
-    own = {"the", "this", "these", "that", "their", "its", "our", "his", "her", "my"}
+    own = DEFINITE - {"'s", "'"}
     if any(k >= 0 and ctx.parsed.words[k] in own for k in (first, first - 1)):
         return True
     return first > 1 and ctx.parsed.words[first - 1] in {"'s", "'"} and lists.outer(ctx, first - 2) is not None

@@ -212,9 +212,16 @@ def _complement(parsed: Parsed, at: int, end: int, by_token: dict[int, list[Prop
         return None
     if not capital and not kinds & {Kind.ORGANIZATION, Kind.EVENT} and _run(parsed, i, end) - i < 2:
         return None
-    if parsed.words[at] == "of" and Kind.COUNTRY in kinds:
+    stop = _run(parsed, i, end)
+    if parsed.words[at] == "of" and (Kind.COUNTRY in kinds or _whose(parsed, i, stop, by_token)):
         return None
-    return _run(parsed, i, end)
+    return stop
+
+
+def _whose(parsed: Parsed, i: int, stop: int, by_token: dict[int, list[Proposal]]) -> bool:
+    """Whether a complement says whose people meet: "of the Foreign Ministers of India"."""
+    of = (k + 1 for k in range(i + 1, stop) if parsed.words[k] == "of")
+    return any(p.kind == Kind.COUNTRY for k in of for p in by_token.get(k + (parsed.words[k] == "the"), ()))
 
 
 def _names_event(parsed: Parsed, i: int, end: int) -> bool:

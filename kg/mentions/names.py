@@ -42,8 +42,11 @@ def skip_styles(page: Page, i: int) -> int:
     while at < len(page):
         j = at + 1 if page.lower[at] in ARTICLES else at
         found = next((after for role in STYLES if (after := page.is_a(role, j))), 0) if j < len(page) else 0
+        named = page.starting(j, Kind.COUNTRY) if found else None
         if not found or found > page.block_end(i) or not _style_stands(page, j, found):
             break
+        if named is not None and named.after > found:
+            break  # "Sri Lanka"
         at = _skip_stop(page, found)
     return at
 

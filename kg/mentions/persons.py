@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
-from kg.mentions.links import MONTHS
+from kg.mentions.links import MONTHS, owner_behind
 from kg.mentions.names import Name, read_name, spelt
 from kg.mentions.page import Page
 from kg.mentions.title import Title
@@ -33,18 +33,33 @@ def _read(page: Page, titles: Sequence[Title], known: frozenset[str]) -> list[Na
     behind = {t.after: t for t in titles}
     inside = {i: t for t in titles for i in range(t.first, t.after)}
     found: list[Name] = []
+    row = -1  # where the next name may start behind a plural title: "Presidents X and Y"
     i = 0
     while i < len(page):
         if i in inside:
+            row = inside[i].after if inside[i].plural else -1
             i = inside[i].after
             continue
-        name = _name_at(page, i, _expected(page, i, behind), inside) or _known_at(page, i, known)
+        needed = DIRECT if i == row else _expected(page, i, behind)
+        name = _name_at(page, i, needed, inside) or _known_at(page, i, known)
         if name is None:
             i += 1
             continue
         found.append(_without_noun(page, name))
+        row = _next_item(page, name) if i == row else -1
         i = max(name.after, i + 1)
     return found
+
+
+def _next_item(page: Page, name: Name) -> int:
+    """Where a list goes on behind a name: after what it is of, a comma, and "and"; -1 where it ends."""
+    owner = owner_behind(page, name)
+    at = owner.after if owner is not None else name.after
+    stop = page.block_end(name.core)
+    first = at
+    while at < stop and page.lower[at] in {",", "and", ")", "&"}:
+        at += 1
+    return at if first < at < stop else -1
 
 
 def _without_noun(page: Page, name: Name) -> Name:
