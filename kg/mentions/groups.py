@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.mentions.parties import Parties, distinct
-from kg.mentions.phrases import FIRM, Phrase, Reader, bases
+from kg.mentions.phrases import FIRM, SOURCES, Phrase, Reader, bases
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import Publisher, publisher
 from kg.model import Form, How, Kind
@@ -18,6 +18,7 @@ from kg.reference import Reference
 
 OWNERS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 SCORE = 0.75
+THEIRS = frozenset({"from", "in"})  # before the country of a counterpart
 
 
 def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -48,6 +49,7 @@ class _Groups:
         self.sent: Proposal | None = None  # the last delegation whose country was said
         self.bases = bases(parsed)
         self.firm = {i for p in stand if p.kind in FIRM for i in range(p.first, p.after)}
+        self.people = {p.first for p in stand if p.kind in {Kind.PERSON, Kind.OFFICE}}
         self.exact = {(p.first, p.after) for p in stand}
         self.reader = Reader(parsed, self.cues, {p.first: p for p in stand if p.kind in OWNERS and p.how != How.OPEN})
 
@@ -63,7 +65,7 @@ class _Groups:
             return phrase, self._persons(phrase, title[0].word.lower())
         if after == i:
             return None
-        phrase = self.reader.read(i, after)
+        phrase = self.reader.read(i, after, SOURCES | THEIRS if concept == "relational" else SOURCES)
         if concept in {"delegation", "officials"}:
             return phrase, self._sent(phrase, concept)
         if concept == "relational":
@@ -101,9 +103,23 @@ class _Groups:
         return _group(phrase, keys, "") if phrase.plural else None
 
     def _others(self, phrase: Phrase) -> Proposal | None:
-        """ "Our Chilean partners" are Chile, "Chile's partners" are not."""
-        named = [p for p in phrase.countries if p.form == Form.DEMONYM]
-        return _group(phrase, distinct(named), "") if named and phrase.ours and phrase.plural else None
+        """ "Our Chilean partners" and "counterparts from Chile" are Chile's, "Chile's partners" are not."""
+        words = self.parsed.words
+        behind = words[phrase.end] in THEIRS if phrase.end < len(words) else False
+        named = [p for p in phrase.countries if (behind if p.first >= phrase.end else self._modifies(p, phrase))]
+        if not named or phrase.after in self.people or (not phrase.plural and not self._is_owned(phrase)):
+            return None
+        return _group(phrase, distinct(named), "", "officials")
+
+    def _modifies(self, country: Proposal, phrase: Phrase) -> bool:
+        """Whether a country before a noun is its adjective: "EU partners", not "the EU's partners"."""
+        owns = self.parsed.words[country.after] in {"'s", "'"}
+        return not owns and (country.form == Form.DEMONYM or phrase.plural)
+
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether a noun says whose counterpart is meant: "his Swedish counterpart", "the Minister's counterpart"."""
+        k = phrase.first
+        return any(self.parsed.doc[j].tag_ in {"PRP$", "POS"} for j in range(max(0, k - 1), phrase.head))
 
     def _term(self, phrase: Phrase) -> Proposal | None:
         """ "The Vold Administration" is the government of Ms Vold's country, or else the publisher's."""

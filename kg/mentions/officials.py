@@ -26,7 +26,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     """Persons by name, and titles: with their holders where those stand beside them, else open."""
     page = Page(parsed, reference, earlier)
     titles = find_titles(page)
-    names = find_names(page, titles)
+    names = find_names(page, titles, lexicon.words("groups", "relational"))
     links = link(page, titles, names)
     persons = {n.first: _person(page, n, any(k.name is n for k in links)) for n in names}
     yield from persons.values()

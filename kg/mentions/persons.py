@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.layout import BlockKind
@@ -18,18 +18,30 @@ AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
-def find_names(page: Page, titles: Sequence[Title]) -> list[Name]:
+def find_names(page: Page, titles: Sequence[Title], peers: Collection[str] = ()) -> list[Name]:
     """Every plausible name outside the titles, in order; none overlaps another.
 
-    The text is read twice: the first or last word of somebody's name may name that person by itself too.
+    ``peers`` are nouns that stand before names as titles do ("his counterpart X"). The text is read twice: the first
+    or last word of somebody's name may name that person by itself too.
     """
-    first = _read(page, titles, frozenset())
+    beside = _beside(page, peers)
+    first = _read(page, titles, frozenset(), beside)
     long = [n for n in first if n.parts > 1]
     known = frozenset([page.words[n.end - 1] for n in long] + [page.words[n.core] for n in long if n.parts < 4])
-    return _read(page, titles, known) if known else first
+    return _read(page, titles, known, beside) if known else first
 
 
-def _read(page: Page, titles: Sequence[Title], known: frozenset[str]) -> list[Name]:
+def _beside(page: Page, peers: Collection[str]) -> dict[int, bool]:
+    """Where a name may stand behind a noun for an equal, and whether several may: "his counterparts, A and B"."""
+    found: dict[int, bool] = {}
+    for i, lemma in enumerate(page.parsed.lemmas):
+        if lemma in peers and i + 1 < len(page):
+            comma = page.words[i + 1] in {",", ":"} and i + 2 < len(page)
+            found[i + 1 + comma] = page.parsed.doc[i].tag_ in {"NNS", "NNPS"}
+    return found
+
+
+def _read(page: Page, titles: Sequence[Title], known: frozenset[str], beside: dict[int, bool]) -> list[Name]:
     behind = {t.after: t for t in titles}
     inside = {i: t for t in titles for i in range(t.first, t.after)}
     found: list[Name] = []
@@ -40,7 +52,8 @@ def _read(page: Page, titles: Sequence[Title], known: frozenset[str]) -> list[Na
             row = inside[i].after if inside[i].plural else -1
             i = inside[i].after
             continue
-        needed = DIRECT if i == row else _expected(page, i, behind)
+        row = i if beside.get(i) else row
+        needed = DIRECT if i == row or i in beside else _expected(page, i, behind)
         name = _name_at(page, i, needed, inside) or _known_at(page, i, known)
         if name is None:
             i += 1

@@ -57,11 +57,11 @@ class Reader:
         self.starting = countries
         self.ending = {p.after: p for p in countries.values()}
 
-    def read(self, head: int, after: int) -> Phrase:
+    def read(self, head: int, after: int, sources: frozenset[str] = SOURCES) -> Phrase:
         """The phrase whose head noun stands at tokens ``[head, after)``."""
         low, high = self.parsed.block_tokens[self.parsed.block_of[head]]
         first, before = self._left(head, low)
-        behind = list(self._right(after, min(high, after + DISTANCE)))
+        behind = list(self._right(after, min(high, after + DISTANCE), sources))
         words = self.parsed.words[first:head]
         whose, tail = self._counted(after, high)
         end = max([after, tail, *(p.after for p in behind)])
@@ -134,10 +134,11 @@ class Reader:
         token = self.parsed.doc[i]
         return token.text in STATES or (i in self.ending and token.tag_ == "NNS")
 
-    def _right(self, i: int, stop: int) -> Iterator[Proposal]:
+    def _right(self, i: int, stop: int, sources: frozenset[str]) -> Iterator[Proposal]:
         """The countries named behind the head noun: "of Poland and the United States", "from Peru"."""
-        if i >= stop or self.parsed.words[i] not in SOURCES:
+        if i >= stop or self.parsed.words[i] not in sources:
             return
+        i += 1
         while i < stop:
             country = self.starting.get(i)
             if country is not None:
