@@ -15,6 +15,7 @@ from typing import overload
 from kg.lexicon import Lexicon
 from kg.mentions import (
     events,
+    first_person,
     groups,
     known,
     officials,
@@ -46,7 +47,9 @@ FINDERS: tuple[Finder, ...] = (
 )
 """Names. Each sees everything that earlier finders proposed, overlaps and all."""
 
-LINKERS: tuple[Finder, ...] = (org_links.link, persons_coref.link, groups.link, plural_pronouns.link, events.link)
+LINKERS: tuple[Finder, ...] = (
+    org_links.link, persons_coref.link, groups.link, plural_pronouns.link, first_person.link, events.link,
+)  # fmt: skip
 """Words that stand for something named elsewhere. Each sees the settled proposals and those of earlier linkers."""
 
 

@@ -48,7 +48,7 @@ class _Pronouns:
         self.parsed, self.lexicon = parsed, lexicon
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
-        self.by_token = _covering(stand)
+        self.by_token = covering(stand)
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint, self.signers = self._heading()
         self.defined = self._definition()
@@ -156,7 +156,7 @@ def _is_plural(subject: Token) -> bool:
     return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
 
 
-def _covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
+def covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:
     """Per token: the longest actor that covers it; a title with a holder gives the holder."""
     found: dict[int, Proposal] = {}
     for p in sorted(stand, key=lambda p: p.after - p.first):
