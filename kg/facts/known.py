@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
+from kg.mentions.unsaid import GOVERNING, MONARCHS
 from kg.model import How
 
 
@@ -36,4 +37,23 @@ def identity(ctx: Context, i: int) -> set[str]:
         mention = ctx.mentions[h]
         if mention.how != How.OPEN:
             found.update(mention.keys or (f"#{h}",))
+        elif (behind := stands_for(ctx, h)) is not None:
+            found.update(ctx.mentions[behind].keys)
     return found
+
+
+def stands_for(ctx: Context, i: int) -> int | None:
+    """The body or state for which an official without a name takes part: "the Foreign Minister of Peru"."""
+    office = ctx.mentions[i].office
+    if office is None or office.holder is not None or ctx.mentions[i].refers:
+        return None
+    first, after = ctx.mentions.ranges[i]
+    if office.organization is not None:
+        body = ctx.mentions.ranges[office.organization]
+        return office.organization if first <= body[0] <= after + 1 else None
+    if office.country is None or not (GOVERNING - MONARCHS) & ctx.reference.heads.tell_apart(office.title):
+        return None
+    states = [n for n, m in enumerate(ctx.mentions) if m.keys == (f"country/{office.country}",)]
+    inside = [n for n in states if first <= ctx.mentions.ranges[n][0] < after]
+    found = inside or [n for n in states if ctx.mentions.ranges[n][0] < first] or states
+    return found[0] if found else None

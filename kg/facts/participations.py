@@ -30,7 +30,9 @@ def _tenures(ctx: Context) -> dict[int, Tenure]:
 
 def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Tenure]) -> Iterator[Participation]:
     seen: set[str] = set()
-    for i, role in sorted(happening.actors.items(), key=lambda a: _rank(ctx, *a)):
+    for actor, role in sorted(happening.actors.items(), key=lambda a: _rank(ctx, *a)):
+        behind = known.stands_for(ctx, actor)
+        i = actor if behind is None else behind
         who = known.identity(ctx, i)
         if who and who <= seen:
             continue
@@ -38,13 +40,15 @@ def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Ten
         tenure = next((tenures[h] for h in ctx.mentions.heads(i) if h in tenures), None)
         yield Participation(
             id=ctx.new_id("participation"),
-            evidence=event.evidence if event.evidence[0].covers(ctx.mentions[i].span) else (ctx.mentions[i].span,),
+            evidence=event.evidence
+            if event.evidence[0].covers(ctx.mentions[actor].span)
+            else (ctx.mentions[actor].span,),
             rule="participation",
             factuality=event.factuality,
             event=event.id,
             participant=i,
             role=role,
-            on_behalf_of=happening.sides.get(i) or _behalf(ctx, i, tenure),
+            on_behalf_of=happening.sides.get(actor) or _behalf(ctx, i, tenure),
             capacity=tenure.id if tenure else None,
         )
 

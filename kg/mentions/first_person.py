@@ -36,7 +36,7 @@ def link(parsed: Parsed, _: Reference, lexicon: Lexicon, stand: Sequence[Proposa
     writer = author(parsed, lexicon, stand)
     for i in spots:
         if i not in taken:
-            meant = speakers[i] if i in speakers else writer
+            meant = speakers.get(i, writer)
             yield _pronoun(i, parsed.texts[i], meant if meant is not None and meant.kind == Kind.PERSON else None)
 
 

@@ -179,7 +179,11 @@ def _begins_other(page: Page, at: int, core: int, stop: int, *, styled: bool) ->
     if named is not None and at == core and not styled and not page.in_person(at):
         return not _could_be_given(page, at, stop)
     head = page.heads.get(at)
-    if head is None or page.glued(at):
+    if (
+        head is None
+        or page.glued(at)
+        or (at > core and head[1] == at + 1 and page.is_given(at) and page.is_given(at - 1))
+    ):
         return False
     last = head[1] >= stop or not page.capital(head[1])
     return at == core or not last or head[1] - at > 1 or (head[1] < stop and page.lower[head[1]] in {"of", "for", "to"})

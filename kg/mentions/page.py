@@ -82,11 +82,17 @@ class Page:
     def _is_written(self, i: int, found: tuple[TitleWord, int]) -> bool:
         """An abbreviation is a title only in capitals and not behind a time ("3 pm"), a given name only with "of"."""
         word, after = found
+        if after == i + 1 and self.is_given(i) and self._within_name(i):
+            return False
         if after == i + 1 and "relational" in word.value and self.is_given(i):
             return self.lower[after : after + 1] in {("of",), ("for",)}
         if len(word.word) > 3:
             return True
         return self.words[i].isupper() and not (i and self.words[i - 1][:1].isdigit())
+
+    def _within_name(self, i: int) -> bool:
+        """Whether a word stands between two that are capitalised, the first a given name: "Hossein Amir Karimi"."""
+        return i > 0 and self.is_given(i - 1) and self.capital(i - 1) and self.capital(i + 1) and not self.glued(i)
 
     def is_a(self, role: str, i: int) -> int:
         """The token after a word of the role that starts at ``i``; 0 where none does."""

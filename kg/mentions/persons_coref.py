@@ -12,7 +12,8 @@ from kg.mentions.predication import predicated
 from kg.mentions.pronouns import pronouns
 from kg.mentions.proposal import Proposal
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
-from kg.mentions.scene import set_scene
+from kg.mentions.scene import Scene, set_scene
+from kg.mentions.unsaid import SAID
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
@@ -44,7 +45,7 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     own_offices(scene, [p.titles for p in people])
     bare = [t for t in offices if t.holder is None]
     for title in bare:
-        _point(words, title, people)
+        _point(scene, title, people)
     heads = {id(m): p.head for p in people for m in p.mentions}
     found = list(pronouns(parsed, reference, stand, heads))
     if _give(predicated(parsed, lexicon, [*stand, *found], bare), people):
@@ -87,6 +88,8 @@ def _other_holds(words: OfficeWords, title: Proposal, other: Proposal) -> bool:
     if other.holder is title.holder or closeness(parts(title.holder.name), parts(other.holder.name)):
         return False
     if closeness(parts(other.holder.name), parts(title.holder.name)):
+        return False
+    if len(words.tell_apart(title.office.title)) == 1 and title.office.title != other.office.title:
         return False
     return may_mean(words, title.office.title, other.office.title)
 
@@ -160,19 +163,29 @@ def _shares_office(words: OfficeWords, offices: list[Office], person: Person) ->
     )
 
 
-def _point(words: OfficeWords, title: Proposal, people: list[Person]) -> None:
+def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     """Give a title that stands alone its holder, where exactly one person of the text fits."""
     assert title.office is not None
+    words = scene.reference.heads
     fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
-    exact = [
-        p for p in fits if any(words.tell_apart(title.office.title) == words.tell_apart(o.title) for o in p.offices)
-    ]
+    fits = [p for p in fits if not _apart(scene, title, p)]
+    said = words.tell_apart(title.office.title)
+    exact = [p for p in fits if any(said == words.tell_apart(o.title) for o in p.offices)]
     fits = exact or fits
+    own = [p for p in fits if any(o.country in scene.home or o.basis not in SAID for o in p.offices)]
+    fits = own if len(own) == 1 and not title.office.country else fits
     if len(fits) == 1:
         title.refers.append(fits[0].head)
         title.how, title.why = How.OFFICE_COUNTRY, ""
     elif fits:
         title.why = "may mean " + " or ".join(p.head.name for p in fits)
+
+
+def _apart(scene: Scene, title: Proposal, person: Person) -> bool:
+    """Whether the sentence goes on to name somebody, who is somebody else: "the President met President X"."""
+    sentence = scene.parsed.sentence(title.first)
+    named = [m for m in person.mentions if sentence.start <= m.first < sentence.end]
+    return bool(named) and all(m.first > title.after for m in named)
 
 
 def _holds(words: OfficeWords, bare: Office, held: Office) -> bool:

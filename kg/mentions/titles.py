@@ -7,6 +7,7 @@ A title is read around each head noun; where its complement ends and a name begi
 from __future__ import annotations
 
 from kg.mentions.border import complement_end
+from kg.mentions.links import MONTHS
 from kg.mentions.page import ARTICLES, Page
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import PREPOSITIONS, STYLE_HEADS, Title, own_by, past_modifiers, title_head
@@ -99,7 +100,7 @@ def _complement(page: Page, title: Title, at: int) -> int:
     if page.lower[at] not in PREPOSITIONS:
         return at
     phrase = _object(page, at)
-    if phrase is None:
+    if phrase is None or _is_no_object(page, *phrase):
         return at
     j, preposition = phrase
     owner = page.starting(j)
@@ -117,6 +118,13 @@ def _complement(page: Page, title: Title, at: int) -> int:
         title.parts.append((at, end))
     title.after = end
     return end
+
+
+def _is_no_object(page: Page, j: int, preposition: str) -> bool:
+    """A date or a verb behind a title: "met the Vice President on July 4", "Prime Minister to Meet …"."""
+    token = page.parsed.doc[j]
+    dated = token.ent_type_ in {"DATE", "TIME"} or token.text in MONTHS
+    return (preposition == "on" and dated) or (preposition == "to" and token.tag_ in {"VB", "VBP"})
 
 
 def _object(page: Page, at: int) -> tuple[int, str] | None:

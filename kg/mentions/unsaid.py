@@ -15,6 +15,7 @@ from kg.reference import Reference, TitleWord, normal
 SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
+MONARCHS = frozenset({"king", "queen", "emperor"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
 LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
 BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with", "the"), ("&",)})
