@@ -136,8 +136,10 @@ def _governed(parsed: Parsed, cues: Cues, word: Token, below: Token, above: Toke
 
 def _over(parsed: Parsed, cues: Cues, word: Token, below: Token, above: Token) -> tuple[str, int] | None:
     """The cue at a governor, or at its predicate ("is crucial that"), that ends before the governed."""
-    predicate = (c for c in above.children if c.dep_ == "acomp" and above.i < c.i < below.i)
-    for at in (above, *predicate):
+    inside = [c for c in above.children if c.dep_ == "acomp" and above.i < c.i < below.i]
+    if below.dep_ == "prep" and below.i - 1 > above.i and below.doc[below.i - 1].pos_ in NOUNS:
+        inside.append(below.doc[below.i - 1])  # "expressed the *hope for*": the parse hangs the phrase on the verb
+    for at in (above, *inside):
         match = frames.match(parsed, cues, at.i)
         if match is None or at.i >= below.i:
             continue

@@ -1,8 +1,14 @@
-"""How far an instrument has come: signed, negotiated, planned, in force, or only mentioned."""
+"""How far an instrument has come: signed, negotiated, planned, in force, or only mentioned.
+
+Three things are read for every mention: the words that tell of it (the verb above, the noun above, the predicate, the
+relative clause, the adjective before), the concept of dipv:agr-status they are wording of, and how real the clause
+makes them. ``READINGS`` turns the last two into a status; of several mentions the strongest counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,10 +21,32 @@ from kg.facts.signings import Signing
 from kg.model import Factuality
 
 ORDER = ("signed", "negotiating", "planned", "in-force", "mentioned")  # the first that holds counts
+READINGS: dict[str, tuple[str, str, str]] = {  # wording: done or going on, yet to come, denied
+    "signed": ("signed", "planned", "mentioned"),
+    "negotiating": ("negotiating", "negotiating", "mentioned"),
+    "opening": ("negotiating", "planned", "mentioned"),
+    "planned": ("planned", "planned", "mentioned"),
+    "made": ("in-force", "planned", "mentioned"),
+    "in-force": ("in-force", "mentioned", "mentioned"),
+    "ended": ("mentioned", "mentioned", "mentioned"),
+}
+CARRIES = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr", "appos"})
+LINKS = frozenset({"on", "for", "of", "into", "to", "with", "about", "towards", "toward", "in", "from"})
 OPERATING = frozenset({"under", "pursuant", "accordance", "line", "within"})
 BINDING = frozenset({"agreement", "treaty", "mou", "memorandum", "arrangement", "roadmap"})
-LINKS = frozenset({"on", "for", "of", "into", "to", "with", "about"})  # prepositions over which a status carries
-NOT_YET = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
+NOUNS = frozenset({"NOUN", "PROPN"})
+TOWARDS = frozenset({"towards", "toward"})
+NEW = frozenset({"a", "an", "another"})
+PREDICATE = 5  # tokens after "is" within which its predicate stands: "is still not yet in force"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A word that opens wording of dipv:agr-status, the concept, and the token after the wording."""
+
+    word: Token
+    concept: str
+    after: int
 
 
 def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Signing]) -> str | None:
@@ -35,9 +63,12 @@ def status(context: Context, mentions: Sequence[Instrument], told: Sequence[Sign
 
 
 def _signed(context: Context, told: Signing) -> str | None:
+    """What a clause of signing makes of its instruments."""
     if told.force.real and (not told.force.purpose or _met_to_sign(context, told)):
         return "planned" if not told.verbal and _is_authorised(context, told) else "signed"
-    return "planned" if told.force.factuality == Factuality.PLANNED or told.force.purpose else None
+    ahead = told.force.factuality == Factuality.PLANNED or told.force.purpose
+    wished = told.force.factuality == Factuality.HYPOTHETICAL and told.force.condition is None
+    return "planned" if ahead or wished else None
 
 
 def _met_to_sign(context: Context, told: Signing) -> bool:
@@ -52,108 +83,124 @@ def _met_to_sign(context: Context, told: Signing) -> bool:
 def _is_authorised(context: Context, told: Signing) -> bool:
     """ "Cabinet approved the signing of …": it is yet to come."""
     verb = syntax.governor(context.parsed.doc[told.head])
-    return verb is not None and _is(context, "planned", verb.i)
+    cues = context.lexicon.cues("agr-status")
+    found = cues.at(context.parsed.lemmas, context.parsed.words, verb.i) if verb is not None else None
+    return found is not None and found[0] == "planned"
 
 
 def _mentioned(context: Context, thing: Instrument) -> str | None:
     """What the words around one mention say; None where they deny that there is such an instrument."""
     noun = context.parsed.doc[thing.head]
-    before = context.parsed.doc[thing.first - 1] if thing.first else noun
     if force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED and not thing.named:
         return None
-    found = _told(context, noun) or _governed(context, noun, before.lower_ in {"a", "an", "another"})
-    if found is not None:
-        return found
+    worded = _nearest(_wording(context, noun))
+    if worded is not None:
+        return _read(context, worded.word, worded.concept)
     marked = _marked(context, thing)
     if marked is not None:
-        return marked
-    if before.lower_ in {"the", "its", "their", "our"} and before.i:
-        before = context.parsed.doc[before.i - 1]
-    closed = thing.type != "treaty" or bool(named_parties(context, thing))
-    if _operates(before) and thing.type in BINDING and closed:
-        return "in-force"
-    return "mentioned"
+        return READINGS[marked][0]
+    if any(word.lower_ in TOWARDS for _, word in _governors(noun)):
+        return "negotiating"
+    if _is_awaited(context, noun, thing):
+        return "planned"
+    return "in-force" if _operates(context, thing) else "mentioned"
+
+
+def _nearest(found: Iterable[Wording]) -> Wording | None:
+    """The wording nearest to the noun; one that takes the nearest in ("*begin* negotiations on") counts before it."""
+    nearest: Wording | None = None
+    for one in found:
+        if nearest is None or one.word.i < nearest.word.i < one.after:
+            nearest = one
+    return nearest
+
+
+def _wording(context: Context, noun: Token) -> Iterator[Wording]:
+    """The words that tell of an instrument, the nearest first: in its own clauses, then those that govern it."""
+    cues = context.lexicon.cues("agr-status")
+    for verb in noun.children:
+        if verb.dep_ in {"relcl", "acl"} and verb.i > noun.i:
+            found = frames.match(context.parsed, cues, verb.i)
+            if found is not None and found[0] != "signed":
+                yield Wording(verb, *found)
+            yield from _predicate(context, verb)
+    crossed = False
+    for below, word in _governors(noun):
+        found = frames.match(context.parsed, cues, word.i) if word.dep_ != "prep" else None
+        if found is not None and not (found[0] == "signed" and crossed):
+            yield Wording(word, *found)
+        if syntax.is_verb(word) and below.dep_ in {"nsubj", "nsubjpass"}:
+            yield from _predicate(context, word)
+        crossed = crossed or word.pos_ in NOUNS
+
+
+def _governors(noun: Token) -> Iterator[tuple[Token, Token]]:
+    """(word, the word above) pairs from a noun up to the verb of its clause, over prepositions that carry a status."""
+    at, seen = noun, {noun.i}
+    while at.head.i not in seen and at.dep_ in CARRIES and not (at.dep_ == "prep" and at.lower_ not in LINKS):
+        below, at = at, at.head
+        seen.add(at.i)
+        yield below, at
+        if syntax.is_verb(at):
+            return
+
+
+def _predicate(context: Context, verb: Token) -> Iterator[Wording]:
+    """What "is", "remains" or "stays" says of its subject: "is in force", "are still under negotiation"."""
+    if not any(c.dep_ in {"prep", "acomp", "attr"} for c in verb.children):
+        return
+    cues = context.lexicon.cues("agr-status")
+    for k in range(verb.i + 1, min(verb.i + PREDICATE, verb.sent.end)):
+        found = cues.at(context.parsed.words, context.parsed.words, k)
+        if found is not None and found[0] != "signed" and context.parsed.doc[k].tag_ in {"IN", "JJ"}:
+            yield Wording(verb, *found)
+
+
+def _read(context: Context, word: Token, concept: str) -> str:
+    """The status that wording gives, by how real its clause is."""
+    meant = force(context.parsed, context.lexicon, word.i)
+    done, ahead, denied = READINGS[concept]
+    if meant.factuality == Factuality.NEGATED:
+        return denied
+    idle = syntax.is_verb(word) and not syntax.is_finite(word) and word.dep_ == "pcomp"  # "the value of acceding to"
+    open_ = meant.factuality in {Factuality.PLANNED, Factuality.HYPOTHETICAL} or meant.purpose or idle
+    return ahead if open_ else done
 
 
 def _marked(context: Context, thing: Instrument) -> str | None:
     """What an adjective before the noun says: "the recently signed accord", "a proposed treaty", "the draft text"."""
-    first = context.parsed.doc[thing.first].left_edge.i if thing.named else thing.first
-    begin = context.parsed.sentence(thing.head).start
-    k = min(first, thing.first)
+    k, begin = thing.first, context.parsed.sentence(thing.head).start
     while k > begin and context.parsed.doc[k - 1].pos_ in {"ADJ", "VERB", "ADV"}:
         k -= 1
-    found = (
-        _concept(context, j) for j in range(k, thing.head) if context.parsed.doc[j].pos_ in {"ADJ", "VERB", "NOUN"}
-    )
-    return next((c for c in found if c is not None), None)
+    words = (j for j in range(k, thing.head) if context.parsed.doc[j].pos_ in {"ADJ", "VERB", "NOUN"})
+    return next((c for j in words if (c := _adjective(context, j)) is not None), None)
 
 
-def _concept(context: Context, k: int) -> str | None:
-    """The status that one word gives, if it is an adjective or a participle."""
+def _adjective(context: Context, k: int) -> str | None:
+    """The concept of one word, if it is an adjective or a participle."""
     if context.parsed.doc[k].tag_ not in {"JJ", "VBN", "VBG", "NN", "VBD"}:
         return None
     found = context.lexicon.cues("agr-status").at(context.parsed.words, context.parsed.words, k)
     return found[0] if found is not None and found[1] == k + 1 else None
 
 
-def _operates(before: Token) -> bool:
-    return before.lower_ in OPERATING or (
-        before.lower_ in {"to", "with"} and before.i > 0 and before.doc[before.i - 1].lower_ in OPERATING
-    )
+def _is_awaited(context: Context, noun: Token, thing: Instrument) -> bool:
+    """A new instrument of a clause that is not yet real: "will develop an agreement"."""
+    before = context.parsed.words[thing.first - 1] if thing.first else ""
+    if before not in NEW:
+        return False
+    for _, word in _governors(noun):
+        if syntax.is_verb(word):
+            meant = force(context.parsed, context.lexicon, word.i)
+            return meant.factuality in {Factuality.PLANNED, Factuality.HYPOTHETICAL} or meant.purpose
+    return False
 
 
-def _is(context: Context, concept: str, k: int) -> bool:
-    found = context.lexicon.cues("agr-status").at(context.parsed.lemmas, context.parsed.words, k)
-    return found is not None and found[0] == concept
-
-
-def _told(context: Context, noun: Token) -> str | None:
-    """What a clause attached to the noun says: "which entered into force", "being negotiated"."""
-    for verb in noun.children:
-        if verb.dep_ in {"relcl", "acl"} and verb.i > noun.i:
-            found = frames.match(context.parsed, context.lexicon.cues("agr-status"), verb.i)
-            if found is not None:
-                return _read(context, verb, found[0])
-    return None
-
-
-def _governed(context: Context, noun: Token, indefinite: bool) -> str | None:
-    """The status that the words above give, up to the clause's verb; a new one that is not yet real is planned."""
-    cues = context.lexicon.cues("agr-status")
-    at, seen = noun, {noun.i}
-    while at.head.i not in seen and at.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr"}:
-        at = at.head
-        seen.add(at.i)
-        if at.lower_ in {"toward", "towards"}:
-            return _toward(context, at)
-        found = frames.match(context.parsed, cues, at.i)
-        if at.dep_ == "prep" and at.lower_ not in LINKS:
-            return None
-        if found is not None and at.dep_ != "prep":
-            return _read(context, at, found[0])
-        if syntax.is_verb(at):
-            return "planned" if indefinite and _is_open(context, at) else None
-    return None
-
-
-def _toward(context: Context, word: Token) -> str:
-    found = frames.match(context.parsed, context.lexicon.cues("agr-status"), word.head.i)
-    return found[0] if found is not None and found[0] in {"planned", "negotiating"} else "negotiating"
-
-
-def _is_open(context: Context, verb: Token) -> bool:
-    meant = force(context.parsed, context.lexicon, verb.i)
-    return meant.factuality in NOT_YET or meant.purpose
-
-
-def _read(context: Context, word: Token, concept: str) -> str | None:
-    if concept == "signed":
-        return "planned" if _is_open(context, word) else None
-    meant = force(context.parsed, context.lexicon, word.i).factuality
-    if concept == "in-force":
-        idle = (
-            syntax.is_verb(word) and not syntax.is_finite(word) and word.dep_ == "pcomp"
-        )  # "the value of acceding to"
-        return "in-force" if meant not in NOT_YET and meant != Factuality.NEGATED and not idle else None
-    opening = meant == Factuality.PLANNED and not syntax.is_verb(word)  # "to enter into negotiations on"
-    return "planned" if opening else concept
+def _operates(context: Context, thing: Instrument) -> bool:
+    """Whether something is done under it: "under the X-Y Treaty"; of a treaty of many that says nothing."""
+    before = context.parsed.doc[thing.first - 1] if thing.first else context.parsed.doc[thing.head]
+    if before.lower_ in {"the", "its", "their", "our"} and before.i:
+        before = context.parsed.doc[before.i - 1]
+    linked = before.lower_ in {"to", "with"} and before.i > 0 and before.doc[before.i - 1].lower_ in OPERATING
+    closed = thing.type != "treaty" or bool(named_parties(context, thing))
+    return (before.lower_ in OPERATING or linked) and thing.type in BINDING and closed

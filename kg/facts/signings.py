@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ JOINTS = frozenset({"and", ",", "the", "a", "an", "as", "well"})
 ONLOOKING = frozenset(
     {"presence", "witnessed", "attended", "watched", "witness", "during", "following", "after", "who"}
 )
+BESIDE = 7  # tokens after "signing" within which its "of" stands
 PARTIES = frozenset({"between", "among", "with"})
 
 
@@ -186,7 +188,7 @@ def _stands_before(thing: Instrument, verb: Token) -> bool:
 
 def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Signing | None:
     """ "The signing of the treaty": signed where nothing makes it a plan."""
-    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    of = _of(noun)
     if of is None or noun.tag_ in {"VBD", "VBZ", "VBP", "VB"}:
         return None
     after = of.right_edge.i + 1
@@ -198,6 +200,16 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
     by = next((c for c in noun.subtree if c.lower_ == "by" and c.i > of.i), None)
     signers = lists.list_after(context, by.i + 1, noun.sent.end)[0] if by is not None else ()
     return Signing(noun.i, noun.left_edge.i, max(after, signed[-1].after), signed, signers, others, (), meant, False)
+
+
+def _of(noun: Token) -> Token | None:
+    """The "of" of a noun, also behind a date or place: "the signing in 2010 of the treaty"."""
+    own = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if own is not None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return own
+    near = noun.doc[noun.i + 1 : min(noun.i + BESIDE, noun.sent.end)]
+    passed = itertools.takewhile(lambda t: t.ent_type_ or t.pos_ in {"ADP", "PUNCT", "DET"}, near)
+    return next((t for t in passed if t.lower_ == "of" and t.i > noun.i + 1), None)
 
 
 def subjects(context: Context, verb: Token) -> tuple[int, ...]:
