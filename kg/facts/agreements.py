@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
-from kg.facts import actors, dates, instrument_status, naming, syntax
-from kg.facts.acts import opens_cue, owner
+from kg.facts import dates, instrument_status, naming
 from kg.facts.context import Context
-from kg.facts.force import force
-from kg.facts.instruments import INDEFINITE, Instrument, instruments
-from kg.facts.parties import Sides, named_parties
-from kg.facts.signings import Signing, signings, subjects
+from kg.facts.contracting import Known, parties
+from kg.facts.instruments import Instrument, instruments
+from kg.facts.parties import Sides
+from kg.facts.signings import Signing, signings
 from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Participation, Signature, Span, Tenure
-
-TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instruments that two sides make, as a rule
-OFTEN = 3  # mentions a state has in a text that is about it
-BILATERAL = frozenset({"bilateral", "bilaterally"})
-WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
-
-
-@dataclass(slots=True)
-class Known:
-    """One instrument: its mentions and the clauses that tell of its signing."""
-
-    mentions: list[Instrument]
-    signings: list[Signing] = field(default_factory=list)
 
 
 def agreements(context: Context) -> Iterator[Fact]:
@@ -42,13 +26,13 @@ def agreements(context: Context) -> Iterator[Fact]:
         status = instrument_status.status(context, one.mentions, one.signings)
         if status is None:
             continue
-        agreement = _agreement(context, one, status, sides)
-        agreement = agreement if agreement.parties else replace(agreement, parties=_both(context, one, status, sides))
+        one.status = status
+        agreement = _agreement(context, one, sides)
         yield agreement
         yield from _signatures(context, one, agreement, sides)
 
 
-def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agreement:
+def _agreement(context: Context, known: Known, sides: Sides) -> Agreement:
     main = _main(known)
     label = max(known.mentions, key=lambda t: (t.named, t.after - t.first, -t.first))
     when = next((d for s in _real(known) if (d := _date(context, s))), None)
@@ -56,11 +40,11 @@ def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agr
         id=context.new_id("agreement"),
         evidence=_evidence(context, main),
         rule=f"agreements.{'named' if label.named else 'described'}",
-        factuality=_factuality(known, status),
+        factuality=_factuality(known),
         label=context.parsed.surface(label.first, label.after),
         type=label.type,
-        status=status,
-        parties=_parties(context, known, sides),
+        status=known.status,
+        parties=parties(context, known, sides),
         subject=_subject(context, label),
         date=when,
         place=_place(context, known),
@@ -68,9 +52,9 @@ def _agreement(context: Context, known: Known, status: str, sides: Sides) -> Agr
     )
 
 
-def _factuality(known: Known, status: str) -> Factuality:
+def _factuality(known: Known) -> Factuality:
     """What is not yet signed is planned; where all signing is merely possible, hypothetical."""
-    if status not in {"planned", "negotiating"}:
+    if known.status not in {"planned", "negotiating"}:
         return Factuality.STATED
     told = {s.force.factuality for s in known.signings}
     return Factuality.HYPOTHETICAL if told == {Factuality.HYPOTHETICAL} else Factuality.PLANNED
@@ -91,87 +75,6 @@ def _real(known: Known) -> list[Signing]:
 
 def _evidence(context: Context, main: Instrument) -> tuple[Span, ...]:
     return (context.parsed.span(main.first, main.after),)
-
-
-def _parties(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
-    """Those between whom it is: named in its own words, else those who sign it."""
-    named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
-    named += [i for t in known.mentions for i in _joined(context, t)]
-    signed = [i for s in known.signings for i in (*s.behalf, *s.signers, *s.others)]
-    found = sides.parties((*named, *signed))
-    if found:
-        return found
-    makers = (sides.parties(_makers(context, t)) for t in known.mentions if not t.heading)
-    return next((m for m in makers if len(m) > 1), ())
-
-
-def _joined(context: Context, thing: Instrument) -> tuple[int, ...]:
-    """Who is said to be, or to become, a party: "X ratified the Convention", "X is a signatory to it"."""
-    at = context.parsed.doc[thing.head]
-    for _ in range(3):
-        at = at.head
-        if opens_cue(context, "undertakings", at) == "joining":
-            verb = at if syntax.is_verb(at) else syntax.governor(at)
-            real = verb is not None and syntax.is_finite(verb) and force(context.parsed, context.lexicon, at.i).real
-            return actors.actors(context.mentions, context.lexicon, owner(verb)) if verb is not None and real else ()
-    return ()
-
-
-def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:
-    """Those who together make, plan or negotiate a new instrument: "both countries will work towards an agreement"."""
-    if thing.first == 0 or context.parsed.words[thing.first - 1] not in INDEFINITE:
-        return ()
-    noun = context.parsed.doc[thing.head]
-    talks = noun.head.head if noun.dep_ == "pobj" else noun  # "discussions between X and Y on …"
-    between = syntax.prepositional(talks, "between") if talks.i != noun.i else ()
-    if between:
-        return actors.actors(context.mentions, context.lexicon, between[0])
-    verb = syntax.governor(noun)
-    while verb is not None and not syntax.is_finite(verb):
-        verb = syntax.governor(verb)
-    return subjects(context, verb) if verb is not None else ()
-
-
-def _both(context: Context, known: Known, status: str, sides: Sides) -> tuple[int, ...]:
-    """The two states that the text is about, as parties of an instrument of their own that names none.
-
-    It is theirs when it is signed, negotiated or planned here, or called bilateral; not when it is of the whole world.
-    """
-    around = {w for t in known.mentions for w in _sentence_words(context, t)}
-    label = {w for t in known.mentions for w in context.parsed.words[max(0, t.first - 2) : t.after]}
-    bilateral = bool(BILATERAL & around)
-    foreign = any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
-    if status == "mentioned" or (status == "in-force" and not bilateral) or (foreign and not bilateral):
-        return ()
-    if WORLDWIDE & label or any(t.plural for t in known.mentions):
-        return ()
-    parts = [p.participant for p in context.found(Participation)]
-    states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
-    return tuple(states) if len(states) == 2 else _most_named(context, sides)
-
-
-def _most_named(context: Context, sides: Sides) -> tuple[int, ...]:
-    """The two states that a text names far more often than any other."""
-    keys = Counter(k for m in context.mentions if m.kind == Kind.COUNTRY for k in m.keys)
-    ranked = keys.most_common(3)
-    third = ranked[2][1] if len(ranked) > 2 else 0
-    if len(ranked) < 2 or ranked[1][1] < OFTEN or third * 2 > ranked[1][1]:
-        return ()
-    return tuple(sorted(sides.first[k] for k, _ in ranked[:2]))
-
-
-def _sentence_words(context: Context, thing: Instrument) -> tuple[str, ...]:
-    sentence = context.parsed.sentence(thing.head)
-    return context.parsed.words[sentence.start : sentence.end]
-
-
-def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:
-    """The first party of an instrument "with X": who makes it, by the verb above."""
-    noun = context.parsed.doc[thing.head]
-    verb = syntax.governor(noun) if "with" in context.parsed.words[thing.head : thing.after] else None
-    if verb is None or not named_parties(context, thing):
-        return ()
-    return actors.actors(context.mentions, context.lexicon, owner(verb))
 
 
 def _subject(context: Context, label: Instrument) -> str | None:

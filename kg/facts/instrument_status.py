@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.facts import frames, syntax
 from kg.facts.context import Context
 from kg.facts.force import force
-from kg.facts.instruments import Instrument
+from kg.facts.instruments import Instrument, root
 from kg.facts.parties import named_parties
 from kg.facts.signings import Signing
 from kg.model import Factuality
@@ -30,11 +30,12 @@ READINGS: dict[str, tuple[str, str, str]] = {  # wording: done or going on, yet 
     "in-force": ("in-force", "mentioned", "mentioned"),
     "ended": ("mentioned", "mentioned", "mentioned"),
 }
-CARRIES = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr", "appos"})
-LINKS = frozenset({"on", "for", "of", "into", "to", "with", "about", "towards", "toward", "in", "from"})
+CARRIES = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "pcomp", "attr", "appos", "agent"})
+LINKS = frozenset({"on", "for", "of", "into", "to", "with", "about", "towards", "toward", "in", "from", "by"})
 OPERATING = frozenset({"under", "pursuant", "accordance", "line", "within"})
 BINDING = frozenset({"agreement", "treaty", "mou", "memorandum", "arrangement", "roadmap"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+OF_ITSELF = frozenset({"signed", "made", "in-force"})  # told of the instrument, not of its text or its principles
 TOWARDS = frozenset({"towards", "toward"})
 NEW = frozenset({"a", "an", "another"})
 PREDICATE = 5  # tokens after "is" within which its predicate stands: "is still not yet in force"
@@ -90,7 +91,7 @@ def _is_authorised(context: Context, told: Signing) -> bool:
 
 def _mentioned(context: Context, thing: Instrument) -> str | None:
     """What the words around one mention say; None where they deny that there is such an instrument."""
-    noun = context.parsed.doc[thing.head]
+    noun = root(context.parsed.doc, thing)
     if force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED and not thing.named:
         return None
     worded = _nearest(_wording(context, noun))
@@ -127,7 +128,7 @@ def _wording(context: Context, noun: Token) -> Iterator[Wording]:
     crossed = False
     for below, word in _governors(noun):
         found = frames.match(context.parsed, cues, word.i) if word.dep_ != "prep" else None
-        if found is not None and not (found[0] == "signed" and crossed):
+        if found is not None and not (crossed and found[0] in OF_ITSELF):
             yield Wording(word, *found)
         if syntax.is_verb(word) and below.dep_ in {"nsubj", "nsubjpass"}:
             yield from _predicate(context, word)

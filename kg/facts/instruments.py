@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.facts import syntax
 from kg.facts.acts import is_cue, is_heading
@@ -41,6 +41,14 @@ class Instrument:
     heading: bool = False  # stands in a title or heading: gives a label, no fact
 
 
+def root(doc: Doc, thing: Instrument) -> Token:
+    """The word of a label by which it hangs in its sentence: the "agreement" of an "agreement in principle"."""
+    at = doc[thing.head]
+    while thing.first <= at.head.i < at.i and at.dep_ in {"pobj", "prep", "compound", "nmod"}:
+        at = at.head
+    return at
+
+
 def instruments(context: Context) -> list[Instrument]:
     """The mentions of instruments in running text, in order."""
     found: list[Instrument] = []
@@ -68,7 +76,9 @@ def _base(word: Token) -> str:
     """The lemma; of a name that the parse leaves in the plural, its singular ("Accords")."""
     lemma = word.lemma_.lower()
     name = word.pos_ == "PROPN" and lemma == word.lower_
-    return lemma[:-1] if name and lemma.endswith("s") and not lemma.endswith("ss") else lemma
+    if not name or not lemma.endswith("s") or lemma.endswith("ss"):
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
 
 
 def _is_last(context: Context, noun: Token) -> bool:
@@ -230,12 +240,19 @@ def _complement(context: Context, noun: Token, after: int) -> int:
     opener = doc[after]
     if opener.lower_ == "with" and not context.mentions.at(after + 1) and not context.mentions.at(after + 2):
         return noun.i + 1
+    if opener.lower_ == "for" and context.mentions.at(after + 1, (Kind.COUNTRY,)) and _is_signed(context, noun):
+        return noun.i + 1  # "signed the agreement for Peru"
     head = opener.head if opener.dep_ == "aux" else opener
     passive = opener.lower_ == "to" and (opener.dep_ != "aux" or doc[after + 1].lower_ == "be")
     if head.i <= noun.i or passive:
         return noun.i + 1
     end = _short_of_time(context, after, min(head.right_edge.i + 1, noun.sent.end))
     return syntax.trim(doc, noun.i, end)[1]
+
+
+def _is_signed(context: Context, noun: Token) -> bool:
+    """Whether a noun is the object of a verb of signing."""
+    return noun.dep_ == "dobj" and _signs(context, noun.head.i)
 
 
 def _short_of_time(context: Context, first: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from kg.facts import actors
+from kg.facts import actors, lists
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument
 from kg.model import Kind
@@ -58,13 +58,25 @@ def named_parties(context: Context, thing: Instrument) -> tuple[int, ...]:
     """The parties that an instrument's own words name: "between X and Y", "with X", "the X-Y Treaty"."""
     mentions = context.mentions
     words = context.parsed.words
-    opener = next((k for k in range(thing.head + 1, thing.after) if words[k] in BETWEEN), None)
-    after = mentions.within(opener, thing.after, (*BODIES, Kind.GROUP)) if opener is not None else ()
+    opener = next((k for k in range(thing.head + 1, min(thing.after + 1, len(words))) if words[k] in BETWEEN), None)
+    after = _listed(context, opener + 1, thing) if opener is not None else ()
     inside = tuple(i for i in mentions.within(thing.first, thing.head + 1, BODIES) if mentions[i].keys)
     if opener is not None and words[opener] == "with":
         return inside + after
     joined = inside if len({mentions[i].keys for i in inside}) > 1 else _joined(context, thing)
     return after or joined
+
+
+def _listed(context: Context, first: int, thing: Instrument) -> tuple[int, ...]:
+    """The bodies and groups of the list that starts at a token, or that stand in the label from there on."""
+    nouns = context.lexicon.cues("instruments")
+    end = context.parsed.sentence(thing.head).end
+    end = next((k for k in range(first, end) if nouns.at(context.parsed.lemmas, context.parsed.words, k)), end)
+    found = lists.list_after(context, first, end)[0]
+    kinds = (*BODIES, Kind.GROUP)
+    listed = tuple(i for i in found if context.mentions[i].kind in kinds)
+    inside = context.mentions.within(first, thing.after, kinds) if first < thing.after else ()
+    return max(listed, inside, key=len)
 
 
 def _joined(context: Context, thing: Instrument) -> tuple[int, ...]:

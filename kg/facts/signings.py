@@ -12,7 +12,7 @@ from kg.facts import actors, lists, syntax
 from kg.facts.acts import is_heading, opens_cue, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
-from kg.facts.instruments import Instrument
+from kg.facts.instruments import Instrument, root
 from kg.layout import BlockKind
 from kg.mentions import ACTORS
 from kg.model import Factuality, Kind
@@ -42,7 +42,7 @@ class Signing:
 
 def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
     """Every clause of a text in which an instrument is signed, in text order."""
-    heads = {t.head: t for t in things}
+    heads = {root(context.parsed.doc, t).i: t for t in things}
     rows = _rows(context, things)
     found: list[Signing] = []
     for word in context.parsed.doc:
@@ -77,8 +77,10 @@ def _is_signing(context: Context, word: Token) -> bool:
 
 
 def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
-    passive = syntax.is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"})
+    passive = syntax.is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}) or _is_reduced(verb, heads)
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
+    if not signed and not passive:
+        signed = tuple(_behind(context, verb, heads))
     if not signed:
         return None
     first, _, after = reach(verb)
@@ -87,9 +89,29 @@ def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Sign
     by = _agents(context, verb) if passive else subjects(context, verb)
     others = _others(context, verb, after)
     behalf = _behalf(context, verb)
+    by = (*by, *_further(context, verb)) if by and not passive else by
     told = verb.dep_ not in {"acl", "relcl"} or bool(by)
     meant = force(context.parsed, context.lexicon, verb.i)
     return Signing(verb.i, first, after, signed, by, others, behalf, meant, told)
+
+
+def _is_reduced(verb: Token, heads: dict[int, Instrument]) -> bool:
+    """A participle taken for the main verb: "The accord concluded between X and Y in 1995 guarantees …"."""
+    subject = syntax.subject_child(verb)
+    bare = not any(True for _ in syntax.children(verb, "dobj", "aux"))
+    return verb.tag_ in {"VBN", "VBD"} and bare and subject is not None and subject.i in heads
+
+
+def _behind(context: Context, verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
+    """The first instrument behind a verb with no more than places, dates and partners between: "signed, in Rome, an"."""
+    for k in range(verb.i + 1, verb.sent.end):
+        if k in heads:
+            yield heads[k]
+            return
+        token, inside = verb.doc[k], any(heads[h].first <= k <= h for h in heads if h > k)
+        light = token.pos_ in {"PUNCT", "DET", "ADV", "ADP", "NUM", "CCONJ", "ADJ"} or bool(token.ent_type_)
+        if not (light or inside or context.mentions.at(k, ACTORS) or context.mentions.at(k, (Kind.PLACE,))):
+            return
 
 
 def _announced(context: Context, verb: Token, things: Sequence[Instrument]) -> Signing | None:
@@ -192,7 +214,9 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
     if of is None or noun.tag_ in {"VBD", "VBZ", "VBP", "VB"}:
         return None
     after = of.right_edge.i + 1
-    signed = tuple(heads[k] for k in range(of.i + 1, after) if k in heads and _is_object(noun.doc[k], of.head))
+    hung = of.head.i != noun.i  # behind a date or place: the instrument stands right behind "of"
+    inside = [heads[k] for k in range(of.i + 1, after) if k in heads]
+    signed = tuple(t for t in inside if hung or _is_object(root(noun.doc, t), of.head))
     if not signed:
         return None
     others = _others(context, noun, after)
@@ -245,6 +269,17 @@ def _agents(context: Context, verb: Token) -> tuple[int, ...]:
 
 def _people(context: Context, first: int, after: int) -> tuple[int, ...]:
     return context.mentions.within(first, after, (Kind.PERSON,))
+
+
+def _further(context: Context, verb: Token) -> Iterator[int]:
+    """Those who sign for others without a verb of their own: "X signed for Peru *and Y for Chile*"."""
+    words = context.parsed.words
+    for i in _people(context, verb.i + 1, verb.sent.end):
+        start, after = context.mentions.ranges[i]
+        title = [context.mentions.ranges[j][0] for j in context.mentions.at(start - 1, (Kind.OFFICE,))]
+        before = min(title, default=start) - 1
+        if words[before] in {"and", ",", ";"} and words[after : after + 1] == ("for",):
+            yield i
 
 
 def _others(context: Context, word: Token, after: int) -> tuple[int, ...]:
