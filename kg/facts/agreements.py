@@ -10,7 +10,7 @@ from kg.facts.contracting import Known, parties
 from kg.facts.instruments import Instrument, instruments
 from kg.facts.parties import Sides
 from kg.facts.signings import Signing, signings
-from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Participation, Signature, Span, Tenure
+from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Signature, Span, Tenure
 
 
 def agreements(context: Context) -> Iterator[Fact]:
@@ -113,7 +113,7 @@ def _signatures(context: Context, known: Known, agreement: Agreement, sides: Sid
     for signing in known.signings:
         if signing.force.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
             continue
-        for i in signing.signers:
+        for i in dict.fromkeys((*signing.signers, *_persons(context, signing.others))):
             heads = context.mentions.heads(i)
             if not _is_somebody(context, heads) or seen.issuperset(heads):
                 continue
@@ -128,6 +128,11 @@ def _signatures(context: Context, known: Known, agreement: Agreement, sides: Sid
                 on_behalf_of=_for_whom(context, signing, i, sides),
                 capacity=next((tenures[h] for h in heads if h in tenures), None),
             )
+
+
+def _persons(context: Context, found: Sequence[int]) -> Iterator[int]:
+    """The persons among those with whom somebody signs."""
+    return (i for i in found if any(context.mentions[h].kind == Kind.PERSON for h in context.mentions.heads(i)))
 
 
 def _for_whom(context: Context, signing: Signing, i: int, sides: Sides) -> str | None:

@@ -19,10 +19,12 @@ from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import INDEFINITE, Instrument, root
 from kg.facts.parties import Sides, named_parties
-from kg.facts.signings import Signing, subjects
+from kg.facts.signatories import subjects
+from kg.facts.signings import Signing
 from kg.model import Kind, Participation
 
 TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instruments that two sides make, as a rule
+CLOSED = frozenset({"agreement", *TWO_SIDED})  # kinds under which only the parties act
 OFTEN = 3  # mentions a state has in a text that is about it
 BILATERAL = frozenset({"bilateral", "bilaterally"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
@@ -104,7 +106,7 @@ def _joining(context: Context, thing: Instrument) -> tuple[int, ...]:
 
 
 def _owned(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
-    """Whose it is: "their agreement", "Peru's agreement", "both countries' treaty"; one state, if it has it in force."""
+    """Whose it is: "their agreement", "both countries' treaty"; of one state alone, if it is in force."""
     found = [i for t in known.mentions if not t.heading for i in _possessed(context, t)]
     states = sides.parties(i for i in found if _is_party(context, i))
     return states if len(states) > 1 or known.status == "in-force" else ()
@@ -154,8 +156,14 @@ def _is_own(context: Context, word: Token) -> bool:
 
 def _acting(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """The several who act under an instrument of the text itself: "Pursuant to this Memorandum, X and Y commit …"."""
-    found = (sides.parties(_under(context, t)) for t in known.mentions if t.short and not t.heading)
-    return next((f for f in found if len(f) > 1), ())
+    told = ((t, _under(context, t)) for t in known.mentions if not t.heading)
+    own = (sides.parties(f) for t, f in told if t.short or (t.type in CLOSED and _is_pair(context, f)))
+    return next((f for f in own if len(f) > 1), ())
+
+
+def _is_pair(context: Context, found: Sequence[int]) -> bool:
+    """Whether actors are told as the two that belong together: "both sides", "the two countries"."""
+    return any(PAIR & set(context.mentions[i].surface.lower().split()) for i in found)
 
 
 def _under(context: Context, thing: Instrument) -> tuple[int, ...]:
@@ -187,21 +195,21 @@ def _both(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """
     around = {w for t in known.mentions for w in _sentence_words(context, t)}
     bilateral = bool(BILATERAL & around)
-    foreign = any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
+    here = any(told.verbal and told.force.real and told.signers for told in known.signings)
+    foreign = not here and any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
     if known.status == "mentioned" or (known.status == "in-force" and not bilateral) or (foreign and not bilateral):
         return ()
     if _is_worldwide(context, known) or any(t.plural for t in known.mentions):
         return ()
     parts = [p.participant for p in context.found(Participation)]
     states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
-    return tuple(states) if len(states) == 2 else _in_sentence(context, known) or _most_named(context, sides)
+    return tuple(states) if len(states) == 2 else _in_sentence(context, known) or _most_named(context, known, sides)
 
 
 def _in_sentence(context: Context, known: Known) -> tuple[int, ...]:
     """The only two states that a sentence names in which two unnamed people sign: "the two Foreign Ministers"."""
     for told in known.signings:
-        pair = any(PAIR & set(context.mentions[i].surface.lower().split()) for i in told.signers)
-        sentence = context.parsed.sentence(told.head)
+        sentence, pair = context.parsed.sentence(told.head), _is_pair(context, told.signers)
         named = context.mentions.within(sentence.start, sentence.end, (Kind.COUNTRY,)) if pair else ()
         states = {k: i for i in reversed(named) for k in context.mentions[i].keys}
         if len(states) == 2:
@@ -214,12 +222,13 @@ def _is_worldwide(context: Context, known: Known) -> bool:
     return not WORLDWIDE.isdisjoint(label)
 
 
-def _most_named(context: Context, sides: Sides) -> tuple[int, ...]:
-    """The two states that a text names far more often than any other."""
+def _most_named(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
+    """The two states that a text names far more often than any other; of a short one, the only two it names."""
     keys = Counter(k for m in context.mentions if m.kind == Kind.COUNTRY for k in m.keys)
     ranked = keys.most_common(3)
     third = ranked[2][1] if len(ranked) > 2 else 0
-    if len(ranked) < 2 or ranked[1][1] < OFTEN or third * 2 > ranked[1][1]:
+    alone = third == 0 and all(t.type != "other" for t in known.mentions)
+    if len(ranked) < 2 or (not alone and ranked[1][1] < OFTEN) or third * 2 > ranked[1][1]:
         return ()
     return tuple(sorted(sides.first[k] for k, _ in ranked[:2]))
 

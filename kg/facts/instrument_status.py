@@ -18,6 +18,7 @@ from kg.facts.force import force
 from kg.facts.instruments import Instrument, root
 from kg.facts.parties import named_parties
 from kg.facts.signings import Signing
+from kg.lexicon import Cues
 from kg.model import Factuality
 
 ORDER = ("signed", "negotiating", "planned", "in-force", "mentioned")  # the first that holds counts
@@ -111,9 +112,14 @@ def _nearest(found: Iterable[Wording]) -> Wording | None:
     """The wording nearest to the noun; one that takes the nearest in ("*begin* negotiations on") counts before it."""
     nearest: Wording | None = None
     for one in found:
-        if nearest is None or one.word.i < nearest.word.i < one.after:
+        takes = nearest is not None and (one.word.i < nearest.word.i < one.after or _is_subject(nearest.word, one.word))
+        if nearest is None or takes:
             nearest = one
     return nearest
+
+
+def _is_subject(noun: Token, verb: Token) -> bool:
+    return noun.dep_ == "nsubjpass" and noun.head.i == verb.i
 
 
 def _wording(context: Context, noun: Token) -> Iterator[Wording]:
@@ -132,7 +138,16 @@ def _wording(context: Context, noun: Token) -> Iterator[Wording]:
             yield Wording(word, *found)
         if syntax.is_verb(word) and below.dep_ in {"nsubj", "nsubjpass"}:
             yield from _predicate(context, word)
+            yield from _done_to(cues, below, word)
         crossed = crossed or word.pos_ in NOUNS
+
+
+def _done_to(cues: Cues, noun: Token, verb: Token) -> Iterator[Wording]:
+    """Wording told in the passive: "negotiations … were *launched*" as "launch negotiations"."""
+    pair = [verb.lemma_.lower(), noun.lemma_.lower()]
+    found = cues.at(pair, pair, 0) if syntax.is_passive(verb) else None
+    if found is not None and found[1] == len(pair):
+        yield Wording(verb, found[0], verb.i + 1)
 
 
 def _governors(noun: Token) -> Iterator[tuple[Token, Token]]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.facts import syntax
 from kg.facts.acts import is_cue, is_heading
 from kg.facts.context import Context
+from kg.layout import BlockKind
 from kg.model import Form, Kind
 
 LINKS = frozenset({"of", "the", "and", "on", "for", "to", "with", "against", "from", "between", "concerning", "as",
@@ -138,7 +139,17 @@ def _counts(context: Context, concept: str, noun: Token, start: int, end: int, p
     if noun.text.isupper() or phrase or before in BACK or before in INDEFINITE:
         return True
     described = end > noun.i + 1 or start < noun.i
+    if described and _opens_item(context, start):
+        return True
     return described and any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def _opens_item(context: Context, start: int) -> bool:
+    """Whether a token opens an item of a list, where articles are left out: "2. Agreement on migration"."""
+    b = context.parsed.block_of[start]
+    first = context.parsed.block_tokens[b][0]
+    marks = all(not t.is_alpha for t in context.parsed.doc[first:start])
+    return context.parsed.blocks[b].kind == BlockKind.ITEM and marks
 
 
 def _left_of_name(context: Context, first: int) -> int:
@@ -262,6 +273,8 @@ def _short_of_time(context: Context, first: int, end: int) -> int:
         if doc[k].text in STOPS or doc[k].lower_ in STOPS:
             return k
         if doc[k].lower_ == "in" and k + 1 < end and doc[k + 1].lower_ in {"accordance", "line", "order"}:
+            return k
+        if doc[k].lower_ == "with" and context.mentions.at(k + 1, (Kind.PERSON, Kind.OFFICE)):
             return k
         if doc[k].lower_ in {"in", "at"} and k + 1 < end and context.mentions.at(k + 1, (Kind.PLACE,)):
             return k

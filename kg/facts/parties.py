@@ -75,7 +75,7 @@ def _listed(context: Context, first: int, thing: Instrument) -> tuple[int, ...]:
     found = lists.list_after(context, first, end)[0]
     kinds = (*BODIES, Kind.GROUP)
     listed = tuple(i for i in found if context.mentions[i].kind in kinds)
-    inside = context.mentions.within(first, thing.after, kinds) if first < thing.after else ()
+    inside = actors.between(context.mentions, first, thing.after, frozenset(kinds))
     return max(listed, inside, key=len)
 
 

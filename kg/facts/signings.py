@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.facts import actors, lists, syntax
-from kg.facts.acts import is_heading, opens_cue, reach
+from kg.facts import lists, signatories, syntax
+from kg.facts.acts import is_cue, is_heading, opens_cue, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.facts.instruments import Instrument, root
@@ -18,11 +18,7 @@ from kg.mentions import ACTORS
 from kg.model import Factuality, Kind
 
 JOINTS = frozenset({"and", ",", "the", "a", "an", "as", "well"})
-ONLOOKING = frozenset(
-    {"presence", "witnessed", "attended", "watched", "witness", "during", "following", "after", "who"}
-)
 BESIDE = 7  # tokens after "signing" within which its "of" stands
-PARTIES = frozenset({"between", "among", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +73,40 @@ def _is_signing(context: Context, word: Token) -> bool:
 
 
 def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
-    passive = syntax.is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}) or _is_reduced(verb, heads)
+    described = verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}
+    passive = syntax.is_passive(verb) or described or _is_reduced(verb, heads)
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
+    signed = signed or (_taken_up(verb, heads) if passive else ())
     if not signed and not passive:
         signed = tuple(_behind(context, verb, heads))
+    signed = tuple(t for t in signed if not _is_confirmed(context, t))
     if not signed:
         return None
     first, _, after = reach(verb)
     first = min(first, *(t.first for t in signed))
     after = max(after, *(t.after for t in signed))
-    by = _agents(context, verb) if passive else subjects(context, verb)
-    others = _others(context, verb, after)
-    behalf = _behalf(context, verb)
-    by = (*by, *_further(context, verb)) if by and not passive else by
+    by = signatories.agents(context, verb) if passive else signatories.subjects(context, verb)
+    others = signatories.others(context, verb, after)
+    behalf = signatories.behalf(context, verb)
+    by = (*by, *signatories.further(context, verb)) if by and not passive else by
     told = verb.dep_ not in {"acl", "relcl"} or bool(by)
     meant = force(context.parsed, context.lexicon, verb.i)
     return Signing(verb.i, first, after, signed, by, others, behalf, meant, told)
+
+
+def _taken_up(verb: Token, heads: dict[int, Instrument]) -> tuple[Instrument, ...]:
+    """What "it was signed" takes up: the last instrument of the sentence before, or of this one."""
+    subject = syntax.subject_child(verb)
+    if subject is None or subject.lower_ not in {"it", "this"} or verb.sent.start == 0:
+        return ()
+    begin = verb.doc[verb.sent.start - 1].sent.start
+    return next(((heads[k],) for k in range(subject.i, begin - 1, -1) if k in heads), ())
+
+
+def _is_confirmed(context: Context, thing: Instrument) -> bool:
+    """Whether what is signed only confirms an instrument: "the instrument of ratification of the treaty"."""
+    noun = root(context.parsed.doc, thing)
+    return noun.dep_ == "pobj" and is_cue(context.lexicon, "undertakings", "joining", noun.head.head)
 
 
 def _is_reduced(verb: Token, heads: dict[int, Instrument]) -> bool:
@@ -103,7 +117,7 @@ def _is_reduced(verb: Token, heads: dict[int, Instrument]) -> bool:
 
 
 def _behind(context: Context, verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
-    """The first instrument behind a verb with no more than places, dates and partners between: "signed, in Rome, an"."""
+    """The first instrument behind a verb, with only places, dates and partners between: "signed, in Rome, an"."""
     for k in range(verb.i + 1, verb.sent.end):
         if k in heads:
             yield heads[k]
@@ -126,9 +140,11 @@ def _announced(context: Context, verb: Token, things: Sequence[Instrument]) -> S
     if not signed:
         return None
     passive = syntax.is_passive(verb)
-    by = _agents(context, verb) if passive else subjects(context, verb)
+    by = signatories.agents(context, verb) if passive else signatories.subjects(context, verb)
     meant = force(context.parsed, context.lexicon, verb.i)
-    return Signing(verb.i, verb.left_edge.i, colon, signed, by, _others(context, verb, colon), (), meant, True)
+    return Signing(
+        verb.i, verb.left_edge.i, colon, signed, by, signatories.others(context, verb, colon), (), meant, True
+    )
 
 
 def _list_end(context: Context, after: int) -> int:
@@ -187,9 +203,11 @@ def _is_object(noun: Token, verb: Token) -> bool:
 def _before(verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
     """The instruments that a passive, a participle or a relative clause is about."""
     own = syntax.subject_child(verb) or (syntax.subject(verb) if verb.dep_ in {"xcomp", "conj"} else None)
-    noun = own if own is not None and own.lower_ not in syntax.RELATIVES else verb.head
+    taken = verb.dep_ == "relcl" and not syntax.is_passive(verb)  # "the accord that X had signed"
+    told_of = own is not None and own.lower_ not in syntax.RELATIVES and not taken
+    noun = own if own is not None and told_of else verb.head
     beside = next((t for t in heads.values() if _stands_before(t, verb)), None)
-    if beside is not None and own is None:
+    if beside is not None and (own is None or not told_of):
         yield beside
         return
     for k in range(noun.sent.start, verb.i):
@@ -219,7 +237,7 @@ def _nominal(context: Context, noun: Token, heads: dict[int, Instrument]) -> Sig
     signed = tuple(t for t in inside if hung or _is_object(root(noun.doc, t), of.head))
     if not signed:
         return None
-    others = _others(context, noun, after)
+    others = signatories.others(context, noun, after)
     meant = force(context.parsed, context.lexicon, noun.i)
     by = next((c for c in noun.subtree if c.lower_ == "by" and c.i > of.i), None)
     signers = lists.list_after(context, by.i + 1, noun.sent.end)[0] if by is not None else ()
@@ -234,72 +252,3 @@ def _of(noun: Token) -> Token | None:
     near = noun.doc[noun.i + 1 : min(noun.i + BESIDE, noun.sent.end)]
     passed = itertools.takewhile(lambda t: t.ent_type_ or t.pos_ in {"ADP", "PUNCT", "DET"}, near)
     return next((t for t in passed if t.lower_ == "of" and t.i > noun.i + 1), None)
-
-
-def subjects(context: Context, verb: Token) -> tuple[int, ...]:
-    """Who signs: the subject, the list before the verb, the sentence's subject, the states in the subject's words."""
-    head = syntax.subject(verb)
-    found = actors.actors(context.mentions, context.lexicon, head)
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_ == "join":
-        joined = next(syntax.children(verb.head.head, "dobj"), None)  # "joined X in signing"
-        return (*found, *actors.actors(context.mentions, context.lexicon, joined))
-    start = min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.sent.start == verb.sent.start)])
-    while start > verb.sent.start and verb.doc[start - 1].pos_ in {"ADV", "PUNCT"} and verb.doc[start - 1].text != ")":
-        start -= 1
-    beside = lists.listed(context, lists.list_before(context, start, verb.sent.start), start)
-    if len(beside) > len(found) or found:
-        return beside if len(beside) > len(found) else found
-    if not syntax.is_finite(verb):
-        return actors.actors(context.mentions, context.lexicon, syntax.subject(verb.sent.root))
-    first, after = syntax.extent(head) if head is not None else (0, 0)
-    return context.mentions.within(first, after, (Kind.COUNTRY,))
-
-
-def _agents(context: Context, verb: Token) -> tuple[int, ...]:
-    """The agents of a passive: the list after "by", and every further person before those who only look on."""
-    by = next((c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"), None)
-    if by is None:
-        return ()
-    found = actors.actors(context.mentions, context.lexicon, syntax.agent(verb))
-    beside, _ = lists.list_after(context, by.i + 1, verb.sent.end)
-    end = next((k for k in range(by.i, verb.sent.end) if context.parsed.words[k] in ONLOOKING), verb.sent.end)
-    persons = [actors.person_of(context.mentions, i) for i in _people(context, by.i + 1, end)]
-    return tuple(dict.fromkeys(persons)) if len(persons) > max(len(beside), len(found)) else max(beside, found, key=len)
-
-
-def _people(context: Context, first: int, after: int) -> tuple[int, ...]:
-    return context.mentions.within(first, after, (Kind.PERSON,))
-
-
-def _further(context: Context, verb: Token) -> Iterator[int]:
-    """Those who sign for others without a verb of their own: "X signed for Peru *and Y for Chile*"."""
-    words = context.parsed.words
-    for i in _people(context, verb.i + 1, verb.sent.end):
-        start, after = context.mentions.ranges[i]
-        title = [context.mentions.ranges[j][0] for j in context.mentions.at(start - 1, (Kind.OFFICE,))]
-        before = min(title, default=start) - 1
-        if words[before] in {"and", ",", ";"} and words[after : after + 1] == ("for",):
-            yield i
-
-
-def _others(context: Context, word: Token, after: int) -> tuple[int, ...]:
-    """Those with whom or between whom it is signed."""
-    opens = (k for k in range(word.i + 1, after) if context.parsed.words[k] in PARTIES)
-    return _listed(context, (k + 1 for k in opens if word.doc[k].dep_ == "prep"), word.sent.end)
-
-
-def _behalf(context: Context, verb: Token) -> tuple[int, ...]:
-    """Those on whose behalf it is signed: "on behalf of Peru", "for Peru"."""
-    words = context.parsed.words
-    starts: list[int] = []
-    for k in range(verb.sent.start, verb.sent.end - 2):
-        if words[k] == "behalf" and words[k + 1] == "of":
-            starts.append(k + 2)
-        elif words[k] == "for" and k > verb.i and context.mentions.at(k + 1, (Kind.COUNTRY, Kind.ORGANIZATION)):
-            starts.append(k + 1)
-    return _listed(context, starts, verb.sent.end)
-
-
-def _listed(context: Context, starts: Iterable[int], end: int) -> tuple[int, ...]:
-    found = (i for k in starts for i in lists.list_after(context, k, end)[0])
-    return tuple(dict.fromkeys(i for i in found if context.mentions[i].kind in ACTORS))
