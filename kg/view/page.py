@@ -19,7 +19,7 @@ from kg.view.style import STYLE, VOUCHED
 MODULES = (
     "dom", "data", "text", "filter", "paths", "places", "working", "state", "journal", "glyph", "look", "boxes",
     "labels", "canvas", "evidence", "reader", "details", "legend", "timeline", "search", "searchbox", "table", "board",
-    "turtle", "picture", "export", "story", "walk", "keys", "app", "main",
+    "turtle", "picture", "hint", "export", "story", "walk", "keys", "app", "main",
 )  # fmt: skip
 IMPORT = re.compile(r"^import \{([^}]+)\} from '\./(\w+)\.js';$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.MULTILINE)

@@ -137,6 +137,12 @@ export class App {
     say(this.data.documents[number].title);
   }
 
+  // The list of texts; a single one at once.
+  openTexts() {
+    const [only, ...more] = this.texts.keys();
+    this.go({ view: 'text', text: only !== undefined && !more.length ? only : null, at: null });
+  }
+
   focus(id, steps) {
     this.go({ view: this.state.view === 'text' ? 'map' : this.state.view, focus: id, entity: id, line: null, path: null, steps });
     say(`${this.data.nodes.get(id).label}, ${count(steps, 'step')}: ${count(this.meant.nodes.length, 'entity', 'entities')}`);

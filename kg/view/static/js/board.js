@@ -1,5 +1,5 @@
 // Commitments: who promised what to whom by when, the strongest first.
-import { button, byId, count, element } from './dom.js';
+import { button, byId, count, element, roving } from './dom.js';
 import { vouching } from './evidence.js';
 
 const STRONGEST = 8;
@@ -27,11 +27,12 @@ export function showBoard(data, lines, app) {
   const head = element('tr', {}, heads.map((name) => element('th', { scope: 'col', textContent: name })));
   const caption = element('caption', { textContent: `${count(rows.length, 'commitment')}, the strongest first` });
   byId('board').replaceChildren(element('table', {}, caption, element('thead', {}, head), element('tbody', {}, rows.slice(0, 500).map((row) => boardRow(data, row, app)))));
+  roving(byId('board').querySelector('tbody'), 'button', 'tr');
 }
 
 function boardRow(data, row, app) {
   const names = (nodes) => element('td', {}, nodes.map((node) => element('div', {}, button(node.label, () => app.openEntity(node.id), { className: 'link' }))));
-  const what = button(row.what, () => app.openLine(row.line.id), { className: 'link words', title: 'Show the evidence' });
+  const what = element('button', { type: 'button', click: () => app.openLine(row.line.id), className: 'link words', title: 'Show the evidence' }, element('span', { textContent: row.what }));
   const meter = element('meter', { min: 0, max: STRONGEST, value: row.fact.rank ?? 0, 'aria-label': `strength ${row.fact.rank ?? 0} of ${STRONGEST}` });
   const strength = element('td', { className: 'strength' }, meter, element('div', { textContent: row.fact.strength ?? '' }));
   return element('tr', {}, strength, names(row.who), element('td', {}, what), names(row.whom), element('td', { textContent: row.fact.due ?? '' }), element('td', {}, vouching(data, row.fact.how)));

@@ -1,23 +1,30 @@
 // The panel beside the map: where to start, an entity, a line, several lines, a folded group.
-import { button, byId, copy, count, element } from './dom.js';
+import { button, byId, copy, count, element, roving } from './dom.js';
 import { byDegree, expand, linesOf, mentionsOf, other, tally } from './data.js';
 import { facts, quotation, vouching } from './evidence.js';
 import { kindGlyph } from './glyph.js';
 import { sentenceAround } from './text.js';
-import { isDark } from './dom.js';
 
 const FIRST = 12; // entries of a list before "show all"
+const MANY = 100; // entities from which on it helps to know who links the groups
 
 const heading = (text) => element('h4', { textContent: text });
-const glyph = (data, node) => (data.style[node.group] ? kindGlyph(data.style[node.group], isDark()) : null);
+const glyph = (data, node) => (data.style[node.group] ? kindGlyph(data.style[node.group]) : null);
 
 // A list of which the first are shown, and the rest on demand.
 function list(items, make, more = 'Show all') {
   const box = element('div', { className: 'list' }, items.slice(0, FIRST).map(make));
+  const reach = () => roving(box, 'button');
   if (items.length > FIRST) {
-    const rest = button(`${more} ${items.length}`, () => rest.replaceWith(...items.slice(FIRST).map(make)), { className: 'more' });
+    const rest = button(`${more} ${items.length}`, () => {
+      const fresh = items.slice(FIRST).map(make);
+      rest.replaceWith(...fresh);
+      reach();
+      (fresh[0].matches('button') ? fresh[0] : fresh[0].querySelector('button')).focus();
+    }, { className: 'more' });
     box.append(rest);
   }
+  reach();
   return box;
 }
 
@@ -38,13 +45,13 @@ export function lineEntry(data, line, from, app) {
 
 export function introduction(data, app) {
   const busiest = [...data.order].sort(byDegree(data)).slice(0, 8);
-  const bridges = data.order.filter((node) => node.between > 0).sort((a, b) => b.between - a.between || (a.id < b.id ? -1 : 1)).slice(0, 5);
+  const bridges = data.nodes.size < MANY ? [] : data.order.filter((node) => node.between > 0 && !busiest.includes(node)).sort((a, b) => b.between - a.between || (a.id < b.id ? -1 : 1)).slice(0, 5);
   return [
     element('h3', { textContent: 'Start here' }),
     element('p', { textContent: 'Click an entity to see what the texts say of it, or a line to read the sentence it comes from. Press ? for the keys.' }),
     heading('Most connected'),
-    ...busiest.map((node) => entityEntry(data, node, count(data.around.get(node.id).length, 'line'), app)),
-    ...(bridges.length ? [heading('Most between others'), ...bridges.map((node) => entityEntry(data, node, node.group, app))] : []),
+    list(busiest, (node) => entityEntry(data, node, count(data.around.get(node.id).length, 'line'), app)),
+    ...(bridges.length ? [heading('Between the groups'), list(bridges, (node) => entityEntry(data, node, node.group, app))] : []),
   ];
 }
 
@@ -112,7 +119,7 @@ export function evidence(data, id, app) {
     element('p', { className: 'key' }, ['subject', 'object', 'trigger'].map((role) => element('mark', { className: role, textContent: role }))),
     list(found, (place) => quotation(data, line, place, app)),
     heading('Its ends'),
-    ...ends.map((node) => entityEntry(data, node, node.group, app)),
+    list(ends, (node) => entityEntry(data, node, node.group, app)),
   ];
 }
 
@@ -137,4 +144,11 @@ export function factsOfText(data, number, app) {
   return [element('h3', { textContent: 'Facts of this text' }), list(found, row)];
 }
 
-export const fill = (parts) => byId('details').replaceChildren(...parts.filter(Boolean));
+// The panel's new content, from its top; a reader whose button went with the old content stays in the panel.
+export function fill(parts) {
+  const box = byId('details');
+  const inside = box.contains(document.activeElement);
+  box.replaceChildren(...parts.filter(Boolean));
+  box.scrollTop = 0;
+  if (inside) box.focus({ preventScroll: true });
+}

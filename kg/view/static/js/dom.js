@@ -32,27 +32,31 @@ export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matc
 
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
-// One tab stop for a whole list: arrow keys move within it, across its rows and along them.
-export function roving(box, rowSelector, itemSelector) {
-  const rows = () => [...box.querySelectorAll(rowSelector)].map((row) => [...row.querySelectorAll(itemSelector)]);
+// One tab stop for a whole list: arrow keys move within it, from item to item or, where it has rows, across and along them.
+export function roving(box, itemSelector, rowSelector = null) {
+  const all = () => [...box.querySelectorAll(itemSelector)];
+  const grid = () => (rowSelector ? [...box.querySelectorAll(rowSelector)].map((row) => [...row.querySelectorAll(itemSelector)]).filter((row) => row.length) : all().map((item) => [item]));
   const stop = (item) => {
-    for (const other of box.querySelectorAll(itemSelector)) other.tabIndex = other === item ? 0 : -1;
+    for (const other of all()) other.tabIndex = other === item ? 0 : -1;
   };
-  const items = [...box.querySelectorAll(itemSelector)];
+  const items = all();
   stop(items.find((item) => item === document.activeElement) ?? items[0]);
-  box.onfocusin = (event) => event.target.matches(itemSelector) && stop(event.target);
+  box.onfocusin = ({ target }) => {
+    const item = target.closest(itemSelector);
+    if (item) stop(item);
+  };
   box.onkeydown = (event) => {
-    const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    const along = rowSelector ? 0 : 1;
+    const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [along, 1], ArrowLeft: [-along, -1] }[event.key];
     if (!steps || event.altKey) return;
-    const grid = rows();
-    const y = grid.findIndex((row) => row.includes(event.target));
+    const rows = grid();
+    const y = rows.findIndex((row) => row.includes(event.target));
     if (y < 0) return;
-    const x = grid[y].indexOf(event.target);
-    const row = grid[(y + steps[0] + grid.length) % grid.length];
-    const next = row[Math.min(row.length - 1, Math.max(0, x + steps[1]))];
+    const row = rows[(y + steps[0] + rows.length) % rows.length];
+    const next = row[Math.min(row.length - 1, Math.max(0, rows[y].indexOf(event.target) + steps[1]))];
     event.preventDefault();
     event.stopPropagation();
-    next?.focus();
+    next.focus();
   };
 }
 

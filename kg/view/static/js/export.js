@@ -26,5 +26,12 @@ export function exports(data, app) {
       action();
     });
   }
+  // On paper the map is a drawing in the colours of paper.
+  addEventListener('beforeprint', () => {
+    const paper = { paper: '#ffffff', ink: '#000000', edge: '#666666', dark: false };
+    const drawing = new DOMParser().parseFromString(svg(data, app.set, '', paper), 'image/svg+xml').documentElement;
+    byId('printed').replaceChildren(document.importNode(drawing, true));
+  });
+  addEventListener('afterprint', () => byId('printed').replaceChildren());
   byId('save').addEventListener('toggle', () => byId('save').open && say(`${count(app.meant.lines.length, 'line')} to save`));
 }

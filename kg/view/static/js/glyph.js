@@ -20,9 +20,12 @@ export function shape(tag, attributes, ...children) {
 
 const picture = (width, ...children) => shape('svg', { width, height: 16, viewBox: `${-width / 2} -8 ${width} 16`, 'aria-hidden': 'true', class: 'glyph' }, ...children);
 
-export function kindGlyph(style, dark) {
+export function kindGlyph(style) {
   const [tag, geometry] = SHAPES[style.shape];
-  return picture(16, shape(tag, { ...geometry, fill: dark ? style.dark : style.light }));
+  const made = shape(tag, { ...geometry, class: 'kind' });
+  made.style.setProperty('--on-light', style.light);
+  made.style.setProperty('--on-dark', style.dark);
+  return picture(16, made);
 }
 
 export function dashGlyph(style) {

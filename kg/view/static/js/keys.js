@@ -19,7 +19,7 @@ export function keys(app) {
     m: () => app.go({ view: 'map' }),
     t: () => app.go({ view: 'table' }),
     c: () => app.go({ view: 'board' }),
-    d: () => app.go({ view: 'text' }),
+    d: () => (app.state.text ? app.go({ view: 'text' }) : app.openTexts()),
     '?': () => byId('keys').showModal(),
     Escape: () => app.clear(),
   };

@@ -18,24 +18,31 @@ function width(context, text, font) {
   return widths.get(key);
 }
 
-// `items` in order of importance: { text, x, y, r, strong, faint }, in screen pixels.
-export function drawLabels(context, items, size) {
+const seen = (items, size) => items.filter((item) => item.x > -20 && item.y > -20 && item.x < size[0] + 20 && item.y < size[1] + 20);
+
+// The places that shapes take.
+export function shapes(items, size) {
   const boxes = new Boxes();
-  const seen = items.filter((item) => item.x > -20 && item.y > -20 && item.x < size[0] + 20 && item.y < size[1] + 20);
-  if (seen.length <= RESERVE) for (const { x, y, r } of seen) boxes.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]);
+  const shown = seen(items, size);
+  if (shown.length <= RESERVE) for (const { x, y, r } of shown) boxes.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]);
+  return boxes;
+}
+
+// `items` in order of importance: { text, x, y, r, strong, faint }, in screen pixels.
+export function drawLabels(context, boxes, items, size, alpha = 1) {
   const [paper, ink] = [colour('--paper'), colour('--ink')];
   context.textAlign = 'left';
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.strokeStyle = paper;
   context.fillStyle = ink;
+  context.globalAlpha = alpha;
   let drawn = 0;
-  for (const item of seen) {
+  for (const item of seen(items, size)) {
     if (drawn >= MOST) break;
     if (one(context, boxes, item, size)) drawn += 1;
   }
   context.globalAlpha = 1;
-  return boxes;
 }
 
 function one(context, boxes, item, size) {
@@ -46,11 +53,33 @@ function one(context, boxes, item, size) {
   if (!box) return false;
   boxes.take(box);
   context.font = font;
-  context.globalAlpha = item.faint ? 0.35 : 1;
   context.lineWidth = 4;
   context.strokeText(text, box[0] + 2, box[1] + 1);
   context.fillText(text, box[0] + 2, box[1] + 1);
   return true;
+}
+
+// Relations in words on their lines, where there is room; gives the lines that got theirs.
+export function drawWords(context, boxes, lines) {
+  const font = `italic 12px ${FACE}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  const [paper, accent] = [colour('--paper'), colour('--accent')];
+  const done = new Set();
+  for (const { id, text, places } of lines) {
+    const half = width(context, text, font) / 2 + 3;
+    const at = places.find(({ x, y }) => boxes.free([x - half, y - 8, x + half, y + 8]));
+    if (!at) continue;
+    boxes.take([at.x - half, at.y - 8, at.x + half, at.y + 8]);
+    context.font = font;
+    [context.strokeStyle, context.fillStyle] = [paper, accent];
+    context.strokeText(text, at.x, at.y);
+    context.fillText(text, at.x, at.y);
+    done.add(id);
+  }
+  return done;
 }
 
 // The icon of a line that its issuer does not simply state, at its middle, where there is room.

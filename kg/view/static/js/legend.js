@@ -12,7 +12,7 @@ export function legend(box, counts, hidden, glyph, words, changed) {
     return element('div', { className: 'row' }, label, element('span', { className: 'count', textContent: count.toLocaleString('en') }), only);
   });
   box.replaceChildren(...rows);
-  roving(box, '.row', 'input, button');
+  roving(box, 'input, button', '.row');
   return () => {
     for (const [name, tick] of ticks) tick.checked = !hidden().has(name);
   };

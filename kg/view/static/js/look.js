@@ -22,16 +22,26 @@ export function options(data, busy) {
 
 export const drawnNode = ({ id, group, size, x, y }) => ({ id, group, size, x, y });
 
-// Lines between the same two bend more and more; thick ones stand for many.
-export function edges(lines, vouched) {
+// The how manieth between the same two each line is.
+export function nths(lines) {
   const between = new Map();
-  const straight = lines.length > 500;
   return lines.map((line) => {
     const pair = line.from < line.to ? `${line.from}\u0000${line.to}` : `${line.to}\u0000${line.from}`;
     const nth = between.get(pair) ?? 0;
     between.set(pair, nth + 1);
+    return nth;
+  });
+}
+
+// Lines between the same two bend more and more; thick ones stand for many.
+export function edges(lines, vouched) {
+  const order = nths(lines);
+  const straight = lines.length > 500;
+  const thin = lines.length > 200;
+  return lines.map((line, i) => {
+    const nth = order[i];
     const bend = { enabled: true, type: line.from < line.to ? 'curvedCW' : 'curvedCCW', roundness: 0.1 + 0.14 * nth };
-    const width = line.weight ? Math.min(9, 1.2 + Math.log2(line.weight)) * (groupOf(line.from) !== null && groupOf(line.to) !== null ? FAR : 1) : 1.4;
+    const width = line.weight ? Math.min(9, 1.2 + Math.log2(line.weight)) * (groupOf(line.from) !== null && groupOf(line.to) !== null ? FAR : 1) : thin ? 1.4 : 2;
     const dashes = line.fact ? (vouched[line.fact.how]?.dash ?? false) : false;
     const made = { id: line.id, from: line.from, to: line.to, dashes, width, smooth: line.link || (straight && !nth) ? false : bend };
     return line.link ? { ...made, arrows: '' } : { ...made, arrows: 'to' };

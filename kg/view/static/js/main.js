@@ -5,7 +5,9 @@ import { index, tally } from './data.js';
 import { entity, evidence, factsOfText, fill, group, introduction, several } from './details.js';
 import { button, byId, count, element, isDark, roving } from './dom.js';
 import { exports } from './export.js';
+import { restrictsLines } from './filter.js';
 import { dashGlyph, kindGlyph } from './glyph.js';
+import { hint } from './hint.js';
 import { keys, KEYS } from './keys.js';
 import { legend } from './legend.js';
 import { showText, showTexts } from './reader.js';
@@ -26,18 +28,11 @@ async function payload() {
 
 function legends(data, app, counts) {
   const lists = [
-    ['kinds', (name) => kindGlyph(data.style[name] ?? { shape: 'dot', light: '#888', dark: '#888' }, isDark()), (name) => name],
+    ['kinds', (name) => kindGlyph(data.style[name] ?? { shape: 'dot', light: '#888', dark: '#888' }), (name) => name],
     ['relations', () => null, (name) => name],
     ['how', (name) => dashGlyph(data.vouched[name] ?? {}), (name) => `${data.vouched[name]?.icon ?? ''} ${name}`.trim()],
   ];
-  const draw = () => lists.map(([list, glyph, words]) => legend(byId(list), counts[list], () => app.state.hidden[list], glyph, words, (names) => app.hide(list, names)));
-  let updates = draw();
-  byId('theme').addEventListener('click', () => {
-    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
-    updates = draw();
-    app.canvas.repaint();
-    app.render();
-  });
+  const updates = lists.map(([list, glyph, words]) => legend(byId(list), counts[list], () => app.state.hidden[list], glyph, words, (names) => app.hide(list, names)));
   return () => updates.forEach((update) => update());
 }
 
@@ -52,10 +47,11 @@ function panel(app) {
 }
 
 function map(app, changed) {
+  app.canvas.seen();
   if (changed) app.canvas.show(app.set, changed.moved);
   const { entity: chosen, line, path } = app.state;
   const nodes = [chosen, app.extra?.id, ...(line ? [] : path ?? [])].filter(Boolean);
-  app.canvas.choose(path && !chosen ? [] : nodes, line ? [drawnAs(app, line)] : []);
+  app.canvas.choose(path && !chosen ? [] : nodes, line ? [drawnAs(app, line)] : [], Boolean(chosen) && chosen === app.state.focus);
   if (chosen && !changed?.moved) app.canvas.reveal(chosen);
   app.walk.rest();
 }
@@ -83,6 +79,7 @@ function bar(app) {
   const { state, kept, data, set, meant } = app;
   const part = state.focus || state.path ? `${meant.nodes.length.toLocaleString('en')} entities near · ` : '';
   byId('counts').textContent = `${part}${kept.nodes.length.toLocaleString('en')} of ${count(data.nodes.size, 'entity', 'entities')} · ${kept.lines.length.toLocaleString('en')} of ${count(data.lines.size, 'line')}`;
+  byId('reset').hidden = !(restrictsLines(state) || state.hidden.kinds.size);
   byId('back').disabled = !app.journal.can(-1);
   byId('forward').disabled = !app.journal.can(1);
   const near = state.focus && data.nodes.get(state.focus).label;
@@ -97,21 +94,28 @@ function bar(app) {
 }
 
 function controls(app) {
-  for (const name of VIEWS) byId(`to-${name}`).addEventListener('click', () => app.go(name === 'text' ? { view: name, text: null, at: null } : { view: name }));
+  for (const name of VIEWS) byId(`to-${name}`).addEventListener('click', () => (name === 'text' ? app.openTexts() : app.go({ view: name })));
   byId('back').addEventListener('click', () => app.journal.travel(-1));
   byId('forward').addEventListener('click', () => app.journal.travel(1));
-  byId('reset').addEventListener('click', () => app.reset());
+  byId('reset').addEventListener('click', () => {
+    app.reset();
+    byId('filters').focus();
+  });
   byId('all').addEventListener('click', () => app.go({ focus: null, path: null, steps: 1 }));
   byId('number-of-steps').addEventListener('input', (event) => app.focus(app.state.focus, Number(event.target.value)));
   byId('fit').addEventListener('click', () => app.canvas.fit());
   byId('closer').addEventListener('click', () => app.canvas.zoom(1.25));
   byId('wider').addEventListener('click', () => app.canvas.zoom(0.8));
+  byId('theme').addEventListener('click', () => {
+    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
+    app.canvas.repaint();
+  });
   byId('help').addEventListener('click', () => byId('keys').showModal());
   byId('network').addEventListener('keydown', (event) => !event.altKey && app.walk.key(event));
   byId('keys-list').replaceChildren(...KEYS.flatMap(([key, words]) => [element('dt', {}, element('kbd', { textContent: key })), element('dd', { textContent: words })]));
   byId('keys').append(button('Close', () => byId('keys').close()));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => app.canvas.repaint());
-  roving(byId('toolbar'), '#toolbar, .never', 'button');
+  roving(byId('toolbar'), 'button');
 }
 
 async function main() {
@@ -124,14 +128,14 @@ async function main() {
   const names = Object.fromEntries(Object.entries(counts).map(([list, found]) => [list, found.map(([name]) => name)]));
   const app = new App(data, names);
   app.walk = new Walk(app);
-  app.canvas = new Canvas(data, { node: (id) => app.openDrawn(id), line: (id) => app.openDrawnLine(id), nothing: () => app.go({ entity: null, line: null }), twice: (id) => app.twice(id) });
+  app.canvas = new Canvas(data, { node: (id) => app.openDrawn(id), line: (id) => app.openDrawnLine(id), nothing: () => app.go({ entity: null, line: null }), twice: (id) => app.twice(id), over: (...what) => hint(app, ...what) });
   const parts = { table: new Table(data, app) };
   const story = new Story(app);
   searchbox(data, app);
   exports(data, app);
   controls(app);
   keys(app);
-  app.parts = [map, (_, changed) => views(app, changed, parts), () => fill(panel(app)), bar, legends(data, app, counts), timeline(data, app), () => story.update()];
+  app.parts = [(_, changed) => views(app, changed, parts), bar, map, () => fill(panel(app)), legends(data, app, counts), timeline(data, app), () => story.update()];
   app.start(location.hash.slice(1));
   document.documentElement.dataset.ready = 'yes';
 }

@@ -42,8 +42,9 @@ export function showText(data, document, line, at, app) {
   const heading = element('h2', { className: 'title', textContent: source.title });
   const about = [source.date, source.source, count(groups.length ? groups.at(-1).last : 0, 'fact')].filter(Boolean).join(' · ');
   const body = element('div', { className: 'body' }, ...segments(data, source, document, groups, line, at, app));
-  box.replaceChildren(heading, element('p', { className: 'quiet', textContent: about }), body);
-  roving(body, '.body', 'a, button');
+  const guide = 'Underlined names open who or what they are. A number opens the facts that rest on the words before it.';
+  box.replaceChildren(heading, element('p', { className: 'quiet', textContent: about }), element('p', { className: 'guide', textContent: guide }), body);
+  roving(body, 'a, button');
   body.querySelector('.here')?.scrollIntoView({ block: 'center' });
 }
 
@@ -112,4 +113,5 @@ export function showTexts(data, app) {
   const heads = ['Title', 'Date', 'Source', 'Facts'].map((name) => element('th', { scope: 'col', textContent: name }));
   const caption = element('caption', { textContent: count(rows.length, 'text') });
   byId('text').replaceChildren(element('table', {}, caption, element('thead', {}, element('tr', {}, heads)), element('tbody', {}, rows)));
+  roving(byId('text').querySelector('tbody'), 'button');
 }

@@ -37,9 +37,10 @@ export function searchbox(data, app) {
     const sentences = app.picking ? [] : findSentences(data, box.value).map((sentence) => ({ sentence }));
     choices = [...nodes, ...sentences];
     current = -1;
-    list.replaceChildren(...choices.map((choice, i) => option(data, choice, i, () => choose(choice))));
-    list.hidden = !choices.length;
-    box.setAttribute('aria-expanded', String(choices.length > 0));
+    const none = element('li', { className: 'quiet none', role: 'option', 'aria-disabled': 'true', textContent: 'Nothing has these words.' });
+    list.replaceChildren(...(choices.length ? choices.map((choice, i) => option(data, choice, i, () => choose(choice))) : [none]));
+    list.hidden = !box.value.trim();
+    box.setAttribute('aria-expanded', String(!list.hidden));
     box.removeAttribute('aria-activedescendant');
     if (box.value) say(`${nodes.length} entities, ${sentences.length} sentences`);
   };

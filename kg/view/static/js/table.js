@@ -1,5 +1,5 @@
 // The table twin: every line that is shown, sortable; the same rows go into the CSV.
-import { button, byId, count, element } from './dom.js';
+import { button, byId, count, element, roving } from './dom.js';
 import { sentenceAround } from './text.js';
 
 const FIRST = 200;
@@ -49,7 +49,8 @@ export class Table {
     const body = element('tbody', {}, rows.map((line) => this.row(line)));
     const rest = lines.length - rows.length;
     const more = rest > 0 && button(`Show ${Math.min(rest, 500)} more of ${rest}`, () => { this.most += 500; this.draw(); });
-    byId('table').replaceChildren(element('table', {}, caption, element('thead', {}, element('tr', {}, COLUMNS.map(([name], i) => this.head(name, i)))), body), more || '');
+    byId('table').replaceChildren(element('table', { className: lines.some((line) => line.fact.date) ? '' : 'dateless' }, caption, element('thead', {}, element('tr', {}, COLUMNS.map(([name], i) => this.head(name, i)))), body), more || '');
+    roving(body, 'button', 'tr');
   }
 
   head(name, i) {
@@ -67,14 +68,17 @@ export class Table {
   row(line) {
     const cells = COLUMNS.slice(0, -1).map(([name, value], i) => element('td', { className: name === 'Confidence' ? 'number' : '' }, i === 0 || i === 2 ? this.link(i ? line.to : line.from, value(this.data, line)) : String(value(this.data, line))));
     const words = sentence(this.data, line);
-    const open = button(words || 'no sentence', () => this.app.openLine(line.id), { className: 'link words', title: 'Show the evidence' });
+    const open = clamped(words || 'no sentence', () => this.app.openLine(line.id), { className: 'link words', title: 'Show the evidence' });
     return element('tr', {}, cells, element('td', {}, open));
   }
 
   link(id, label) {
-    return button(label, () => this.app.openEntity(id), { className: 'link' });
+    return clamped(label, () => this.app.openEntity(id), { className: 'link' });
   }
 }
+
+// A button whose words are cut after some lines.
+const clamped = (text, click, properties) => element('button', { type: 'button', click, ...properties }, element('span', { textContent: text }));
 
 const FORMULA = /^[=+\-@\t\r\n]/;
 
