@@ -74,7 +74,7 @@ EDGES: tuple[EdgeKind, ...] = (
     EdgeKind("statement", "dip:speaker dip:about", """?fact dip:speaker ?s ; dip:about ?o .
         BIND("spoke about" AS ?relation)"""),
     EdgeKind("statement", "dip:speaker dip:statedIn", """?fact dip:speaker ?s ; dip:statedIn ?o .
-        FILTER NOT EXISTS { ?fact dip:about|dip:concerns ?any } BIND("spoke about" AS ?relation)"""),
+        FILTER NOT EXISTS { ?fact dip:about|dip:concerns ?any } BIND("spoke in" AS ?relation)"""),
     EdgeKind("commitment", "dip:committer -", """?fact a dip:Commitment ; dip:committer ?s ;
         dip:strength/skos:prefLabel ?strength . BIND(?fact AS ?o) BIND(STR(?strength) AS ?relation)"""),
     EdgeKind("commitment", "- dip:addressee", """?fact a dip:Commitment ; dip:addressee ?o .

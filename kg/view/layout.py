@@ -61,11 +61,22 @@ def _pieces(n: int, pairs: Pairs) -> Points:
         placed.append(_apart(_spring(len(part), links, 400) * SPACING, np.full(len(part), SPACING * 0.42)))
     radii = np.array([float(np.sqrt((p**2).sum(1)).max(initial=0)) + SPACING * 0.5 for p in placed])
     angle = np.arange(len(parts)) * 2.399963
-    centres = _apart(np.c_[np.cos(angle), np.sin(angle)] * (np.arange(len(parts)) > 0)[:, None] * radii[0], radii)
+    centres = _packed(np.c_[np.cos(angle), np.sin(angle)] * (np.arange(len(parts)) > 0)[:, None] * radii[0], radii)
     points = np.empty((n, 2))
+    settled = np.empty((0, 2))
     for part, local_points, centre in zip(parts, placed, centres, strict=True):
-        points[part] = local_points + centre
+        points[part] = local_points + _closer(local_points, centre, settled)
+        settled = np.concatenate([settled, points[part]])
     return points
+
+
+def _closer(piece: Points, centre: Points, settled: Points) -> Points:
+    """As near to the middle, on the way there, as leaves room for labels between a piece and what is settled."""
+    for share in np.linspace(0, 1, 41) if len(settled) else (0,):
+        delta = (piece + centre * share)[:, None] - settled[None]
+        if np.hypot(delta[..., 0] / 2, delta[..., 1]).min(initial=np.inf) > SPACING:
+            return centre * share
+    return centre
 
 
 def _nested(n: int, pairs: Pairs, groups: list[list[int]]) -> Points:
@@ -80,7 +91,7 @@ def _nested(n: int, pairs: Pairs, groups: list[list[int]]) -> Points:
         else:
             outer.add((int(min(of[a], of[b])), int(max(of[a], of[b]))))
     radii = np.array([math.sqrt(len(g)) * SPACING * 0.75 + SPACING * 0.4 for g in groups])
-    centres = _apart(_spring(len(groups), sorted(outer), 200) * (radii.mean() * 2.2), radii)
+    centres = _packed(_spring(len(groups), sorted(outer), 200) * (radii.mean() * 2.2), radii)
     points = np.empty((n, 2))
     for i, group in enumerate(groups):
         placed = _spring(len(group), inner[i], 120 if len(group) < 1000 else 50)
@@ -124,9 +135,16 @@ def _fit(points: Points, radius: float) -> Points:
     return scaled if len(points) > 1 else points * 0
 
 
-def _apart(centres: Points, radii: Points) -> Points:
+def _packed(centres: Points, radii: Points) -> Points:
+    """Discs drawn towards the middle while each finds its place."""
+    for _ in range(80):
+        centres = _apart(centres * 0.95, radii, 6)
+    return _apart(centres, radii)
+
+
+def _apart(centres: Points, radii: Points, rounds: int = 300) -> Points:
     """Discs pushed apart until none overlap."""
-    for _ in range(300):
+    for _ in range(rounds):
         delta = centres[:, None] - centres[None]
         distance = np.sqrt((delta**2).sum(-1)) + 1e-9
         overlap = np.maximum(radii[:, None] + radii[None] + SPACING * 0.4 - distance, 0)

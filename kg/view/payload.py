@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from bisect import bisect_left
 from typing import Any
 
@@ -15,6 +16,7 @@ from kg.network import Graph
 from kg.prefixes import short
 
 Json = dict[str, Any]
+ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 LARGE = 2_000_000  # bytes of JSON; above, it is compressed
 
 
@@ -67,7 +69,7 @@ class Utf16:
     """Code point offset → UTF-16 offset, for one text."""
 
     def __init__(self, text: str) -> None:
-        self._astral = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
+        self._astral = [found.start() for found in ASTRAL.finditer(text)]
 
     def __call__(self, offset: int) -> int:
         return offset + bisect_left(self._astral, offset)

@@ -110,6 +110,14 @@ export class App {
     say(`Group opened, ${count(this.set.nodes.length, 'entity', 'entities')} drawn`);
   }
 
+  // The part that is meant, in words; empty for the whole.
+  get scope() {
+    const name = (id) => this.data.nodes.get(id).label;
+    if (this.state.focus) return `Around ${name(this.state.focus)}`;
+    if (this.state.path) return `${this.meant.way ? 'Path' : 'No path'}: ${this.state.path.map(name).join(' → ')}`;
+    return '';
+  }
+
   // Whatever stands in the drawing: an entity, or a folded group.
   openDrawn(id) {
     const number = groupOf(id);

@@ -25,7 +25,7 @@ export function showBoard(data, lines, app) {
   const rows = promises(data, lines);
   const heads = ['Strength', 'Who', 'Promised what', 'To whom', 'By when', 'Vouched'];
   const head = element('tr', {}, heads.map((name) => element('th', { scope: 'col', textContent: name })));
-  const caption = element('caption', { textContent: `${count(rows.length, 'commitment')}, the strongest first` });
+  const caption = element('caption', { textContent: [app.scope, `${count(rows.length, 'commitment')}, the strongest first`].filter(Boolean).join(' · ') });
   byId('board').replaceChildren(element('table', {}, caption, element('thead', {}, head), element('tbody', {}, rows.slice(0, 500).map((row) => boardRow(data, row, app)))));
   roving(byId('board').querySelector('tbody'), 'button', 'tr');
 }

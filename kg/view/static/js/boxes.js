@@ -30,9 +30,10 @@ export class Boxes {
   }
 }
 
-// Where a label can stand beside its shape: below, above, right, left; null when each place is taken or off the screen.
-export function spot(boxes, { x, y, r }, width, height, [right, bottom]) {
+// Where a label can stand: inside its shape where that is roomy, below it, above, right, left; null when each place is taken or off the screen.
+export function spot(boxes, { x, y, r, roomy }, width, height, [right, bottom]) {
   const candidates = [
+    ...(roomy && 2 * r > height ? [[x - width / 2, y - height / 2]] : []),
     [x - width / 2, y + r + 2], [x - width / 2, y - r - height - 2], [x + r + 3, y - height / 2], [x - r - width - 3, y - height / 2],
   ];
   for (const [left, top] of candidates) {

@@ -7,6 +7,7 @@ import { drawnNode, edges, options } from './look.js';
 const BUSY = 400; // from so many lines on, they are hidden while the map moves
 const ICONS = 150;
 const WORDS = 40; // so many lines at most say their relation
+const STRONG = 14; // pixels: groups from this radius on have their names in bold
 const ALONG = [0.5, 0.38, 0.62, 0.28, 0.72]; // where on a line its words may stand
 const MOST_STRETCH = 1.7;
 const VEIL = { deep: 0.78, light: 0.45 };
@@ -65,9 +66,8 @@ export class Canvas {
   choose(nodes, lines, light = false) {
     this.veil = light ? VEIL.light : VEIL.deep;
     this.chosen = { nodes: nodes.filter((id) => this.byId.has(id)), lines: lines.filter((id) => this.lines.has(id)) };
-    this.network.unselectAll();
-    this.network.setSelection({ nodes: this.chosen.nodes, edges: this.chosen.lines }, { highlightEdges: false });
-    this.network.redraw();
+    // The handler draws once, with the next picture; the network's own methods would draw three times at once.
+    this.network.selectionHandler.setSelection({ nodes: this.chosen.nodes, edges: this.chosen.lines }, { highlightEdges: false });
   }
 
   // Drawn while the map was hidden: laid out and fitted as soon as it is seen.
@@ -165,7 +165,7 @@ export class Canvas {
       const body = this.network.body.nodes[id];
       if (!body) continue;
       const at = this.network.canvasToDOM({ x: body.x, y: body.y });
-      items.push({ text: label, x: at.x, y: at.y, r: size * scale, strong: near ? near.chosen.has(id) : Boolean(members), faint: near ? !near.around.has(id) : false });
+      items.push({ text: label, x: at.x, y: at.y, r: size * scale, roomy: Boolean(members), strong: near ? near.chosen.has(id) : Boolean(members) && size * scale > STRONG, faint: near ? !near.around.has(id) : false });
     }
     return items;
   }

@@ -1,13 +1,13 @@
 // Labels in screen pixels, readable at every zoom, the most important first, none over another.
 import { Boxes, spot } from './boxes.js';
 import { colour } from './dom.js';
+import { shortened } from './text.js';
 
 const MOST = 160;
 const RESERVE = 500; // up to so many shapes keep their place free of labels
 const FACE = 'Georgia, "DejaVu Serif", serif';
 const widths = new Map();
 
-export const shortened = (text, most = 40) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
 function width(context, text, font) {
   const key = `${font}\u0000${text}`;
@@ -24,11 +24,11 @@ const seen = (items, size) => items.filter((item) => item.x > -20 && item.y > -2
 export function shapes(items, size) {
   const boxes = new Boxes();
   const shown = seen(items, size);
-  if (shown.length <= RESERVE) for (const { x, y, r } of shown) boxes.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]);
+  if (shown.length <= RESERVE) for (const { x, y, r, roomy } of shown) if (!roomy) boxes.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]);
   return boxes;
 }
 
-// `items` in order of importance: { text, x, y, r, strong, faint }, in screen pixels.
+// `items` in order of importance: { text, x, y, r, strong, faint, roomy }, in screen pixels.
 export function drawLabels(context, boxes, items, size, alpha = 1) {
   const [paper, ink] = [colour('--paper'), colour('--ink')];
   context.textAlign = 'left';

@@ -7,7 +7,7 @@ const FAR = 10; // links between groups are seen from so much farther away
 export function options(data, busy) {
   const dark = isDark();
   const made = structuredClone(data.options);
-  made.groups = { [FOLDED]: { shape: 'dot', color: { background: dark ? '#39424d' : '#dfe5ea', border: colour('--quiet') } } };
+  made.groups = { [FOLDED]: { shape: 'dot', color: { background: colour('--accent-soft'), border: colour('--accent'), highlight: { background: colour('--accent-soft'), border: colour('--focus') }, hover: { background: colour('--accent-soft'), border: colour('--focus') } } } };
   for (const [kind, style] of Object.entries(data.style)) {
     const background = dark ? style.dark : style.light;
     const hover = { background, border: colour('--accent') };
@@ -44,6 +44,6 @@ export function edges(lines, vouched) {
     const width = line.weight ? Math.min(9, 1.2 + Math.log2(line.weight)) * (groupOf(line.from) !== null && groupOf(line.to) !== null ? FAR : 1) : thin ? 1.4 : 2;
     const dashes = line.fact ? (vouched[line.fact.how]?.dash ?? false) : false;
     const made = { id: line.id, from: line.from, to: line.to, dashes, width, smooth: line.link || (straight && !nth) ? false : bend };
-    return line.link ? { ...made, arrows: '' } : { ...made, arrows: 'to' };
+    return line.link ? { ...made, arrows: '', color: { color: colour('--line') } } : { ...made, arrows: 'to' };
   });
 }

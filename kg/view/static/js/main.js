@@ -78,15 +78,14 @@ function views(app, changed, parts) {
 function bar(app) {
   const { state, kept, data, set, meant } = app;
   const part = state.focus || state.path ? `${meant.nodes.length.toLocaleString('en')} entities near · ` : '';
-  byId('counts').textContent = `${part}${kept.nodes.length.toLocaleString('en')} of ${count(data.nodes.size, 'entity', 'entities')} · ${kept.lines.length.toLocaleString('en')} of ${count(data.lines.size, 'line')}`;
+  const share = (some, all, ...names) => (some === all ? count(all, ...names) : `${some.toLocaleString('en')} of ${count(all, ...names)}`);
+  byId('counts').textContent = `${part}${share(kept.nodes.length, data.nodes.size, 'entity', 'entities')} · ${share(kept.lines.length, data.lines.size, 'line')}`;
   byId('reset').hidden = !(restrictsLines(state) || state.hidden.kinds.size);
   byId('back').disabled = !app.journal.can(-1);
   byId('forward').disabled = !app.journal.can(1);
-  const near = state.focus && data.nodes.get(state.focus).label;
-  const ends = state.path?.map((id) => data.nodes.get(id).label);
-  byId('scope').hidden = !near && !ends;
-  byId('steps-of').hidden = !near;
-  byId('scope-words').textContent = near ? `Around ${near}` : ends ? `${meant.way ? 'Path' : 'No path'}: ${ends.join(' → ')}` : '';
+  byId('scope').hidden = !app.scope;
+  byId('steps-of').hidden = !state.focus;
+  byId('scope-words').textContent = app.scope;
   byId('number-of-steps').value = state.steps;
   byId('step-words').textContent = count(state.steps, 'step');
   const note = [set.folded && 'Folded into groups: open one, or search.', set.left > 0 && `${set.left.toLocaleString('en')} more are in the table, not drawn.`, !set.nodes.length && 'Nothing passes the filters.'];

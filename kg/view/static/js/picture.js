@@ -1,8 +1,8 @@
 // The map as a picture to keep: SVG drawn anew with its legend, PNG from the canvas.
 import { Boxes, spot } from './boxes.js';
 import { SHAPES } from './glyph.js';
-import { shortened } from './labels.js';
 import { nths } from './look.js';
+import { shortened } from './text.js';
 
 const safe = (text) => String(text).replace(/[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (character) => (character < ' ' ? '' : `&#${character.charCodeAt(0)};`));
 const LETTER = 6.4; // width of a letter at 12.5 pixels, on average

@@ -45,7 +45,7 @@ export class Table {
   draw() {
     const { data, lines } = this;
     const rows = sorted(data, lines, this.column, this.descending).slice(0, this.most);
-    const caption = element('caption', { textContent: `${count(lines.length, 'line')} shown` });
+    const caption = element('caption', { textContent: [this.app.scope, `${count(lines.length, 'line')} shown`].filter(Boolean).join(' · ') });
     const body = element('tbody', {}, rows.map((line) => this.row(line)));
     const rest = lines.length - rows.length;
     const more = rest > 0 && button(`Show ${Math.min(rest, 500)} more of ${rest}`, () => { this.most += 500; this.draw(); });

@@ -54,3 +54,5 @@ export function pieces(text, [start, end], marked) {
   if (at < end) parts.push([text.slice(at, end), null]);
   return parts;
 }
+
+export const shortened = (text, most = 40) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

@@ -2,6 +2,7 @@
 import { button, byId, count, element, say } from './dom.js';
 import { shape } from './glyph.js';
 
+const REST = 0.01; // the share of dates at either end that may lie beyond the axis
 const UNITS = [['day', 10, 70], ['month', 7, 140], ['year', 4, Infinity]];
 const PAUSE = 900;
 
@@ -16,18 +17,37 @@ function next(key) {
 const begin = (date, length) => (date + '-01-01'.slice(date.length - 4)).slice(0, length);
 
 // Equal steps of time from the first date to the last: [[key, how many] …], the finest unit that gives few enough.
+// A few dates far from all others do not stretch the axis: the first and the last step then hold what lies beyond.
 export function bins(dates) {
-  const valid = dates.filter((date) => /^\d{4}(-\d\d){0,2}/.test(date)).sort();
+  const valid = dates.filter((date) => /^\d{4}(-\d\d){0,2}/.test(date)).map((date) => date.slice(0, 10)).sort();
   if (!valid.length) return [];
-  for (const [, length, most] of UNITS) {
-    const counts = new Map();
-    const last = begin(valid.at(-1).slice(0, 10), length);
-    for (let key = begin(valid[0].slice(0, 10), length); key <= last && counts.size <= most; key = next(key)) counts.set(key, 0);
-    if (counts.size > most) continue;
-    for (const date of valid) counts.set(begin(date.slice(0, 10), length), (counts.get(begin(date.slice(0, 10), length)) ?? 0) + 1);
-    return [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  const whole = [valid[0], valid.at(-1)];
+  const most = [valid[Math.floor(valid.length * REST)], valid[Math.ceil(valid.length * (1 - REST)) - 1]];
+  for (const [from, to] of [whole, most]) {
+    for (const [, length, limit] of UNITS.slice(0, 2)) {
+      const keys = axis(from, to, length, limit);
+      if (keys) return counted(keys, valid, length);
+    }
   }
-  return [];
+  return counted(axis(...whole, 4, Infinity), valid, 4);
+}
+
+// Every step between two dates; null when there are too many.
+function axis(from, to, length, limit) {
+  const keys = [];
+  const last = begin(to, length);
+  for (let key = begin(from, length); key <= last; key = next(key)) if (keys.push(key) > limit) return null;
+  return keys;
+}
+
+function counted(keys, dates, length) {
+  const counts = new Map(keys.map((key) => [key, 0]));
+  for (const date of dates) {
+    const key = begin(date, length);
+    const step = key < keys[0] ? keys[0] : key > keys.at(-1) ? keys.at(-1) : key;
+    counts.set(step, counts.get(step) + 1);
+  }
+  return [...counts];
 }
 
 export function timeline(data, app) {
@@ -56,7 +76,8 @@ export function timeline(data, app) {
   const bars = drawing(steps);
   const words = element('output', { id: 'range' });
   box.replaceChildren(play, element('div', { className: 'range' }, bars, from, to), words, label);
-  return () => update({ app, steps, from, to, toggle, bars, words });
+  const beyond = [dates.some((date) => date < steps[0][0]), dates.some((date) => date.slice(0, steps.at(-1)[0].length) > steps.at(-1)[0])];
+  return () => update({ app, steps, beyond, from, to, toggle, bars, words });
 }
 
 function drawing(steps) {
@@ -68,8 +89,9 @@ function drawing(steps) {
   return shape('svg', { viewBox: `0 0 ${steps.length} 30`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ...steps.map(bar));
 }
 
-function update({ app, steps, from, to, toggle, bars, words }) {
+function update({ app, steps, beyond, from, to, toggle, bars, words }) {
   const { state } = app;
+  const [early, late] = beyond;
   const at = (date, fallback) => Math.max(0, date ? steps.findIndex(([key]) => key === date) : fallback);
   const [a, b] = [at(state.from, 0), at(state.to, steps.length - 1)];
   [from.value, to.value] = [a, b];
@@ -78,7 +100,8 @@ function update({ app, steps, from, to, toggle, bars, words }) {
   toggle.checked = state.undated;
   [...bars.children].forEach((bar, i) => bar.classList.toggle('out', i < a || i > b));
   const total = steps.slice(a, b + 1).reduce((sum, [, number]) => sum + number, 0);
-  words.textContent = `${steps[a][0]} – ${steps[b][0]} · ${count(total, 'fact')}`;
+  const [first, last] = [early && !a ? `before ${steps[1][0]}` : steps[a][0], late && b === steps.length - 1 ? `after ${steps.at(-2)[0]}` : steps[b][0]];
+  words.textContent = `${first} – ${last} · ${count(total, 'fact')}`;
 }
 
 // Lets time run: the end of the range moves on step by step.

@@ -2,9 +2,10 @@
 import { byDegree } from './data.js';
 import { adjacency, shortest, within } from './paths.js';
 import { rings, row } from './places.js';
+import { shortened } from './text.js';
 
 export const CAPS = { nodes: 1000, lines: 2500 };
-export const NEAR = { nodes: 250, lines: 600 }; // what a drawn neighbourhood holds: more cannot be read
+export const NEAR = { nodes: 120, lines: 300 }; // what a drawn neighbourhood holds: more cannot be read
 const BACKBONE = 3; // heaviest links that each folded group keeps
 const MANY = 4; // more lines than this from one entity to another are drawn as one
 const GROUP = '\u0001group ';
@@ -95,11 +96,11 @@ function unfolded(members, open, compare) {
 }
 
 function summary(data, number, list) {
-  const top = [...list].sort(byDegree(data)).slice(0, 2).map((node) => node.label);
+  const [first] = [...list].sort(byDegree(data));
   const middle = (axis) => Math.round(list.reduce((sum, node) => sum + node[axis], 0) / list.length);
-  const rest = list.length - top.length;
-  const label = rest > 0 ? `${top.join(', ')} +${rest}` : top.join(', ');
-  return { id: groupId(number), label, group: FOLDED, size: Math.round(90 + 30 * Math.sqrt(list.length)), x: middle('x'), y: middle('y'), members: list.length, community: number };
+  const rest = list.length - 1;
+  const label = rest ? `${shortened(first.label, 28)} +${rest.toLocaleString('en')}` : first.label;
+  return { id: groupId(number), label, group: FOLDED, size: Math.round(40 + 56 * Math.sqrt(list.length)), x: middle('x'), y: middle('y'), members: list.length, community: number };
 }
 
 // Links that leave a folded group: only the heaviest of each.
