@@ -23,7 +23,7 @@ class Post:
 
 def tenures(context: Context) -> Iterator[Fact]:
     """A tenure for every named person and each distinct office beside the name."""
-    for post in _posts(context):
+    for post in _without_ranks(context, _posts(context)):
         best = max(post.titles, key=lambda i: (len(_office(context, i).title), -i))
         office = _office(context, best)
         yield Tenure(
@@ -49,6 +49,13 @@ def _posts(context: Context) -> list[Post]:
         else:
             post.titles.append(i)
     return posts
+
+
+def _without_ranks(context: Context, posts: list[Post]) -> list[Post]:
+    """Without "Ambassador" alone, which is a diplomat's rank, for persons whose office the text names too."""
+    ranks = [p for p in posts if {_office(context, i).title.lower() for i in p.titles} == {"ambassador"}]
+    placed = {p.person for p in posts if p not in ranks}
+    return [p for p in posts if p not in ranks or p.person not in placed]
 
 
 def _same(context: Context, post: Post, office: Office) -> bool:

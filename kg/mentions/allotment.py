@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.layout import BlockKind
-from kg.mentions.counterparts import listed_before, opposites
+from kg.mentions.counterparts import companions, is_colleague, is_met, listed_after, listed_before, opposites
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
 from kg.mentions.unsaid import SAID, may_have
@@ -18,7 +18,7 @@ from kg.model import Status
 
 HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
-NEED, LEAD, ONLY, LISTED = 1.0, 0.3, 0.5, 0.75
+NEED, LEAD, ONLY, LISTED, COMPANY = 1.0, 0.3, 0.5, 0.75, 2.0
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
 
 
@@ -93,7 +93,13 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     whole = sum(len(v) for v in scene.play.values()) or 1
     met = [opposites(scene, t) for t in case.titles]
     beside = [b.office.country for t in case.titles if (b := listed_before(scene, t)) and _is_said(b) and b.office]
+    others = {a.office.country for t in case.titles if (a := listed_after(scene, t)) and _is_said(a) and a.office}
+    with_them = [code for t in case.titles for code in companions(scene, t)]
+    colleague = any(is_colleague(scene, t) for t in case.titles)
     guest = any(code in codes for codes in met for code in scene.home)
+    able = any(may_have(scene.reference, title, code) for code in scene.home)
+    guest = guest or (not able if scene.home else any(is_met(scene, t) for t in case.titles))
+    here = _whereabouts(scene, case)
     for code in dict.fromkeys((*scene.home, *scene.lawful, *scene.play, *scene.nearby)):
         if not may_have(scene.reference, title, code) or (case.single and _taken(scene, case, code, people)):
             continue
@@ -103,12 +109,20 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
         if code in scene.home:
             mark += HOME_SAID if code in scene.said else HOME
         elif code in scene.visited:
-            mark += (VISITED if scene.visited == [code] else 0.0) if guest else -VISITED
+            mark += (VISITED if here == code else 0.0) if guest else -VISITED
         mark += LISTED * any(code == c for c in beside)
-        mark += COUNTER * any(code in codes for codes in met)
+        mark += COUNTER * (code in others or any(code in codes for codes in met))
+        mark += COMPANY * (code in with_them or (colleague and code in scene.home))
         if code in scene.principals and not (guest and code in scene.home):
             mark += MAIN_SAID if code in scene.said or guest else MAIN
         yield code, mark
+
+
+def _whereabouts(scene: Scene, case: Case) -> str:
+    """Which of the countries visited the text is at where it first tells of an office: the one named last before."""
+    at = next((t.first for t in case.titles if scene.parsed.block(t.first).kind in RUNNING), case.titles[0].first)
+    past = {c: max((i for i in scene.nearby.get(c, ()) if i < at), default=-1) for c in scene.visited}
+    return max(past, key=lambda c: (past[c], c), default="")
 
 
 def _is_said(title: Proposal) -> bool:

@@ -17,6 +17,9 @@ TOWARD = frozenset({"to", "in"})  # where somebody travels
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"meeting", "talk", "call", "visit", "conversation", "discussion", "dialogue"})
 FIRST_PERSON = frozenset({"i", "we"})
+COLLEAGUES = frozenset({"colleague", "colleagues"})
+OWN = frozenset({"my", "our"})
+JOINING = frozenset({"accompany", "join", "assist"})
 DEPTH = 12  # steps up or down a parse tree
 
 
@@ -45,6 +48,42 @@ def listed_before(scene: Scene, title: Proposal) -> Proposal | None:
     return before if same else None
 
 
+def listed_after(scene: Scene, title: Proposal) -> Proposal | None:
+    """The title of the person named right behind the holder of a title: "Minister X and French Minister Y"."""
+    holder = title.holder
+    if holder is None or holder.first < title.first:
+        return None
+    at, words = holder.after, scene.parsed.words
+    while at < len(words) and words[at] in LISTING:
+        at += 1
+    joined = "and" in words[holder.after : at]
+    return next((t for t in scene.offices if t.first == at and t.holder is not holder), None) if joined else None
+
+
+def is_colleague(scene: Scene, title: Proposal) -> bool:
+    """Whether an author calls the holder of a title a colleague: "my colleague the Minister for Trade, X"."""
+    words, at = scene.parsed.words, title.first
+    while at > 0 and words[at - 1] in LISTING:
+        at -= 1
+    return at > 1 and words[at - 1] in COLLEAGUES and words[at - 2] in OWN
+
+
+def companions(scene: Scene, title: Proposal) -> list[str]:
+    """The countries of the person whom the holder of a title accompanies: "X was accompanied by the Minister …"."""
+    top = _top(scene.parsed.doc[title.first : title.after].root)
+    verb = top.head.head if top.dep_ == "pobj" and top.head.lower_ == "by" else None
+    if verb is None or verb.lemma_.lower() not in JOINING:
+        return []
+    whom = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if whom is None and verb.dep_ in {"acl", "advcl"}:
+        head = verb.head
+        whom = head if verb.dep_ == "acl" else next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    if whom is not None and whom.lower_ in {"he", "she"} and whom.sent.start > 0:
+        root = scene.parsed.sentence(whom.sent.start - 1).root  # who was told of in the sentence before
+        whom = next((c for c in root.children if c.dep_ in SUBJECTS), whom)
+    return list(dict.fromkeys(_countries(scene, whom, title, homely=True))) if whom is not None else []
+
+
 def _is_goal(scene: Scene, token: Token) -> bool:
     """Whether a noun phrase says where somebody travels."""
     verb = token.head.head if token.head.lower_ in TOWARD else token.head
@@ -67,12 +106,26 @@ def _meeting(scene: Scene, token: Token) -> tuple[Token | None, list[Token]]:
         owner = next((c for c in verb.children if c.dep_ == "poss"), None)
         if owner is not None:
             return owner, []
+        if top.dep_ == "pobj":
+            return _clause_subject(verb), []
         verb = verb.head
     if verb.lemma_.lower() not in scene.meeting or top.dep_ not in SUBJECTS | {"dobj", "pobj"}:
         return None, []
     if top.dep_ in SUBJECTS:
         return None, list(_objects(verb))
     return next((c for c in verb.children if c.dep_ in SUBJECTS), None), []
+
+
+def _clause_subject(noun: Token) -> Token | None:
+    """The subject of the clause that a noun stands in: "In talks with X, the Minister will …"."""
+    verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb is not None else None
+    return None if subject is None or subject.left_edge.i <= noun.i <= subject.right_edge.i else subject
+
+
+def is_met(scene: Scene, title: Proposal) -> bool:
+    """Whether somebody else is told to meet the holder of a title."""
+    return _meeting(scene, scene.parsed.doc[title.first : title.after].root)[0] is not None
 
 
 def _top(token: Token) -> Token:

@@ -11,9 +11,10 @@ from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import SUPRANATIONAL, Scene
 from kg.mentions.sides import side_of
-from kg.mentions.unsaid import COMPLEMENT, body_may_have, by_law, head_word, may_have
+from kg.mentions.unsaid import COMPLEMENT, GOVERNING, body_may_have, by_law, head_word, may_have
 from kg.parse import Parsed
 
+LED = frozenset({"led", "headed"})
 OWNING = frozenset({"of", "at", "in", "for", "'s"})
 MEMBERS = frozenset({"senator", "member", "representative", "deputy", "mp"})
 PRIVATE = frozenset({"company", "ngo"})
@@ -24,12 +25,27 @@ def attach_organizations(scene: Scene, offices: Sequence[Proposal]) -> None:
     for title in offices:
         if title.organization is None:
             title.organization = next((o for o in scene.organizations if _belongs(scene.parsed, title, o)), None)
+        if title.organization is None:
+            title.organization = _led(scene, title)
     _share_organizations(offices)
     executives = {id(a.holder) for a, b in pairwise(offices) if a.holder is b.holder and _is_executive(scene, b)}
     for title in offices:
         if _is_private(scene, title) or (id(title.holder) in executives and _is_unknown(title)):
             title.holder = None
             title.why = "the office of a company or association, or not known to be a public one"
+
+
+def _led(scene: Scene, title: Proposal) -> Proposal | None:
+    """The body that somebody without another is said to lead: "the Mission, headed by Chief Observer X"."""
+    words, at = scene.parsed.words, title.first
+    while at > 0 and words[at - 1] in {"the", "its"}:
+        at -= 1
+    if at < 3 or words[at - 1] != "by" or words[at - 2] not in LED or (title.office and title.office.country):
+        return None
+    if title.office is None or GOVERNING & scene.reference.heads.tell_apart(title.office.title):
+        return None
+    end = at - 2 - (words[at - 3] == ",")
+    return next((o for o in scene.organizations if o.after == end), None)
 
 
 def _is_executive(scene: Scene, title: Proposal) -> bool:
@@ -83,6 +99,7 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     """Give every office of the text a country where one can be told. ``people`` are the offices of each person."""
     offices = scene.offices
     for title in offices:
+        _take_over(scene, title)
         _assign(title, _by_organization(title))
     for title in offices:
         _give_body(scene, title, late=False)
@@ -102,6 +119,22 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
         _share(held)
     for title in offices:
         _name_rule(scene, title)
+
+
+def _take_over(scene: Scene, title: Proposal) -> None:
+    """Another's officer is of the other's country and body: "the Secretary-General's Special Envoy, X"."""
+    office, words = title.office, scene.parsed.words
+    if office is None or office.country or title.organization is not None or words[title.first - 1] != "'s":
+        return
+    other = next((o for o in scene.offices if o.after == title.first - 1 and o.office is not None), None)
+    if other is None or other.office is None:
+        return
+    title.organization = other.organization
+    if other.office.country:
+        title.office = replace(office, country=other.office.country, basis=other.office.basis)
+    elif other.organization is None and scene.is_international(other):
+        _give_body(scene, other, late=False)
+        title.organization = other.organization
 
 
 def _assign(title: Proposal, found: tuple[str, str] | None) -> None:

@@ -264,9 +264,21 @@ def _link_across(linker: Linker, chain: list[Title]) -> None:
         return
     beside = [linker.starts.get(after), linker.ends.get(first)]
     for name in beside:
-        if name is not None and name.first not in linker.held and _fills_block(page, name):
+        if name is not None and _is_free(linker, name) and _fills_block(page, name):
             _link_all(linker, chain, name)
             return
+
+
+def _is_free(linker: Linker, name: Name) -> bool:
+    """Whether no title is known of a name, but perhaps a style on its own line: "Senator the Hon. X"."""
+    block = linker.page.block_of(name.first)
+    held = [k.title for k in linker.links if k.name is name]
+    return all(linker.page.block_of(t.first) == block and _is_style(t) for t in held)
+
+
+def _is_style(title: Title) -> bool:
+    """Whether a title is by itself hardly more than a form of address: "Ambassador", "Senator"."""
+    return title.word in STYLE_HEADS and len(title.parts) == 1 and not title.owners and title.organization is None
 
 
 def _fills_block(page: Page, name: Name) -> bool:

@@ -88,5 +88,8 @@ def _stands_alone(page: Page, title: Title) -> bool:
     """A title without a name is a mention where it is definite or says whose or what: "the Foreign Minister"."""
     if title.plural or (title.relational and (len(title.text(page).split()) == 1 or not page.capital(title.head))):
         return False
-    definite = title.first > 0 and page.lower[title.first - 1] in LEADERS
+    short = page.words[title.head].isupper() and title.head_after == title.head + 1 and len(page.words[title.head]) <= 4
+    definite = (title.first > 0 and page.lower[title.first - 1] in LEADERS) or (
+        short and not page.parsed.block(title.head).capitals
+    )
     return definite or len(title.parts) > 1 or bool(title.owners) or title.organization is not None

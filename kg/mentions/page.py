@@ -12,6 +12,7 @@ from kg.parse import Parsed
 from kg.reference import Reference, TitleWord, fold
 
 HYPHENS = frozenset({"-", "/", "'"})
+STATES = frozenset({("state",), ("states",), ("country",), ("countries",), ("nation",), ("nations",), ("economies",)})
 ARTICLES = frozenset({"the", "a", "an"})
 CLITICS = frozenset({"'s", "'"})
 NAMED = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
@@ -86,6 +87,8 @@ class Page:
             return False
         if after == i + 1 and "relational" in word.value and self.is_given(i):
             return self.lower[after : after + 1] in {("of",), ("for",)}
+        if word.word == "member" and self.lower[after : after + 1] in STATES:
+            return False
         if len(word.word) > 3:
             return True
         return self.words[i].isupper() and not (i and self.words[i - 1][:1].isdigit())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from kg.layout import BlockKind
+from kg.layout import BlockKind, dateline
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
 from kg.mentions.unsaid import unsaid
@@ -19,6 +19,8 @@ MOST = 1.9  # weight of being named alone: never enough without another reason
 FEW = 3  # mentions of countries that are too few to count
 ABOUT = frozenset({"and", "with", "to", "on", "by", "from"})
 TOWARDS = frozenset({"to", "with", "on", "in", "of", "for", "at"})
+ABOUT_WHAT = frozenset({"on", "to", "in"})
+FAR = 4  # tokens between such a preposition and the country
 SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
 ENOUGH, MARGIN = 2.0, 0.75
 HEAD_BLOCKS, TAIL_BLOCKS = 6, 2
@@ -73,7 +75,7 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     yield from _letterhead(parsed, reference, earlier)
     counterparts = _counterparts(earlier)
     yield from _title(parsed, earlier, counterparts)
-    yield from _most(earlier, counterparts)
+    yield from _most(earlier, counterparts | _topics(parsed, earlier))
     yield from _voices(parsed, earlier)
     yield from unsaid(reference, earlier)
 
@@ -109,7 +111,9 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
             yield _owner(reference, p.keys[0]), 3.0, "an agency in the letterhead"
         if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block):
             yield p.keys[0], 2.0, "a country in the letterhead"
-    for block in [*heads, *tails]:
+    bodies = [i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.BODY]
+    datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean)]
+    for block in [*heads, *tails, *datelined]:
         first, after = parsed.block_tokens[block]
         found = reference.gazetteer.at(parsed.texts[first:after], 0)
         places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
@@ -155,6 +159,14 @@ def _title(parsed: Parsed, earlier: Sequence[Proposal], counterparts: frozenset[
     agency = next((p for p in named if p.kind == Kind.ORGANIZATION and p.country), None)
     if agency is not None:
         yield f"country/{agency.country}", 1.0, "an agency in the title"
+
+
+def _topics(parsed: Parsed, earlier: Sequence[Proposal]) -> frozenset[str]:
+    """The ISO codes of the countries that a title of one country names behind "on", "to" or "in": what it is about."""
+    after = parsed.block_tokens[0][1] if parsed.block_tokens else 0
+    named = [p for p in earlier if p.first < after and p.kind == Kind.COUNTRY and p.keys]
+    about = [p for p in named if ABOUT_WHAT & set(parsed.words[max(0, p.first - FAR) : p.first])]
+    return frozenset(p.keys[0][8:] for p in about) if len(about) == len(named) else frozenset()
 
 
 def _most(earlier: Sequence[Proposal], counterparts: frozenset[str]) -> Iterator[Weighed]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from kg.lexicon import Lexicon
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
@@ -16,7 +18,7 @@ from kg.model import Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
-ENOUGH, MARGIN, OFFICES, VISITED, AGENCIES = 1.5, 0.85, 0.5, -1.0, 1.0
+ENOUGH, MARGIN, OFFICES, VISITED, AGENCIES, SPEAKER = 1.5, 0.85, 0.5, -1.0, 1.0, 1.0
 SUPRANATIONAL = frozenset({"igo", "bloc"})
 
 
@@ -121,10 +123,18 @@ def _find_home(scene: Scene) -> None:
     agencies = Counter(owner for o in scene.organizations if o.org_kind == "agency" and (owner := iso(o)))
     whole = agencies.total() or 1
     marks = {c: m + VISITED * (c in scene.visited) + AGENCIES * agencies[c] / whole for c, m in marks.items()}
+    staying = [c for c in marks if c not in scene.visited] if _speaks(scene) and scene.visited else []
+    own = max(staying, key=lambda c: (marks[c], c), default="")
+    marks = {c: m + SPEAKER * (c == own) for c, m in marks.items()}
     ranked = sorted(marks, key=lambda c: (-marks[c], c))
     second = marks[ranked[1]] if len(ranked) > 1 else 0.0
     if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:
         scene.home = [ranked[0]]
+
+
+def _speaks(scene: Scene) -> bool:
+    """Whether the author tells in the first person: "I will travel to …"."""
+    return any(w == "i" and t.dep_ == "nsubj" for w, t in zip(scene.parsed.words, scene.parsed.doc, strict=True))
 
 
 def _met(scene: Scene) -> Iterator[str]:
@@ -133,7 +143,15 @@ def _met(scene: Scene) -> Iterator[str]:
         if token.lower_ == "i" and token.dep_ == "nsubj" and token.head.lemma_.lower() in scene.meeting:
             first, after = token.sent.start, token.sent.end
             found = [c for c, at in scene.nearby.items() if any(first <= i < after for i in at)]
-            yield from found if len(found) == 1 else ()
+            yield from _there(scene, token) or (found if len(found) == 1 else ())
+
+
+def _there(scene: Scene, subject: Token) -> list[str]:
+    """The country that opens a sentence as the place of it: "In Jordan I met …", "In Suva, I will call on …"."""
+    first = subject.sent.start
+    if scene.parsed.words[first] not in {"in", "at"}:
+        return []
+    return [c for c, at in scene.nearby.items() if any(first < i < subject.i for i in at)]
 
 
 def _visited(scene: Scene) -> Iterator[str]:
@@ -144,6 +162,11 @@ def _visited(scene: Scene) -> Iterator[str]:
         if concept != "visit":
             continue
         target = next((named[i] for i in range(after, after + 3) if i in named), None)
-        code = iso(target)
-        if code:
-            yield code
+        if target is not None and parsed.doc[target.first].sent.start >= after:
+            continue
+        while target is not None:
+            yield from [code] if (code := iso(target)) else []
+            behind = target.after
+            while parsed.words[behind : behind + 1] in {(",",), ("and",), ("the",)}:
+                behind += 1
+            target = named.get(behind) if behind > target.after else None

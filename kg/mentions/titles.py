@@ -103,6 +103,8 @@ def _complement(page: Page, title: Title, at: int) -> int:
     if phrase is None or _is_no_object(page, *phrase):
         return at
     j, preposition = phrase
+    if preposition == "on" and not page.capital(j):
+        return at  # "a statement by the Minister on the elections"
     owner = page.starting(j)
     if owner is not None and owner.kind == Kind.COUNTRY and preposition == "to" and _has_inner(page, owner.after):
         return _inner_title(page, title, at, owner.after, owner)
@@ -173,6 +175,8 @@ def _is_body(page: Page, i: int) -> bool:
 
 def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal, preposition: str) -> int:
     """A country, place or organisation behind a preposition: whose office it is, or where it is held."""
+    if preposition == "at" and page.glued(owner.after):
+        return at  # "the Minister at the Africa-Europe meeting"
     bordered = complement_end(page, j)
     carried_on = owner.kind == Kind.PLACE or page.is_portfolio(owner.after)
     if owner.kind != Kind.COUNTRY and bordered > owner.after and carried_on:
@@ -183,6 +187,7 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
         return _national_complement(page, title, (at, bordered), owner, preposition)
     if owner.kind == Kind.COUNTRY and preposition in {"of", "from"}:
         _add_countries(page, title, owner)
+        _add_body(page, title)
         return title.after
     if owner.kind == Kind.ORGANIZATION:
         if preposition != "to" and (preposition != "for" or owner.org_kind not in {"igo", "bloc"}):
@@ -224,6 +229,19 @@ def _add_countries(page: Page, title: Title, owner: Proposal) -> None:
             return
         title.owners.append(following)
         title.after = following.after
+
+
+def _add_body(page: Page, title: Title) -> None:
+    """ "of Angola's Ministry of External Relations": the body of the country that the office is in."""
+    at = title.after
+    if page.lower[at : at + 1] != ("'s",):
+        return
+    named = page.starting(at + 1, Kind.ORGANIZATION)
+    if named is not None:
+        own_by(page, title, named)
+        title.after = named.after
+    elif _is_body(page, at + 1):
+        title.after = complement_end(page, at + 1)
 
 
 def _has_inner(page: Page, j: int) -> bool:

@@ -102,6 +102,8 @@ def may_have(reference: Reference, title: str, code: str) -> bool:
         return True
     if noun.word in SOLE and normal(title) == normal(noun.word):
         return False
+    if noun.word == "secretary" and " for " in title:
+        return True  # a department's head below the minister: "Secretary for Africa and the Middle East"
     return reference.heads.tell_apart(noun.word) in known
 
 
@@ -126,14 +128,15 @@ def body_may_have(reference: Reference, title: str, key: str) -> bool:
 
 @cache
 def _body_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
-    """Per organisation that is no country's: the head nouns of its known titles."""
+    """Per organisation that is no country's, and per its parent: the head nouns of its known titles."""
     found: dict[str, set[frozenset[str]]] = {}
     for rule in reference.offices.values():
         if rule.organization and not rule.country:
             for title in (rule.title, *rule.titles):
                 noun = head_word(reference, title)
-                if noun is not None:
-                    found.setdefault(rule.organization, set()).add(reference.heads.tell_apart(noun.word))
+                words = reference.heads.tell_apart(noun.word) if noun is not None else frozenset()
+                for key in (rule.organization, rule.organization.partition("-")[0]) if words else ():
+                    found.setdefault(key, set()).add(words)
     return {key: frozenset(words) for key, words in found.items()}
 
 
