@@ -7,14 +7,23 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.acts import Act, act_taken, addition, is_cue, is_spoken, is_talk, object_taken, opens_cue, owner, reach
+from kg.facts.acts import (
+    Act,
+    act_taken,
+    addition,
+    is_cue,
+    is_talk,
+    object_taken,
+    opens_cue,
+    owner,
+    reach,
+)
 from kg.facts.context import Context
 from kg.facts.force import Force, force
-from kg.model import Factuality, Kind
+from kg.facts.schedule import is_scheduled
+from kg.model import Factuality
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
-MEETING = frozenset({"meet", "call", "visit", "receive", "call-on", "attend", "happen"})  # concepts of dipv:event-verbs
-SCHEDULED = frozenset({"itinerary", "outcome"})  # concepts of dipv:no-commitment
 
 
 def future_acts(context: Context, first: int, after: int) -> Iterator[Act]:
@@ -84,31 +93,9 @@ def _counts(will: Token, verb: Token, meant: Force) -> bool:
     return True
 
 
-def is_scheduled(context: Context, verb: Token) -> bool:
-    """Whether the verb tells a programme, an outcome or words to come, not an undertaking."""
-    if opens_cue(context, "no-commitment", verb) in SCHEDULED:
-        return True
-    thing = next(syntax.children(verb, "dobj"), None)
-    meets = (
-        opens_cue(context, "event-verbs", verb) in MEETING or opens_cue(context, "no-commitment", verb) == "gathering"
-    )
-    if meets and (thing is None or _is_gathering(context, thing)):
-        return True
-    return opens_cue(context, "agenda-verbs", verb) is not None or is_spoken(context, verb)
-
-
 def _aims(context: Context, verb: Token) -> bool:
     """ "Will aim to" intends; "will seek to" and "will work to" commit."""
     return opens_cue(context, "strength", verb) == "intends" and verb.lemma_ != "seek"
-
-
-def _is_gathering(context: Context, thing: Token) -> bool:
-    """Whether an object is a gathering or somebody met; "meet the cost" and "host refugees" are no meetings."""
-    if context.mentions.at(
-        thing.i, (Kind.EVENT, Kind.PERSON, Kind.OFFICE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
-    ):
-        return True
-    return opens_cue(context, "event-types", thing) is not None or thing.pos_ in {"PROPN", "PRON"}
 
 
 def _under_way(context: Context, verb: Token) -> Act | None:

@@ -20,12 +20,16 @@ from kg.facts.acts import (
     object_taken,
     owner,
     reach,
+    takes_figure,
 )
 from kg.facts.context import Context
 from kg.facts.force import Force, force
+from kg.facts.schedule import holds_gathering
+from kg.lexicon import Cues
 from kg.mentions import ACTORS
 from kg.model import Factuality
 
+SUM = 5  # tokens after "committed" within which the figure of a sum stands
 FOLLOWS = frozenset({("to",), ("on",), ("that",)})
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
 Check = Callable[[Context, Token, str], str | None]
@@ -38,12 +42,13 @@ def verb_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     free = first
     for i in range(first, after):
         word = context.parsed.doc[i]
-        if i < free or word.dep_ in {"aux", "auxpass", "compound"} or not _may_govern(context, word):
+        if i < free or word.dep_ in {"aux", "auxpass"} or not _may_govern(context, word):
             continue
-        found = frames.match(context.parsed, cues, i)
+        named = _is_name(context, word)
+        found = _of_name(context, cues, word) if named else frames.match(context.parsed, cues, i)
         if found is None:
             continue
-        act = _act(context, word, *found)
+        act = _unsaid(word, *found) if named else _act(context, word, *found)
         if act is not None:
             free = found[1]
             yield act
@@ -54,8 +59,32 @@ def _may_govern(context: Context, word: Token) -> bool:
     if syntax.is_verb(word) and word.dep_ != "amod":
         return True
     if word.pos_ in {"NOUN", "PROPN"} or word.dep_ == "amod":
-        return _is_mistagged(context, word)
+        return _is_name(context, word) or _is_mistagged(context, word)
     return word.pos_ == "ADJ" and word.dep_ in {"acomp", "advcl", "oprd", "ROOT", "conj"}
+
+
+def _is_name(context: Context, word: Token) -> bool:
+    """A verb that opens a clause of a resolution and was taken for a part of a name: "*Urges* Member States to act"."""
+    first = context.parsed.block_tokens[context.parsed.block_of[word.i]][0]
+    opens = word.i == first and word.pos_ in {"NOUN", "PROPN"} and word.lower_.endswith("s")
+    alone = word.sent.root.i != word.i or word.pos_ == "PROPN"
+    return opens and alone and not syntax.is_finite(word.sent.root)
+
+
+def _of_name(context: Context, cues: Cues, word: Token) -> tuple[str, int] | None:
+    """The concept and end of a cue that such a verb opens."""
+    rest = context.parsed.words[word.i + 1 : word.sent.end]
+    base = (word.lower_.removesuffix("s"), *rest)
+    found = cues.at(base, base, 0)
+    return (found[0], word.i + found[1]) if found is not None else None
+
+
+def _unsaid(word: Token, concept: str, cue_end: int) -> Act | None:
+    """The act of a clause whose verb was taken for a part of a name: the whole clause."""
+    if concept not in {"calls-for", "decided", "reaffirms"}:
+        return None
+    first, after = syntax.trim(word.doc, word.i, word.sent.end)
+    return Act(concept, word.i, first, after, min(cue_end, after - 1), None, "verb", Force(), True)
 
 
 def _is_mistagged(context: Context, word: Token) -> bool:
@@ -64,6 +93,8 @@ def _is_mistagged(context: Context, word: Token) -> bool:
     if word.i == first:
         return word.dep_ == "ROOT" and word.lower_ != word.lemma_.lower()
     if word.i == word.sent.start or not word.text.islower():
+        return False
+    if word.dep_ == "compound":
         return False
     before = _before(word)
     if syntax.subject_child(word) is not None or before.lower_ in {"we", "i", "they"}:
@@ -96,6 +127,8 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
         return None
     subject = _copula(context, word)
     whose = owner(subject) or syntax.subject(subject) if subject is not None else owner(word)
+    if whose is None and syntax.is_passive(word):
+        whose = _by_whom(context, word)
     if whose is None:
         whose = next((s for a in syntax.children(word, "aux", "auxpass") if (s := syntax.subject_child(a))), None)
     if not syntax.is_verb(word) and subject is word and word.i > word.sent.start:
@@ -110,6 +143,17 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
     if done_to is not None and done_to.i < word.i:
         added = (syntax.trim(word.doc, done_to.left_edge.i, done_to.right_edge.i + 1), *added)
     return Act(strength, word.i, first, core, content, by, "verb", meant, impersonal, added=added)
+
+
+def _by_whom(context: Context, verb: Token) -> Token | None:
+    """The agent of a passive that the parse hung elsewhere: "was launched at the Summit by the Minister"."""
+    for k in range(verb.i + 1, verb.sent.end - 1):
+        if context.parsed.words[k] == "by":
+            at = next(syntax.children(verb.doc[k], "pobj"), None)
+            return at if at is not None and context.mentions.at(at.i, ACTORS) else None
+        if syntax.is_verb(verb.doc[k]):
+            return None
+    return None
 
 
 def _counts(word: Token, meant: Force) -> bool:
@@ -175,7 +219,11 @@ def _committed(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if thing is None or word.lemma_ in {"resolve", "undertake", "guarantee"}:
         return "committed" if clause_taken(word) is not None and word.lemma_ != "undertake" else None
-    gift = is_cue(context.lexicon, "undertakings", "contribution", thing) or thing.ent_type_ == "MONEY"
+    if word.lemma_ == "assure":
+        told = clause_taken(word)
+        return "committed" if told is not None and syntax.modality(told) in {"future", "open"} else None
+    sum_ = thing.ent_type_ == "MONEY" or any(t.like_num for t in word.doc[word.i + 1 : word.i + SUM])
+    gift = is_cue(context.lexicon, "undertakings", "contribution", thing) or sum_
     return "committed" if gift or word.lemma_ in {"pledge", "promise", "vow"} else None
 
 
@@ -185,24 +233,26 @@ def _intends(context: Context, word: Token, cue: str) -> str | None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
         return "intends" if done.tag_ == "VBG" else None
-    if word.tag_ == "VBD" and is_cue(context.lexicon, "act-words", "wish", word):
+    past = word.tag_ == "VBD" or any(a.tag_ == "VBD" for a in syntax.auxiliaries(word))
+    if past and is_cue(context.lexicon, "act-words", "wish", word):
         return None
-    spoken = is_spoken(context, done) or is_talk(context, done)
     idle = any(is_cue(context.lexicon, "no-commitment", c, done) for c in ("outcome", "itinerary"))
-    return None if spoken or idle else "intends"
+    idle = (idle and not takes_figure(done)) or (word.lemma_ == "plan" and holds_gathering(context, done))
+    return None if idle or is_spoken(context, done) or is_talk(context, done) else "intends"
 
 
 def _misread(word: Token, cue: str) -> Token | None:
     """The act after "aiming to", where the tagger took its verb for something else."""
     k = word.i + len(cue.split())
-    if not cue.endswith(" to") or k >= word.sent.end:
+    if not cue.endswith((" to", " of")) or k >= word.sent.end:
         return None
     return word.doc[k] if word.doc[k].pos_ in {"VERB", "NOUN", "ADJ"} and word.doc[k].text.islower() else None
 
 
 def _shared(_: Context, word: Token, cue: str) -> str | None:
     if " " in cue or word.lemma_ in {"agree", "concur"}:
-        return "shared-position" if syntax.is_verb(word) and (clause_taken(word) or object_taken(word)) else None
+        taken = clause_taken(word) or object_taken(word) or act_taken(word)
+        return "shared-position" if syntax.is_verb(word) and taken else None
     return None
 
 

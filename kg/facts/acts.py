@@ -136,6 +136,11 @@ def is_talk(context: Context, verb: Token) -> bool:
     return any(is_cue(context.lexicon, "no-commitment", "talk", c) for c in verb.children if c.dep_ == "dobj")
 
 
+def takes_figure(verb: Token) -> bool:
+    """Whether a verb's object is counted: "receive 500 refugees" is no reception."""
+    return any(t.like_num for c in syntax.children(verb, "dobj") for t in c.children)
+
+
 def act_taken(word: Token) -> Token | None:
     """The verb of the infinitive or gerund that a word takes: "agreed to *deepen*", "commitment to *making*"."""
     for child in word.children:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.facts import actors, elsewhere, lists, syntax
+from kg.facts import actors, bodies, elsewhere, lists, syntax
 from kg.facts.act_nouns import possessor
-from kg.facts.acts import Act, is_cue, object_taken
+from kg.facts.acts import Act, is_cue, object_taken, opens_cue
 from kg.facts.context import Context
 from kg.facts.elsewhere import FIRST_PERSON, Earlier, Way
 from kg.model import How, Kind
@@ -26,6 +26,7 @@ def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     for way in WAYS:
         found = way(context, act, earlier)
         if actors.resolved(context.mentions, found):
+            found = bodies.spoken_for(context, act, found)
             states = tuple(dict.fromkeys(elsewhere.as_state(context, i) for i in found))
             return states if _may_commit(context, act, found) else ()
     return ()
@@ -33,7 +34,7 @@ def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
 
 def _owned(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The possessor of what is reaffirmed: "she reaffirmed *the U.S.* commitment to X"."""
-    if act.strength != "reaffirms" or act.form != "verb":
+    if act.strength != "reaffirms" or act.form not in {"verb", "future"}:
         return ()
     thing = object_taken(context.parsed.doc[act.head])
     if thing is None or not is_cue(context.lexicon, "undertakings", "position", thing):
@@ -67,6 +68,20 @@ def _subject(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     found = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
     row = _row(context, act) if found and act.form in {"verb", "future", "item"} else ()
     return row if set(found) < set(row) and actors.resolved(context.mentions, row) else found
+
+
+def _beyond(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
+    """The subject right before the main verb, where the parse took the participle that opens the sentence for it."""
+    if act.owner is None or context.parsed.doc[act.owner].tag_ != "VBG":
+        return ()
+    verb = context.parsed.doc[act.owner].head if act.owner == act.head else context.parsed.doc[act.head]
+    k = verb.i - 1
+    while k > act.owner and context.parsed.doc[k].pos_ in {"ADV", "AUX"}:
+        k -= 1
+    if context.parsed.doc[k].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return ()
+    told = replace(act, owner=k)
+    return _subject(context, told, earlier) or elsewhere.met(context, told, earlier)
 
 
 def _opened(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
@@ -158,8 +173,9 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_gerund, _subject, _beside, _opened, _above, elsewhere.gathered, elsewhere.defined, elsewhere.met,
-    _theirs, _pronoun, elsewhere.speaker, elsewhere.standing, _partly,
+    _owned, _beside_gerund, _subject, _beside, _opened, _beyond, _above, bodies.of_state, bodies.of_body,
+    elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun, elsewhere.speaker, elsewhere.standing,
+    _partly,
 )  # fmt: skip
 
 
@@ -168,6 +184,8 @@ def _may_commit(context: Context, act: Act, found: Sequence[int]) -> bool:
     if act.form != "future" or act.owner is None:
         return True
     word = context.parsed.doc[act.owner]
+    if opens_cue(context, "instruments", word) is not None:
+        return False  # "this treaty will strengthen …"
     if word.lower_ in FIRST_PERSON or word.pos_ == "NOUN" or context.mentions[found[0]].kind == Kind.GROUP:
         return True
     heads = [context.mentions[h] for i in found for h in context.mentions.heads(i)]

@@ -1,0 +1,98 @@
+"""The country or body behind words that are no mention of it: "our country", "the Dutch cabinet", "Forum leaders".
+
+Also behind the persons who say "we" in a joint text: unless the text defines them ("We, the Presidents of …"), they
+speak for their countries and bodies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.facts import actors, syntax
+from kg.facts.acts import Act, is_cue
+from kg.facts.context import Context
+from kg.facts.elsewhere import Earlier
+from kg.facts.parties import Sides
+from kg.model import Kind, Statement
+
+BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
+OURS = frozenset({"we", "our", "us"})
+OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+LED = frozenset({"of", "from"})
+OFTEN = 3  # mentions a body has in a text that it issues with others
+
+
+def of_state(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """Whose government, cabinet or country a word means: "our country", "the Dutch cabinet"."""
+    if act.owner is None or not is_cue(context.lexicon, "act-words", "state", context.parsed.doc[act.owner]):
+        return ()
+    return _owners(context, context.parsed.doc[act.owner])
+
+
+def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The body that its leaders, members or ministers act as: "Leaders of the Forum", "Council members"."""
+    if act.owner is None:
+        return ()
+    word = context.parsed.doc[act.owner]
+    members = context.lexicon.words("act-words", "member")
+    if word.tag_ not in {"NNS", "NNPS"} or word.lemma_.lower().removesuffix("s") not in members:
+        return ()
+    behind = syntax.prepositional(word, *sorted(LED))
+    named = (actors.actors(context.mentions, context.lexicon, t) for t in behind)
+    found = next((f for f in named if f and _are_bodies(context, f)), ()) or _owners(context, word)
+    return tuple(i for i in found if any(context.mentions[h].org_kind for h in context.mentions.heads(i)))
+
+
+def _owners(context: Context, word: Token) -> tuple[int, ...]:
+    """The countries and bodies named by the possessor or the adjective of a noun."""
+    owners = (c for c in word.children if c.dep_ in OWNERS and c.i < word.i)
+    named = (actors.actors(context.mentions, context.lexicon, c) for c in owners)
+    return next((f for f in named if f and _are_bodies(context, f)), ())
+
+
+def _are_bodies(context: Context, found: Sequence[int]) -> bool:
+    return all(context.mentions[h].kind in BODIES for i in found for h in context.mentions.heads(i))
+
+
+def spoken_for(context: Context, act: Act, found: tuple[int, ...]) -> tuple[int, ...]:
+    """The countries and bodies for which persons say "we"; the persons themselves where the text defines them so."""
+    word = act.other if act.owner is None else act.owner
+    if word is None or context.parsed.words[word] not in OURS or _is_quoted(context, word) or _is_defined(context):
+        return found
+    if not all(context.mentions[h].kind == Kind.PERSON for i in found for h in context.mentions.heads(i)):
+        return found
+    sides, persons = Sides(context), [h for i in found for h in context.mentions.heads(i)]
+    known = sides.parties(persons)
+    if all(_is_state(context, sides.parties((h,))) for h in persons):
+        return known
+    return _most_named(context, sides, known, len(persons)) or found
+
+
+def _is_state(context: Context, found: Sequence[int]) -> bool:
+    return bool(found) and all(context.mentions[i].kind == Kind.COUNTRY for i in found)
+
+
+def _is_quoted(context: Context, word: int) -> bool:
+    span = context.parsed.span(word, word + 1)
+    return any(q.covers(span) for s in context.found(Statement) for q in s.quotes)
+
+
+def _is_defined(context: Context) -> bool:
+    """Whether a text says who "we" are: "We, the Presidents of …"."""
+    words = context.parsed.words
+    return any(words[k] == "we" and words[k + 1] == "," and words[k + 2] == "the" for k in range(len(words) - 2))
+
+
+def _most_named(context: Context, sides: Sides, known: Sequence[int], count: int) -> tuple[int, ...]:
+    """As many countries and blocs as there are persons, if a text names them far more often than any other."""
+    bodies = (m for m in context.mentions if m.kind == Kind.COUNTRY or m.org_kind in {"bloc", "igo"})
+    ranked = Counter(m.keys[0] for m in bodies if m.keys).most_common(count + 1)
+    if len(ranked) < count or ranked[count - 1][1] < OFTEN:
+        return ()
+    if len(ranked) > count and ranked[count][1] * 2 > ranked[count - 1][1]:
+        return ()
+    top = [sides.first[k] for k, _ in ranked[:count]]
+    return tuple(sorted(top)) if set(known) <= set(top) else ()
