@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.parse import Parsed
