@@ -57,7 +57,7 @@ class Graph:
 
     def report(self) -> BuildReport:
         """What the build found, and what it did not."""
-        return report.load(self.store.snapshot)
+        return report.from_json(self.store.attached(report.FILE))
 
     def rdflib(self) -> rdflib.Dataset:
         """An rdflib Dataset over the same store, without copying; it is slower, and read only."""

@@ -76,7 +76,7 @@ def build(
             entities=dict(sorted(Counter(str(e.kind) for e in resolution.entities.values()).items())),
             reused=reused,
         )
-        report.save(made, writer.snapshot)
+        writer.attach(report.FILE, made.as_json())
         cache.keep_only(extractions)
     return made
 

@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.files import written_to
 from kg.model import Extraction, Failure, How, Resolution, Run, Span
 
 FILE = "report.json"
@@ -119,18 +117,12 @@ def _union(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def save(report: BuildReport, folder: Path) -> None:
-    """Write the report into a snapshot."""
-    with written_to(folder / FILE):
-        (folder / FILE).write_text(report.as_json(), encoding="utf-8")
-
-
-def load(folder: Path) -> BuildReport:
-    """The report of a snapshot; raises StoreError when there is none."""
+def from_json(text: str) -> BuildReport:
+    """The report that ``as_json`` wrote; raises StoreError when it is not one."""
     try:
-        return _read(json.loads((folder / FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder.parent}: has no report of its build; build it again") from error
+        return _read(json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{FILE}: is not the report of a build; build the graph again") from error
 
 
 def _read(found: Any) -> BuildReport:  # noqa: ANN401 (JSON)

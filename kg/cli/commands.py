@@ -230,7 +230,7 @@ def report(
     from kg.cli.reports import silent
 
     reader = store.open(graph)
-    made = reports.load(reader.snapshot)
+    made = reports.from_json(reader.attached(reports.FILE))
     deliver(silent(made, reader) if sentences else told(made, as_json=as_json), None)
 
 

@@ -19,6 +19,7 @@ from kg import query, store
 from kg.errors import KgError
 from kg.prefixes import prefixes
 from kg.store import reader as reading
+from kg.store.folder_reader import open_folder
 from kg.store.reader import Reader, Results, Term
 from kg.turtle import turtle
 
@@ -153,7 +154,7 @@ def main(descriptor: int, path: str, memory: int) -> None:
     channel: Channel = Connection(descriptor)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            reader = store.open(path)
+            reader = open_folder(path)
         except KgError as error:
             channel.send(("error", (type(error).__name__, str(error))))
             return

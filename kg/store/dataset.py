@@ -1,4 +1,17 @@
-"""The store as rdflib sees it: readable, not writable."""
+"""The graph as rdflib sees it: readable, not writable, nothing copied.
+
+Over a folder, rdflib stands on the very store that is open; over an endpoint, it asks it. What to know:
+
+- A query given as a string runs in the engine, over the union of all graphs. ``prepareQuery`` gives a query that only
+  rdflib's own evaluator can run: over a folder it does, a hundred times slower; over an endpoint it is an error.
+- ``initBindings`` are pasted into the text by rdflib. Use ``Graph.query(sparql, name=value)``, which binds them.
+- ``dataset.graph(iri)`` is one text's graph; ``dataset.triples`` and ``len`` are about the union. ``len`` counts in
+  the engine, and takes its time on a large graph.
+- Walking node by node (``objects``, ``value``, ``cbd``) makes one call to the engine for each step, a request for each
+  over an endpoint: copy what you walk into a graph in memory first, ``memory = rdflib.Graph() + dataset.graph(iri)``.
+- rdflib's Turtle writer takes time that grows with the square of a graph; ``Graph.export`` does not.
+- ``add``, ``remove`` and ``update`` raise StoreError.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +20,14 @@ from typing import Any, NoReturn
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.errors import StoreError
 from kg.prefixes import prefixes
 
 
-class ReadOnlyStore(OxigraphStore):
-    """Oxigraph behind rdflib's store interface; every change is refused."""
+class ReadOnly:
+    """What refuses every change."""
 
     def add_graph(self, graph: Graph) -> None:
         """Called by rdflib when it is asked for a graph; reading needs nothing."""
@@ -24,9 +38,27 @@ class ReadOnlyStore(OxigraphStore):
     add = addN = remove = remove_graph = update = _refuse
 
 
+class ReadOnlyStore(ReadOnly, OxigraphStore):
+    """Oxigraph behind rdflib's store interface."""
+
+
+class ReadOnlyEndpoint(ReadOnly, SPARQLStore):
+    """An endpoint behind rdflib's store interface."""
+
+
 def dataset(store: ox.Store, base: str) -> Dataset:
     """An rdflib Dataset over an open store, whose default graph is the union of the named ones."""
-    found = Dataset(store=ReadOnlyStore(store=store), default_union=False)
+    return _named(Dataset(store=ReadOnlyStore(store=store), default_union=False), base)
+
+
+def remote_dataset(queries: str, base: str, union: str) -> Dataset:
+    """An rdflib Dataset over an endpoint; ``union`` is the graph that queries see, "" for the endpoint's default."""
+    chosen: Any = {"params": {"default-graph-uri": union}} if union else {}
+    store = ReadOnlyEndpoint(queries, method="POST_FORM", **chosen)
+    return _named(Dataset(store=store, default_union=True), base)
+
+
+def _named(found: Dataset, base: str) -> Dataset:
     for prefix, namespace in prefixes(base).items():
         found.bind(prefix, namespace, override=True)
     return found

@@ -1,21 +1,16 @@
-"""Reading a graph: a finished snapshot, opened read-only, safe beside a build that goes on."""
+"""What every graph can be asked, wherever it lies: the reader's protocol, and the engine's values."""
 
 from __future__ import annotations
 
-import os
 import re
-import weakref
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError
 from kg.prefixes import prefixes
-from kg.store import folder as layout
-from kg.store.folder import Manifest
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -24,6 +19,50 @@ UNSELECTED = re.compile(r"does not contains? variable (\?\w+) in its SELECT")
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
 Results: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+class Reader(Protocol):
+    """An open graph, read only. It is in a folder (one state, whatever is built meanwhile) or behind an endpoint."""
+
+    base: str
+    """What its IRIs begin with."""
+
+    @property
+    def name(self) -> str:
+        """The folder or URL, for messages."""
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The engine's store, which refuses changes; for an endpoint a copy in memory, made when first asked for."""
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """The results; the default graph is the union of all, the usual prefixes are known. Raises QueryError."""
+
+    def graphs(self) -> tuple[ox.NamedNode, ...]:
+        """The named graphs, sorted by IRI."""
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or of all."""
+
+    def matching(self, subject: Node | None, predicate: ox.NamedNode | None, object: Term | None) -> Iterator[ox.Quad]:
+        """The triples of the union that fit, each once, whatever graphs they are in; None fits all."""
+
+    def attached(self, name: str) -> str:
+        """The content of a further file that was written with the graph; raises StoreError when there is none."""
+
+    def rdflib(self) -> Dataset:
+        """An rdflib Dataset over the same store, without copying."""
+
+    def close(self) -> None:
+        """Let the graph go."""
+
+    def __enter__(self) -> Self:
+        """The reader itself; it is closed when the block ends."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
 
 
 def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
@@ -45,86 +84,3 @@ def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] 
                 f"{unselected[1]} can be given a value only when it is selected; add it to SELECT"
             ) from error
         raise QueryError(f"the query failed: {error}") from error
-
-
-class Reader:
-    """An open graph, read only: writing to it raises. It shows one state, whatever is built meanwhile."""
-
-    def __init__(self, path: Path, manifest: Manifest) -> None:
-        self.path = path
-        self.base = manifest.base
-        self.snapshot = path / manifest.snapshot
-        self._release = weakref.finalize(self, os.close, layout.hold(path, manifest))
-        self.oxigraph = _open(self.snapshot / "store", path)
-
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
-        """The engine's results; the default graph is the union of all, the usual prefixes are known."""
-        return query(self.oxigraph, self.base, sparql, bindings)
-
-    def graphs(self) -> tuple[ox.NamedNode, ...]:
-        """The named graphs, sorted by IRI."""
-        found = [g for g in self.oxigraph.named_graphs() if isinstance(g, ox.NamedNode)]
-        return tuple(sorted(found, key=lambda g: g.value))
-
-    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or of all."""
-        for one in self.graphs() if graph is None else (graph,):
-            yield from self.oxigraph.quads_for_pattern(None, None, None, one)
-
-    def matching(self, subject: Node | None, predicate: ox.NamedNode | None, object: Term | None) -> Iterator[ox.Quad]:
-        """The triples of the union that fit, each once, whatever graphs they are in; None fits all."""
-        return iter(self.oxigraph.quads_for_pattern(subject, predicate, object, ox.DefaultGraph()))
-
-    def rdflib(self) -> Dataset:
-        """An rdflib Dataset over this very store, without copying.
-
-        Queries given as strings run in Oxigraph, over the union of all graphs. Prepared queries fall back to
-        rdflib's own, slow evaluator; walking node by node is slower than in an rdflib graph in memory.
-        """
-        from kg.store.dataset import dataset
-
-        return dataset(self.oxigraph, self.base)
-
-    def close(self) -> None:
-        """Let the snapshot go; a later build may then remove it."""
-        self._release()
-
-    def __enter__(self) -> Reader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def open(path: str | os.PathLike[str]) -> Reader:
-    """Open a graph folder for reading; raises StoreError when there is no finished graph."""
-    folder = Path(path)
-    manifest = layout.read_manifest(folder)
-    while True:
-        if not manifest.snapshot:
-            raise StoreError(f"{folder}: holds no finished graph yet; wait for the build, or run it again")
-        try:
-            reader = Reader(folder, manifest)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            raise StoreError(f"{folder}: cannot be read ({error.strerror})") from error
-        else:
-            if layout.read_manifest(folder) == manifest:
-                return reader
-            reader.close()
-        found = layout.read_manifest(folder)
-        if found == manifest:
-            raise StoreError(f"{folder}: its snapshot {manifest.snapshot} is missing; build it again")
-        manifest = found
-
-
-def _open(files: Path, folder: Path) -> ox.Store:
-    try:
-        return ox.Store.read_only(str(files))
-    except FileNotFoundError:
-        raise
-    except (OSError, RuntimeError, ValueError) as error:
-        raise StoreError(f"{folder}: the graph's files are damaged ({error}); build it again") from error

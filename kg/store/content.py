@@ -1,0 +1,72 @@
+"""What a writer works on: named graphs in an Oxigraph store, and the default graph as their union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.files import written_to
+
+
+class Content:
+    """The quads of a graph under construction, each triple once more in the default graph, their union.
+
+    ``name`` is told in errors. Every method raises StoreError when the disk refuses; what was then half written is
+    never finished.
+    """
+
+    def __init__(self, files: Path, name: Path) -> None:
+        self.store = ox.Store(str(files))
+        self._name = name
+        self._whole = True
+
+    def bulk(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads of named graphs at once; all or none."""
+        with written_to(self._name):
+            self.store.bulk_extend(_with_union(quads))
+
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Give a named graph new content; raises ValueError for a quad of another graph, and changes nothing then."""
+        new = list(quads)
+        if any(quad.graph_name != graph for quad in new):
+            raise ValueError(f"a quad does not belong to graph {graph.value}")
+        self._whole = False
+        with written_to(self._name):
+            self._remove(graph)
+            self.store.extend(_with_union(new))
+        self._whole = True
+
+    def drop(self, graph: ox.NamedNode) -> None:
+        """Remove a named graph; nothing happens when there is none."""
+        self.replace(graph, ())
+
+    def finish(self) -> None:
+        """Write everything to disk and let the files go; raises StoreError when a change was left half done."""
+        if not self._whole:
+            raise StoreError(f"{self._name}: a change could not be written in full; nothing was changed")
+        with written_to(self._name):
+            self.store.flush()
+        del self.store
+
+    def _remove(self, graph: ox.NamedNode) -> None:
+        if not self.store.contains_named_graph(graph):
+            return
+        old = list(self.store.quads_for_pattern(None, None, None, graph))
+        self.store.remove_graph(graph)
+        for quad in old:
+            if not self._in_a_graph(quad):
+                self.store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+
+    def _in_a_graph(self, quad: ox.Quad) -> bool:
+        found = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(not isinstance(q.graph_name, ox.DefaultGraph) for q in found)
+
+
+def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Every quad, and its triple for the default graph."""
+    for quad in quads:
+        yield quad
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
