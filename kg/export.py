@@ -6,20 +6,17 @@ RDF Dataset Canonicalization (RDFC-1.0).
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
+from kg.jsonld import by_graph, jsonld
 from kg.prefixes import expand, prefixes, short
 from kg.store.reader import Reader
-from kg.turtle import header, natural, sections, turtle
+from kg.turtle import header, sections, turtle
 
-TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-STRING = "http://www.w3.org/2001/XMLSchema#string"
 PROJECTIONS = ("graphml", "gexf", "csv")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -60,19 +57,12 @@ def _named(reader: Reader, name: str) -> ox.NamedNode:
     )
 
 
-def _by_graph(quads: Iterable[ox.Quad]) -> list[tuple[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Quad]]]:
-    found: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Quad]] = defaultdict(list)
-    for quad in quads:
-        found[quad.graph_name].append(quad)
-    return sorted(found.items(), key=lambda item: natural(str(item[0])))
-
-
 def _turtle(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
     return turtle((q.triple for q in quads), base)
 
 
 def _trig(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
-    graphs = [(graph, dict(sections((q.triple for q in content), base))) for graph, content in _by_graph(quads)]
+    graphs = [(graph, dict(sections((q.triple for q in content), base))) for graph, content in by_graph(quads)]
     yield header((body for _, bodies in graphs for body in bodies.values()), base)
     for graph, bodies in graphs:
         yield b"\n{\n" if isinstance(graph, ox.DefaultGraph) else f"\n{graph} {{\n".encode()
@@ -83,48 +73,6 @@ def _trig(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
 
 def _lines(statements: Iterable[ox.Quad] | Iterable[ox.Triple]) -> Iterator[bytes]:
     return iter(sorted({f"{statement} .\n".encode() for statement in statements}))
-
-
-def _jsonld(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
-    """One object a thing, in the graph that says it; compacted with the prefixes."""
-    context = json.dumps(prefixes(base), ensure_ascii=False, indent=1)
-    yield f'{{"@context": {context},\n"@graph": ['.encode()
-    for n, (graph, content) in enumerate(_by_graph(quads)):
-        things: dict[str, list[ox.Quad]] = defaultdict(list)
-        for quad in content:
-            things[str(quad.subject)].append(quad)
-        named = "" if isinstance(graph, ox.DefaultGraph) else f'"@id": {json.dumps(_name(graph, base))}, '
-        yield f'{"," if n else ""}\n{{{named}"@graph": ['.encode()
-        for i, subject in enumerate(sorted(things, key=natural)):
-            line = json.dumps(_thing(things[subject], base), ensure_ascii=False)
-            yield f"{',' if i else ''}\n{line}".encode()
-        yield b"\n]}"
-    yield b"\n]}\n"
-
-
-def _thing(quads: Sequence[ox.Quad], base: str) -> dict[str, object]:
-    thing: dict[str, object] = {"@id": _name(quads[0].subject, base)}
-    values: dict[str, list[object]] = defaultdict(list)
-    for quad in sorted(quads, key=lambda q: (q.predicate != TYPE, q.predicate.value, natural(str(q.object)))):
-        is_type = quad.predicate == TYPE and not isinstance(quad.object, ox.Literal)
-        values["@type" if is_type else short(quad.predicate.value, base)].append(
-            _name(quad.object, base) if is_type else _value(quad.object, base)
-        )
-    return thing | {name: found[0] if len(found) == 1 else found for name, found in values.items()}
-
-
-def _name(node: object, base: str) -> str:
-    return short(node.value, base) if isinstance(node, ox.NamedNode) else str(node)
-
-
-def _value(term: object, base: str) -> object:
-    if not isinstance(term, ox.Literal):
-        return {"@id": _name(term, base)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == STRING:
-        return term.value
-    return {"@value": term.value, "@type": short(term.datatype.value, base)}
 
 
 def _rdfxml(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
@@ -141,5 +89,5 @@ def _rdfxml(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
 
 FORMATS: dict[str, Callable[[Iterable[ox.Quad], str], Iterator[bytes]]] = {
     "turtle": _turtle, "trig": _trig, "nquads": lambda quads, _: _lines(quads),
-    "ntriples": lambda quads, _: _lines(q.triple for q in quads), "jsonld": _jsonld, "rdfxml": _rdfxml,
+    "ntriples": lambda quads, _: _lines(q.triple for q in quads), "jsonld": jsonld, "rdfxml": _rdfxml,
 }  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
@@ -23,6 +25,9 @@ from kg.reference import Reference
 from kg.report import BuildReport
 from kg.resolve import Ruling, read_curation, resolve
 from kg.store import Writer
+
+if TYPE_CHECKING:
+    from kg.store.publication import Publication
 
 __all__ = ["build", "extract"]
 
@@ -42,8 +47,9 @@ class _Texts:
 
 def build(
     inputs: Source | Iterable[Source],
-    out: Source,
+    out: Source | None = None,
     *,
+    endpoint: str | None = None,
     date: str | None = None,
     reference: Source | None = None,
     curation: Source | None = None,
@@ -55,18 +61,58 @@ def build(
     """Build the graph of some texts into a folder; what the folder held is replaced in one step at the end.
 
     ``inputs`` are files, folders, glob patterns or ``-``; ``date`` (ISO 8601) is for texts that bear none.
+    ``endpoint`` is the URL of a SPARQL 1.1 endpoint that gets the graph: of the documents' graphs those that changed,
+    each in one step. What was extracted is kept in the folder; without one it is extracted anew each time.
     A text that cannot be read is in the report and does not stop the others. Raises ReadError when none can,
     StoreError, StoreLockedError, ReferenceDataError, ModelError, UsageError; the folder is then as it was.
     """
-    sources = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    known_date = _checked(date, base_iri, workers)
-    rulings = _rulings(curation)
-    with store.rebuild(out, base=base_iri, kg=kg.__version__) as writer:
-        extractor = Extractor(model, None if reference is None else os.fspath(reference))
-        texts = _read(sources, known_date)
-        cache = Cache(Path(out), extractor.run)
-        extractions, failures, reused = _extract(texts.documents, extractor, cache, workers, progress)
-        resolution = resolve(extractions, extractor.reference, rulings)
+    wanted = _Wanted(
+        sources=[inputs] if isinstance(inputs, str | os.PathLike) else list(inputs),
+        date=_checked(date, base_iri, workers), rulings=_rulings(curation), base=base_iri, model=model,
+        reference=None if reference is None else os.fspath(reference), workers=workers,
+    )  # fmt: skip
+    with _places(out, endpoint, base_iri) as (folder, target):
+        made = _build(folder, wanted, progress)
+        if target is not None:
+            with store.open(folder) as reader:
+                target.publish(reader, {report.FILE: made.as_json()})
+            made = replace(made, altered=tuple(map(str, target.altered)))
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What is to be built, and how."""
+
+    sources: Sequence[Source]
+    date: str | None
+    rulings: Sequence[Ruling]
+    base: str
+    model: str | None
+    reference: str | None
+    workers: int
+
+
+@contextlib.contextmanager
+def _places(out: Source | None, endpoint: str | None, base: str) -> Iterator[tuple[Path, Publication | None]]:
+    """The folder to build in, a temporary one if need be, and the endpoint, locked."""
+    if out is None and endpoint is None:
+        raise UsageError("say where the graph goes: to a folder, to an endpoint, or to both")
+    if out is not None and store.is_url(os.fspath(out)):
+        raise UsageError(f"{os.fspath(out)}: is an endpoint, not a folder; give it with --store")
+    with contextlib.ExitStack() as stack:
+        target = stack.enter_context(store.publishing(endpoint, base=base, kg=kg.__version__)) if endpoint else None
+        folder = out if out is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-"))
+        yield Path(folder), target
+
+
+def _build(folder: Path, wanted: _Wanted, progress: Progress | None) -> BuildReport:
+    with store.rebuild(folder, base=wanted.base, kg=kg.__version__) as writer:
+        extractor = Extractor(wanted.model, wanted.reference)
+        texts = _read(wanted.sources, wanted.date)
+        cache = Cache(folder, extractor.run)
+        extractions, failures, reused = _extract(texts.documents, extractor, cache, wanted.workers, progress)
+        resolution = resolve(extractions, extractor.reference, wanted.rulings)
         unwritten = _write(writer, extractions, resolution, extractor.reference)
         made = BuildReport(
             documents=tuple(report.on_document(x, resolution) for x in extractions if x.document.id not in unwritten),

@@ -53,6 +53,7 @@ class BuildReport:
     run: Run
     entities: Mapping[str, int]  # kind → number
     reused: int = 0  # texts whose extraction an earlier build had made
+    altered: tuple[str, ...] = ()  # values that an endpoint keeps otherwise than they were sent
 
     @property
     def facts(self) -> dict[str, int]:
@@ -133,6 +134,7 @@ def _read(found: Any) -> BuildReport:  # noqa: ANN401 (JSON)
         run=Run(**found["run"]),
         entities=found["entities"],
         reused=found["reused"],
+        altered=tuple(found.get("altered", ())),
     )
 
 

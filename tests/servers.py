@@ -79,7 +79,14 @@ def virtuoso(folder: Path, *, rows: int = 10_000, buffers: int = 20_000) -> Iter
     binary = virtuoso_binary()
     assert binary is not None, NO_VIRTUOSO
     port, sql = free_port(), free_port()
-    settings = {"folder": folder, "port": port, "sql": sql, "rows": rows, "buffers": buffers, "dirty": buffers * 6 // 10}
+    settings = {
+        "folder": folder,
+        "port": port,
+        "sql": sql,
+        "rows": rows,
+        "buffers": buffers,
+        "dirty": buffers * 6 // 10,
+    }
     (folder / "virtuoso.ini").write_text(INI.format(**settings))
     command = [binary, "+configfile", "virtuoso.ini", "+foreground"]
     with running(command, folder, f"http://127.0.0.1:{port}/sparql") as server:

@@ -14,6 +14,7 @@ from kg.cli.output import choose_format, deliver, note
 EXAMPLES = """\b
 Examples:
   kg build texts/ -o graph/                           read texts, write a graph
+  kg build texts/ --store http://host:8890/sparql     write it to a SPARQL endpoint
   kg query graph/ 'SELECT ?n { ?x foaf:name ?n }'     ask in SPARQL (text, file or -)
   kg ask graph/ cq03 --country MX                     ask a named question
   kg show graph/ "Mexico"                             what the graph says of something
@@ -43,7 +44,8 @@ def kg(version: o.Version = False) -> None:
 @app.command(epilog="Example: kg build texts/ notes.md -o graph/ --date 2018-10-11")
 def build(
     texts: o.Texts,
-    out: o.Out,
+    out: o.Out = None,
+    endpoint: o.Store = None,
     date: o.Date = None,
     reference: o.Reference = None,
     curation: o.Curation = None,
@@ -52,41 +54,58 @@ def build(
     workers: o.Workers = 1,
     as_json: o.Json = False,
 ) -> None:
-    """Read texts and write a graph folder.
+    """Read texts and write a graph folder, or send the graph to a SPARQL endpoint, or both.
 
-    What the folder held is replaced in one step at the end; a text that was read before is not worked on again.
+    What the folder held is replaced in one step at the end; a text that was read before is not worked on again. An
+    endpoint gets the documents that changed, each in one step.
     """
     from kg.cli.progress import bar
     from kg.cli.reports import built
     from kg.pipeline import build as run
 
-    with bar("Extracting", out) as progress:
+    with bar("Extracting", out or endpoint) as progress:
         made = run(
-            texts, out, date=date, reference=reference, curation=curation, base_iri=base_iri, model=model,
-            workers=workers, progress=progress,
+            texts, out, endpoint=endpoint, date=date, reference=reference, curation=curation, base_iri=base_iri,
+            model=model, workers=workers, progress=progress,
         )  # fmt: skip
-    built(made, out, as_json=as_json)
+    built(made, str(out or endpoint), as_json=as_json)
     raise typer.Exit(1 if made.failures else 0)
 
 
-@app.command(epilog="Example: kg query graph/ question.rq --format csv -o answer.csv")
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Example: kg query graph/ question.rq -f csv -o answer.csv; kg query graph/ --named cq03 --country MX",
+)
 def query(
+    context: typer.Context,
     graph: o.GraphFolder,
-    sparql: o.Sparql,
+    sparql: o.Sparql = None,
+    named: o.Named = None,
     form: o.ResultFormat = None,
     out: o.File = None,
     limit: o.Limit = None,
+    timeout: o.Timeout = None,
+    explain: o.Explain = False,
+    allow_service: o.Services = None,
 ) -> None:
-    """Ask in SPARQL.
+    """Ask in SPARQL, or ask a named question.
 
     Every query sees all texts as one graph and knows the usual prefixes (dip, dipv, foaf, rdfs, skos …).
+    --PARAMETER VALUE gives a value to a parameter that the question declares.
     """
     from kg import query as questions
     from kg import store
-    from kg.cli.output import query_text, terminal_width
+    from kg.cli import asking
+    from kg.cli.output import terminal_width
 
     reader = store.open(graph)
-    results = questions.run(reader, query_text(sparql))
+    sparql, values = asking.arguments(sparql, context.args)
+    asked = asking.chosen(sparql, named)
+    if explain:
+        deliver(asking.explained(reader, asked, values), out)
+        return
+    services = allow_service or ()
+    results = asking.answered(graph, reader, asked, values, limit=limit, timeout=timeout, services=services)
     form = choose_format(form, out, "table")
     deliver(questions.written(results, form, base=reader.base, limit=limit, width=terminal_width(out)), out)
 

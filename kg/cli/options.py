@@ -38,7 +38,10 @@ Version = Annotated[bool, typer.Option("--version", help="Print the version.", c
 Texts = Annotated[
     list[str], typer.Argument(help="Files, folders, glob patterns, or - for standard input.", metavar="TEXTS...")
 ]
-Out = Annotated[Path, typer.Option("-o", "--out", help="Graph folder to write.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="Graph folder to write.")]
+Store = Annotated[
+    str | None, typer.Option("--store", help="SPARQL 1.1 endpoint to write the graph to: http://host:8890/sparql.")
+]
 Date = Annotated[str | None, typer.Option(help="Date of texts that bear none, as 2018-10-11.")]
 Reference = Annotated[str | None, typer.Option(help="Further reference data: a CSV or Turtle file, or a folder.")]
 Curation = Annotated[str | None, typer.Option(help="CSV file with decisions on who is who.")]
@@ -46,8 +49,15 @@ BaseIri = Annotated[str, typer.Option(help="What the graph's own IRIs begin with
 Model = Annotated[str | None, typer.Option(help="spaCy model to use instead of the default.")]
 Workers = Annotated[int, typer.Option(help="Processes that extract.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-GraphFolder = Annotated[Path, typer.Argument(help="Graph folder that kg build made.", metavar="GRAPH")]
-Sparql = Annotated[str, typer.Argument(help="A query, a file with one, or - for standard input.", metavar="QUERY")]
+GraphFolder = Annotated[
+    str, typer.Argument(help="Graph folder that kg build made, or the URL of an endpoint.", metavar="GRAPH")
+]
+Sparql = Annotated[
+    str | None, typer.Argument(help="A query, a file with one, or - for standard input.", metavar="QUERY")
+]
+Named = Annotated[
+    str | None, typer.Option("--named", help="Ask this named question instead.", autocompletion=_questions)
+]
 QuestionName = Annotated[
     str | None, typer.Argument(help="Name of the question.", metavar="QUESTION", autocompletion=_questions)
 ]
@@ -57,7 +67,7 @@ ResultFormat = Annotated[
     str | None,
     typer.Option(
         "-f", "--format", autocompletion=_formats,
-        help="table, markdown, csv, tsv, json or xml; turtle or ntriples for graphs. Else by the file's name.",
+        help="table, markdown, csv, tsv, json, xml; turtle, jsonld, ntriples for graphs. Else by the file's name.",
     ),
 ]  # fmt: skip
 ExportFormat = Annotated[
@@ -68,6 +78,14 @@ ExportFormat = Annotated[
     ),
 ]  # fmt: skip
 File = Annotated[Path | None, typer.Option("-o", "--out", help="File to write; else standard output.")]
+Timeout = Annotated[float | None, typer.Option(min=0.01, help="Stop after so many seconds.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Show the algebra, how much each pattern finds, and the time it takes.")
+]
+Services = Annotated[
+    list[str] | None,
+    typer.Option("--allow-service", help="Let SERVICE ask this host (host or host:port). Repeatable.", metavar="HOST"),
+]
 Limit = Annotated[int | None, typer.Option(min=0, help="At most so many rows.")]
 OnlyGraphs = Annotated[
     list[str] | None, typer.Option("--graph", help="Only this named graph: doc:5bb7eec6b387. Repeatable.")

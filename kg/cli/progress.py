@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from kg.cli.output import note
 
 
 @contextlib.contextmanager
-def bar(what: str, out: Path) -> Iterator[Callable[[int, int], None] | None]:
+def bar(what: str, out: object) -> Iterator[Callable[[int, int], None] | None]:
     """A function to call with the number done and of all; None when standard error is not a terminal."""
     try:
         if not sys.stderr.isatty():

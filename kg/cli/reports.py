@@ -6,7 +6,6 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.output import deliver, note
@@ -94,11 +93,15 @@ def silent(made: BuildReport, reader: Reader) -> Iterator[bytes]:
             yield _line(f"{document.source} [{start}, {end})  {' '.join(texts[document.id][start:end].split())}")
 
 
-def built(made: BuildReport, out: Path, *, as_json: bool) -> None:
-    """Tell what was built, and on standard error what could not be read."""
+def built(made: BuildReport, out: str, *, as_json: bool) -> None:
+    """Tell what was built, and on standard error what could not be read, or is kept otherwise."""
     deliver([made.as_json().encode() + b"\n"] if as_json else [_line(f"{out}: {_summary(made)}")], None)
     for failure in made.failures:
         note(f"kg: {failure.source}: {failure.reason}")
+    for altered in made.altered[:MOST]:
+        note(f"kg: {altered}")
+    if len(made.altered) > MOST:
+        note(f"kg: and {len(made.altered) - MOST} more values are kept otherwise; --json has all")
 
 
 def violations(found: Sequence[Violation], base: str, *, as_json: bool) -> Iterator[bytes]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.formats import FORMATS, written
-from kg.query.questions import Parameter, Question, bindings, narrowed, question, questions
+from kg.query.plan import plan
+from kg.query.questions import Parameter, Question, bindings, narrowed, question, questions, read_question
 from kg.query.syntax import explained, refuse
 from kg.query.values import Iri, Row, Solutions, rows, to_term
-from kg.store.reader import Reader, Results
+from kg.store.reader import Reader, Results, Term
 
 __all__ = [
     "FORMATS",
@@ -25,8 +26,11 @@ __all__ = [
     "answer",
     "as_python",
     "ask",
+    "plan",
+    "prepared",
     "question",
     "questions",
+    "read_question",
     "run",
     "select",
     "written",
@@ -36,13 +40,20 @@ Answer: TypeAlias = Solutions | bool | tuple[ox.Triple, ...]
 """What a SELECT, an ASK and a CONSTRUCT or DESCRIBE give."""
 
 
-def run(reader: Reader, sparql: str, given: Mapping[str, object] | None = None, *, datasets: bool = False) -> Results:
+def run(
+    reader: Reader,
+    sparql: str,
+    given: Mapping[str, object] | None = None,
+    *,
+    datasets: bool = False,
+    services: Iterable[str] = (),
+) -> Results:
     """The engine's results for a checked query; ``given`` are values for its variables.
 
     Raises QueryError: malformed (with line, column and caret), an update, or SERVICE or FROM in it; ``datasets``
-    lets FROM pass.
+    lets FROM pass, ``services`` are the hosts that SERVICE may ask.
     """
-    refuse(sparql, datasets=datasets)
+    refuse(sparql, datasets=datasets, services=services)
     terms = {name: to_term(value) for name, value in (given or {}).items()}
     try:
         return reader.query(sparql, terms)
@@ -76,6 +87,10 @@ def as_python(results: Results) -> Answer:
 
 def ask(reader: Reader, name: str, given: Mapping[str, object] | None = None) -> Results:
     """The engine's results for a named question. Raises UsageError for an unknown question or parameter."""
-    asked = question(name)
-    values = bindings(reader, asked, given or {})
-    return run(reader, narrowed(asked, values), values)
+    return run(reader, *prepared(reader, question(name), given or {}))
+
+
+def prepared(reader: Reader, asked: Question, given: Mapping[str, object]) -> tuple[str, dict[str, Term]]:
+    """The query of a question, and the terms for its parameters. Raises UsageError, QueryError."""
+    values = bindings(reader, asked, given)
+    return narrowed(asked, values), values

@@ -1,4 +1,5 @@
-"""Results → bytes, row by row: table, CSV, TSV, JSON, XML, Markdown; a graph → Turtle, N-Triples.
+"""Results → bytes, row by row: table, CSV, TSV, JSON, XML, Markdown; a graph → Turtle,
+JSON-LD, N-Triples.
 
 CSV, TSV, JSON and XML are those of the SPARQL 1.1 recommendations, but that CSV cells which a spreadsheet
 would take for a formula begin with an apostrophe.
@@ -19,12 +20,13 @@ from xml.sax.saxutils import escape, quoteattr
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
+from kg.jsonld import jsonld
 from kg.prefixes import short
-from kg.query.values import NUMBERS
+from kg.query.values import NUMBERS, found
 from kg.store.reader import Results, Term
 from kg.turtle import turtle
 
-GRAPHS = ("turtle", "ntriples")
+GRAPHS = ("turtle", "jsonld", "ntriples")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 EDGE = re.compile(r"^ | $")
 LAYOUT = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # what a parser of XML may change
@@ -52,7 +54,7 @@ def written(
     if isinstance(results, ox.QueryBoolean):
         return iter([_truth(bool(results), form).encode()])
     names = [v.value for v in results.variables]
-    rows = islice(([solution[i] for i in range(len(names))] for solution in results), limit)
+    rows = islice(([solution[i] for i in range(len(names))] for solution in found(results)), limit)
     if form in FOR_PROGRAMS:
         return (part.encode() for part in FOR_PROGRAMS[form](names, rows))
     shown: Iterable[Sequence[str]] = ([plain(term, base) for term in row] for row in rows)
@@ -64,6 +66,8 @@ def written(
 def _graph(triples: ox.QueryTriples, form: str, base: str) -> Iterator[bytes]:
     if form == "turtle":
         return turtle(triples, base, headings=False)
+    if form == "jsonld":
+        return jsonld((ox.Quad(t.subject, t.predicate, t.object) for t in triples), base)
     if form == "ntriples":
         return (f"{line} .\n".encode() for line in sorted({str(t) for t in triples}))
     raise UsageError(f"format {form} is for SELECT and ASK; choose one of: {', '.join(GRAPHS)}")

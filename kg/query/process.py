@@ -15,7 +15,7 @@ from typing import IO, Any, TypeAlias, cast
 
 import pyoxigraph as ox
 
-from kg import query, store
+from kg import query
 from kg.errors import KgError
 from kg.prefixes import prefixes
 from kg.store import reader as reading
@@ -44,6 +44,7 @@ class Task:
     limit: int | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()  # hosts that SERVICE may ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Answer:
 
     def __init__(self, reader: Reader, task: Task) -> None:
         seen = cast(Reader, Part(reader, task)) if task.default_graphs or task.named_graphs else reader
-        self.results = query.run(seen, task.sparql, task.bindings, datasets=True)
+        self.results = query.run(seen, task.sparql, task.bindings, datasets=True, services=task.services)
         self.task, self.base, self.cut = task, reader.base, False
 
     @property

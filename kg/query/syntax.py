@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
 from kg.errors import QueryError
 
@@ -11,18 +13,17 @@ DEEPEST = 100
 SIGNS = re.compile(rf"(?:[!+-]\s*){{{DEEPEST}}}")
 SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
 UPDATE = re.compile(r"\b(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
-REFUSED = {
-    "ServiceGraphPattern": "SERVICE is refused: kg sends no query over the network",
-    "DatasetClause": "FROM is refused: every query sees all graphs; name one with GRAPH <…> { … }",
-}
+NO_SERVICE = "SERVICE is refused: kg sends no query over the network"
+NO_DATASET = "FROM is refused: every query sees all graphs; name one with GRAPH <…> { … }"
 POSITION = re.compile(r"error at (\d+):(\d+): ")
 PREFIXED = re.compile(r"(?<![\w:<?$])([A-Za-z][\w.-]*|):[\w.-]*")
 
 
-def refuse(sparql: str, *, datasets: bool = False) -> None:
+def refuse(sparql: str, *, datasets: bool = False, services: Iterable[str] = ()) -> None:
     """Raise QueryError for a query that would leave the graph: the parsed query is looked at, not the text.
 
-    ``datasets`` lets FROM pass, by which the engine chooses among its own graphs and fetches nothing.
+    ``datasets`` lets FROM pass, by which the engine chooses among its own graphs and fetches nothing; ``services`` are
+    the hosts, with their port where they have one, that SERVICE may ask.
     """
     if _too_deep(sparql):
         raise QueryError(f"the query is nested more than {DEEPEST} levels deep; write it more simply")
@@ -37,9 +38,12 @@ def refuse(sparql: str, *, datasets: bool = False) -> None:
         if re.search(r"service", sparql, re.IGNORECASE):
             raise QueryError("the query names SERVICE and cannot be checked; write it in plain SPARQL 1.1") from None
         return
-    for name in _names(parsed):
-        if name in REFUSED and not (datasets and name == "DatasetClause"):
-            raise QueryError(REFUSED[name])
+    for part in _parts(parsed):
+        name = getattr(part, "name", "")
+        if name == "DatasetClause" and not datasets:
+            raise QueryError(NO_DATASET)
+        if name == "ServiceGraphPattern":
+            _refuse_service(part.get("term"), frozenset(services))
 
 
 def _too_deep(sparql: str) -> bool:
@@ -52,13 +56,22 @@ def _too_deep(sparql: str) -> bool:
     return bool(SIGNS.search(sparql))
 
 
-def _names(node: object) -> Iterator[str]:
-    """The names of all parts of a parsed query."""
+def _refuse_service(place: object, allowed: frozenset[str]) -> None:
+    """Raise QueryError for a service that is not named by its IRI, or whose host is not allowed."""
+    if not allowed:
+        raise QueryError(NO_SERVICE)
+    url = urlsplit(str(place))
+    if url.scheme not in ("http", "https") or url.netloc not in allowed:
+        raise QueryError(f"SERVICE {place} is refused; allowed are: {', '.join(sorted(allowed))}")
+
+
+def _parts(node: object) -> Iterator[dict[str, Any]]:
+    """All parts of a parsed query."""
     stack = [node]
     while stack:
         part = stack.pop()
         if isinstance(part, dict):
-            yield str(getattr(part, "name", ""))
+            yield part
             stack.extend(part.values())
         elif not isinstance(part, str | bytes) and hasattr(part, "__iter__"):
             stack.extend(part)

@@ -143,8 +143,16 @@ class Solutions(Sequence[Row]):
         return pandas.DataFrame([row.as_dict() for row in self], columns=list(self.variables))
 
 
+def found(results: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
+    """The solutions of a result, as they are found; raises QueryError when the query fails on the way."""
+    try:
+        yield from results
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
 def rows(results: ox.QuerySolutions) -> Iterator[Row]:
     """The typed rows of a result, as they are found."""
     names = tuple(v.value for v in results.variables)
-    for solution in results:
+    for solution in found(results):
         yield Row(names, [to_python(solution[i]) for i in range(len(names))])

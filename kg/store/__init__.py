@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from kg.store.folder import Manifest
 from kg.store.folder_reader import FolderReader, open_folder
@@ -22,7 +23,21 @@ from kg.store.places import is_url
 from kg.store.reader import Reader
 from kg.store.writer import Writer
 
-__all__ = ["FolderReader", "FolderWriter", "Manifest", "Reader", "Writer", "edit", "is_url", "open", "rebuild"]
+if TYPE_CHECKING:
+    from kg.store.publication import Publication
+
+__all__ = [
+    "FolderReader",
+    "FolderWriter",
+    "Manifest",
+    "Reader",
+    "Writer",
+    "edit",
+    "is_url",
+    "open",
+    "publishing",
+    "rebuild",
+]
 
 Place = str | os.PathLike[str]
 """A folder, or the URL of an endpoint."""
@@ -55,3 +70,16 @@ def edit(place: Place, *, kg: str = "", headers: Mapping[str, str] | None = None
     from kg.store.remote_writer import edit_endpoint
 
     return edit_endpoint(str(place), kg=kg, headers=headers)
+
+
+def publishing(
+    url: str, *, base: str, kg: str = "", headers: Mapping[str, str] | None = None
+) -> AbstractContextManager[Publication]:
+    """An endpoint, locked for the block, that is to hold what a reader shows: ``publish(reader)``.
+
+    Raises StoreError, StoreLockedError.
+    """
+    from kg.store.publication import publication
+    from kg.store.remote_writer import held
+
+    return held(publication(url, base, kg=kg, headers=headers))

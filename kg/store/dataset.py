@@ -15,11 +15,12 @@ Over a folder, rdflib stands on the very store that is open; over an endpoint, i
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterable
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.errors import StoreError
@@ -45,16 +46,23 @@ class ReadOnlyStore(ReadOnly, OxigraphStore):
 class ReadOnlyEndpoint(ReadOnly, SPARQLStore):
     """An endpoint behind rdflib's store interface."""
 
+    named: tuple[URIRef, ...] = ()
+
+    def contexts(self, triple: Any = None) -> Generator[Any]:  # noqa: ANN401 (as rdflib has it)
+        """The named graphs; those that hold a triple, if one is given."""
+        yield from self.named if triple is None else super().contexts(triple)
+
 
 def dataset(store: ox.Store, base: str) -> Dataset:
     """An rdflib Dataset over an open store, whose default graph is the union of the named ones."""
     return _named(Dataset(store=ReadOnlyStore(store=store), default_union=False), base)
 
 
-def remote_dataset(queries: str, base: str, union: str) -> Dataset:
+def remote_dataset(queries: str, base: str, union: str, graphs: Iterable[ox.NamedNode]) -> Dataset:
     """An rdflib Dataset over an endpoint; ``union`` is the graph that queries see, "" for the endpoint's default."""
     chosen: Any = {"params": {"default-graph-uri": union}} if union else {}
     store = ReadOnlyEndpoint(queries, method="POST_FORM", **chosen)
+    store.named = tuple(URIRef(graph.value) for graph in graphs)
     return _named(Dataset(store=store, default_union=True), base)
 
 

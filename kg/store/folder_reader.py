@@ -26,6 +26,7 @@ class FolderReader:
     def __init__(self, path: Path, manifest: Manifest) -> None:
         self.path = path
         self.base = manifest.base
+        self.timeout: float | None = None
         self.snapshot = path / manifest.snapshot
         self._release = weakref.finalize(self, os.close, layout.hold(path, manifest))
         self.oxigraph = _open(self.snapshot / "store", path)

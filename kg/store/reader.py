@@ -26,6 +26,8 @@ class Reader(Protocol):
 
     base: str
     """What its IRIs begin with."""
+    timeout: float | None
+    """Seconds that an endpoint may take for an answer; a folder answers here, and takes what it takes."""
 
     @property
     def name(self) -> str:

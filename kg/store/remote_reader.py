@@ -142,7 +142,7 @@ class RemoteReader:
         """An rdflib Dataset that asks the endpoint; kg.store.dataset tells its pitfalls."""
         from kg.store.dataset import remote_dataset
 
-        return remote_dataset(self.endpoint.queries, self.base, self.manifest.union)
+        return remote_dataset(self.endpoint.queries, self.base, self.manifest.union, self.graphs())
 
     def close(self) -> None:
         """Let the connection go."""
