@@ -32,7 +32,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "jsonld": ({"prefixes", "turtle"}, {"pyoxigraph"}),
     "store": ({"errors", "files", "prefixes"}, {"pyoxigraph", "rdflib", "oxrdflib", "requests", "urllib3"}),
     "infer": ({"ids"}, {"pyoxigraph"}),
-    "query": ({"errors", "ids", "jsonld", "prefixes", "store", "turtle"}, {"pyoxigraph", "rdflib", "pyparsing", "pandas"}),
+    "query": (
+        {"errors", "ids", "jsonld", "prefixes", "store", "turtle"},
+        {"pyoxigraph", "rdflib", "pyparsing", "pandas"},
+    ),
     "show": ({"errors", "ids", "prefixes", "query", "store", "turtle", "vocab"}, {"pyoxigraph"}),
     "report": ({"errors", "model"}, set()),
     "check": ({"errors", "ids", "infer", "vocab"}, {"pyshacl", "rdflib", "pyoxigraph"}),
