@@ -35,6 +35,8 @@ golden: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench/run.py
+	@echo
+	$(BIN)/python tests/bench/view.py
 
 $(VENV)/bin/python:
 	$(PYTHON) tests/venv.py $(VENV)

@@ -58,3 +58,13 @@ def small(tmp_path_factory):
     with store.rebuild(path, base=ids.BASE) as writer:
         writer.bulk(ox.parse(path=str(ROOT / "tests" / "graphs" / "small.trig")))
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory):
+    """A folder with the graph of the example text."""
+    import kg
+
+    path = tmp_path_factory.mktemp("sample") / "graph"
+    kg.build([SAMPLE], path)
+    return path

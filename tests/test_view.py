@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import networkx as nx
@@ -18,17 +19,10 @@ from kg import view
 from kg.view.layout import positions
 from kg.view.page import bundle
 from kg.view.payload import Utf16, dumps
-from tests.browser import needs_browser, opened
+from tests import hostile
+from tests.browser import Opened, needs_browser, running
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="session")
-def sample_graph(tmp_path_factory):
-    """The graph of the sample communiqué."""
-    path = tmp_path_factory.mktemp("sample") / "graph"
-    kg.build([ROOT / "data" / "communiques"], path)
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -89,89 +83,36 @@ def test_modules_of_the_page():
 @needs_browser
 @pytest.mark.browser
 def test_opening_is_silent_and_asks_for_nothing(sample_page):
-    with opened(sample_page) as shown:
+    for browser in running():
+        context = browser.new_context()
+        shown = Opened(context.new_page())
+        shown.page.goto(sample_page.as_uri())
+        shown.page.locator("html[data-ready]").wait_for(state="attached")
+        shown.page.wait_for_timeout(300)
         assert shown.console == []
         assert shown.requests == [sample_page.as_uri()]
 
 
-@needs_browser
-@pytest.mark.browser
-def test_a_person_is_found_and_a_line_opens_its_sentence(sample_page):
-    with opened(sample_page) as shown:
-        page = shown.page
-        page.keyboard.press("/")
-        page.keyboard.type("nielsen")
-        page.wait_for_timeout(200)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
-        assert "Kirstjen Nielsen" in page.locator("#details").inner_text()
-        page.locator("#details").get_by_role("button", name=re.compile("took part in.*Dialogue")).first.click()
-        quote = page.locator("#details blockquote").first
-        assert "participated for the United States" in quote.inner_text()
-        assert quote.locator("mark.subject").first.inner_text() == "Kirstjen Nielsen"
-        assert shown.console == []
+class Outline(HTMLParser):
+    """The tags of a page before its payload, with the names of their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+        before, _, after = html.partition(' id="payload"')
+        self.feed(before)
+        self.payload = after.partition(">")[2].partition("</script>")[0]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(name for name, _ in attrs)))
 
 
-@needs_browser
-@pytest.mark.browser
-def test_a_click_on_a_drawn_line_shows_its_sentence(sample_page):
-    with opened(sample_page) as shown:
-        page = shown.page
-        box = page.locator("#network canvas").bounding_box()
-        quote = page.locator("#details blockquote")
-        places = (
-            (x, share) for share in (0.62, 0.7) for x in range(int(box["width"] * 0.3), int(box["width"] * 0.7), 7)
-        )
-        for x, share in places:
-            page.mouse.move(box["x"] + x, box["y"] + box["height"] * share)
-            page.wait_for_timeout(50)
-            page.mouse.click(box["x"] + x, box["y"] + box["height"] * share)
-            page.wait_for_timeout(350)  # two clicks in a row would be a double click
-            if quote.count():
-                break
-        assert quote.first.inner_text()
-        assert shown.console == []
-
-
-@needs_browser
-@pytest.mark.browser
-def test_the_legend_filters(sample_page):
-    with opened(sample_page) as shown:
-        page = shown.page
-        before = page.locator("#counts").inner_text()
-        page.get_by_label("Show only Country").click()
-        assert page.locator("#counts").inner_text().startswith("2 of")
-        page.get_by_role("button", name="Show everything").click()
-        assert page.locator("#counts").inner_text() == before
-
-
-HOSTILE = [
-    "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{7*7}}",
-    "<svg onload=alert(1)>", "' onmouseover='alert(1)", "href", "\u202egnirts", "</style><style>*{display:none}",
-    "<!--", "]]>", "${alert(1)}", "\\u003cscript\\u003e", "<a href=javascript:alert(1)>x</a>",
-]  # fmt: skip
-
-
-@needs_browser
-@pytest.mark.browser
-def test_hostile_names_do_nothing(tmp_path):
+def test_no_heading_leaves_its_place():
     graph = nx.MultiDiGraph()
-    text = " ".join(HOSTILE)
-    texts = {"urn:text": {"title": HOSTILE[0], "date": None, "source": HOSTILE[1], "text": text, "mentions": []}}
-    for name in HOSTILE:
-        graph.add_node(f"urn:{name}", label=name, kind="Official", aliases=[name])
-    for n, name in enumerate(HOSTILE[1:]):
-        found = {"evidence": [("urn:text", 0, 9)], "trigger": None, "factuality": "stated", "confidence": 1.0}
-        line = {"fact": f"urn:fact{n}", "relation": name, "family": "statement", "rule": name, "date": None}
-        graph.add_edge(f"urn:{HOSTILE[0]}", f"urn:{name}", key=name, **line, **found)
-    file = tmp_path / "hostile.html"
-    file.write_text(view.page(graph, texts, title=HOSTILE[0]).generate_html(), encoding="utf-8")
-    with opened(file) as shown:
-        shown.page.fill("#query", "</script>")
-        shown.page.keyboard.press("Enter")
-        shown.page.wait_for_timeout(200)
-        for name in ("Table", "Commitments", "Documents", "Map"):
-            shown.page.get_by_role("button", name=name, exact=True).click()
-            shown.page.wait_for_timeout(50)
-        assert shown.console == []
-        assert shown.requests == [file.as_uri()]
+    graph.add_node("urn:a", label="A", kind="Official", aliases=[])
+    plain = Outline(view.page(graph, {}, title="Plain").generate_html()).found
+    for title in hostile.STRINGS:
+        html = view.page(graph, {}, title=title).generate_html().encode("utf-8", "replace").decode()
+        outline = Outline(html)
+        assert outline.found == plain, title
+        assert json.loads(outline.payload)["title"] == title.encode("utf-8", "replace").decode()

@@ -1,6 +1,7 @@
-"""Measure the page: ``python tests/bench/view.py [GRAPH FOLDER …]``. Nothing is asserted; machines differ.
+"""Measure the page, and print one table in Markdown: ``make bench``, or ``python tests/bench/view.py [GRAPH …]``.
 
-CPU seconds of all processes of the browser, beside stock pyvis (the same positions, everything drawn) in the same run.
+CPU of all processes of the browser, so that a busy machine does not show. Beside it, in the same run and with the same
+nodes, lines and positions: pyvis' own page, and cytoscape.js where npm can fetch it. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -9,25 +10,31 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Error, Page, sync_playwright  # noqa: E402
 from pyvis.network import Network  # noqa: E402
 
 import kg  # noqa: E402
 from kg import view  # noqa: E402
+from kg.view.payload import dumps  # noqa: E402
 from tests import atlas  # noqa: E402
-from tests.browser import ARGUMENTS, chromium  # noqa: E402
+from tests.browser import ARGUMENTS, chromium, from_npm  # noqa: E402
 
 SIZES = (2_000, 10_000, 50_000)
-STOCK_UP_TO = 10_000
 STEPS = 40
+PATIENCE = 20.0  # seconds of panning after which fewer steps must do
+LONGEST = 240.0  # seconds until a page is given up
 LABEL = "Envoy 12"
+CLICKS = 6
 TICKS = 100.0
+COLUMNS = ("ready CPU s", "pan CPU ms/step", "search CPU ms/key", "click CPU ms")
+CYTOSCAPE = "cytoscape@3.34.3"
 
 
 def cpu(profile: str) -> float:
@@ -56,60 +63,80 @@ def settled(page: Page, profile: str) -> None:
         before = now
 
 
-def measured(file: Path, act: Callable[[Page], dict[str, float]], ready: str) -> dict[str, float]:
-    """Open a page in a fresh browser, wait until it is ready, drag it, and let ``act`` measure the rest."""
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
+@contextmanager
+def browsing() -> Iterator[tuple[Page, str]]:
+    """An idle page in a browser of its own, and the folder of its profile."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=chromium(), args=ARGUMENTS, viewport={"width": 1280, "height": 800}
         )
-        page = context.pages[0]
-        settled(page, profile)
+        settled(context.pages[0], profile)
+        yield context.pages[0], profile
+        context.close()
+
+
+def measured(file: Path, act: Callable[[Page, str], dict[str, float]], ready: str) -> dict[str, float]:
+    """Open a file, wait until it is ready and idle, drag it, and let ``act`` measure the rest."""
+    with browsing() as (page, profile):
         before = cpu(profile)
-        page.goto(file.as_uri(), timeout=180_000)
-        page.locator(ready).first.wait_for(state="attached", timeout=180_000)
+        page.goto(file.as_uri(), timeout=1000 * LONGEST)
+        page.locator(ready).first.wait_for(state="attached", timeout=1000 * LONGEST)
         settled(page, profile)
         figures = {"ready CPU s": cpu(profile) - before, "pan CPU ms/step": panned(page, profile)}
-        figures |= act(page)
-        context.close()
-        return figures
+        return figures | act(page, profile)
 
 
 def panned(page: Page, profile: str) -> float:
-    """CPU milliseconds a mouse step while the map is dragged from an empty corner."""
+    """CPU milliseconds a mouse step while the map is dragged from an empty place."""
     box = page.locator("canvas").first.bounding_box()
     assert box
     x, y = box["x"] + box["width"] * 0.5, box["y"] + 12
     seen = page.locator("canvas").first.screenshot()
     page.mouse.move(x, y)
     page.mouse.down()
-    before = cpu(profile)
-    for step in range(STEPS):
-        page.mouse.move(x + (step % 20) * 6, y + step * 3)
+    before, started, done = cpu(profile), time.monotonic(), 0
+    while done < STEPS and time.monotonic() - started < PATIENCE:
+        page.mouse.move(x + (done % 20) * 6, y + done * 3)
         page.wait_for_timeout(16)
+        done += 1
     spent = cpu(profile) - before
     page.mouse.up()
     assert page.locator("canvas").first.screenshot() != seen, "the map did not move"
-    return 1000 * spent / STEPS
+    return 1000 * spent / done
 
 
-def ours(page: Page) -> dict[str, float]:
-    """Search, and from the click to the evidence, in milliseconds that the page's own thread took."""
-    page.wait_for_timeout(500)
-    typed = "const q = document.getElementById('query'); q.value = {!r}; q.dispatchEvent(new Event('input'))"
-    search = [timed(page, typed.format(LABEL[:letters])) for letters in range(3, len(LABEL) + 1)]
-    page.locator("#query").fill("")
+def spent(page: Page, profile: str, act: Callable[[], object]) -> float:
+    """CPU milliseconds of an action until the browser is idle again."""
+    settled(page, profile)
+    before = cpu(profile)
+    act()
+    settled(page, profile)
+    return 1000 * (cpu(profile) - before)
+
+
+def ours(page: Page, profile: str) -> dict[str, float]:
+    """A key in the search box, and a click on a line in the panel of the busiest entity until its evidence shows."""
+    page.locator("#query").click()
+    search = [spent(page, profile, lambda letter=letter: page.keyboard.type(letter)) for letter in LABEL]
     page.keyboard.press("Escape")
     page.locator("#details .entry").first.click()
-    page.wait_for_timeout(500)
-    click = timed(page, "document.querySelector('#details .entry em').closest('button').click()")
-    assert page.locator("#details blockquote").count()
-    return {"search ms": statistics.median(search), "click ms": click}
+    clicks = [spent(page, profile, lambda: evidence(page)) for _ in range(CLICKS) if first_line(page)]
+    return {COLUMNS[2]: statistics.mean(search[2:]), COLUMNS[3]: statistics.mean(clicks)}
 
 
-def timed(page: Page, code: str) -> float:
-    """Milliseconds until the code is done and the next picture is drawn."""
-    drawn = "requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))"
-    return float(page.evaluate(f"new Promise(done => {{ const start = performance.now(); {code}; {drawn}; }})"))
+def first_line(page: Page) -> bool:
+    """Go back to an entity's panel if need be, and put the pointer on a line of it."""
+    if page.locator("#details blockquote").count():
+        page.keyboard.press("Alt+ArrowLeft")
+    page.locator("#details .entry em").first.hover()
+    return True
+
+
+def evidence(page: Page) -> None:
+    """Click, and wait for the sentence."""
+    page.mouse.down()
+    page.mouse.up()
+    page.locator("#details blockquote").first.wait_for()
 
 
 def stock(drawn: view.Page, file: Path) -> None:
@@ -121,34 +148,37 @@ def stock(drawn: view.Page, file: Path) -> None:
     file.write_text(net.generate_html(), encoding="utf-8")
 
 
-def line(name: str, file: Path, figures: dict[str, float], made: float) -> str:
-    """One row of the table."""
-    columns = ("ready CPU s", "pan CPU ms/step", "search ms", "click ms")
-    cells = [f"{figures[c]:.1f}" if c in figures else "–" for c in columns]
-    return f"| {name} | {file.stat().st_size / 1e6:.2f} | {made:.1f} | {' | '.join(cells)} |"
-
-
-def main(folders: list[str]) -> None:
-    """The table: graphs that were given, then synthetic ones, with stock pyvis beside them."""
-    print(
-        "| page | MB | build CPU s | ready CPU s | pan CPU ms/step | search ms | click ms |\n"
-        + "| --- "
-        + "| ---: " * 6
-        + "|"
+def other(drawn: view.Page, file: Path, library: Path) -> None:
+    """The same by cytoscape.js: preset positions, labels, straight lines."""
+    elements = [
+        {"data": {"id": n["id"], "label": n["label"]}, "position": {"x": n["x"], "y": n["y"]}} for n in drawn.nodes
+    ]
+    elements += [{"data": {"source": e["from"], "target": e["to"]}} for e in drawn.edges]
+    style = [
+        {"selector": "node", "style": {"label": "data(label)"}},
+        {"selector": "edge", "style": {"target-arrow-shape": "triangle", "curve-style": "straight", "width": 1}},
+    ]
+    made = (
+        f"cytoscape({{container: map, elements: {dumps(elements)}, style: {dumps(style)}, layout: {{name: 'preset'}}}})"
     )
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.html"
-        for given in folders:
-            with kg.open(given) as graph:
-                report(f"{Path(given).name}", lambda graph=graph: graph.view(), file)
-        for size in SIZES:
-            drawn = report(f"{size:,} entities", lambda size=size: view.page(*atlas.large(size)), file)
-            if size <= STOCK_UP_TO:
-                stock(drawn, file)
-                print(
-                    line(f"{size:,}, stock pyvis, same positions", file, measured(file, lambda _: {}, "canvas"), 0),
-                    flush=True,
-                )
+    file.write_text(
+        "<!doctype html><meta charset=utf-8><style>html,body,#map{height:100%;margin:0}</style><div id=map></div>"
+        f"<script>{library.read_text(encoding='utf-8')}</script>"
+        f"<script>{made}.ready(() => {{ document.documentElement.dataset.ready = 'yes' }})</script>",
+        encoding="utf-8",
+    )
+
+
+def row(name: str, file: Path, act: Callable[[Page, str], dict[str, float]], ready: str, made: float | None) -> None:
+    """Measure a page and print one row; a page that does not come to rest has dashes."""
+    try:
+        figures = measured(file, act, ready)
+    except (Error, AssertionError):
+        figures = {}
+    cells = [f"{figures[c]:.1f}" if c == COLUMNS[0] else f"{figures[c]:.0f}" for c in COLUMNS if c in figures]
+    cells += ["–"] * (len(COLUMNS) - len(cells))
+    written = "–" if made is None else f"{made:.1f}"
+    print(f"| {name} | {file.stat().st_size / 1e6:.2f} | {written} | {' | '.join(cells)} |", flush=True)
 
 
 def report(name: str, make: Callable[[], view.Page], file: Path) -> view.Page:
@@ -156,9 +186,33 @@ def report(name: str, make: Callable[[], view.Page], file: Path) -> view.Page:
     started = time.process_time()
     drawn = make()
     file.write_text(drawn.generate_html(), encoding="utf-8")
-    made = time.process_time() - started
-    print(line(name, file, measured(file, ours, "html[data-ready]"), made), flush=True)
+    row(name, file, ours, "html[data-ready]", time.process_time() - started)
     return drawn
+
+
+def main(folders: list[str]) -> None:
+    """The table: graphs that were given, then synthetic ones with two other pages of the same beside each."""
+    print(f"| page | MB | build CPU s | {' | '.join(COLUMNS)} |\n| --- {'| ---: ' * 6}|")
+    cytoscape = from_npm(CYTOSCAPE, "dist/cytoscape.min.js")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        for given in folders:
+            with kg.open(given) as graph:
+                report(Path(given).name, graph.view, file)
+        for size in SIZES:
+            drawn = report(
+                f"**{size:,} entities, {size * 5 // 2:,} lines**", lambda size=size: view.page(*atlas.large(size)), file
+            )
+            stock(drawn, file)
+            row("the same by pyvis, laid out beforehand", file, nothing, "canvas", None)
+            if cytoscape:
+                other(drawn, file, cytoscape)
+                row("the same by cytoscape.js, laid out beforehand", file, nothing, "html[data-ready]", None)
+
+
+def nothing(_page: Page, _profile: str) -> dict[str, float]:
+    """Nothing more to measure: these pages have no search and no evidence."""
+    return {}
 
 
 if __name__ == "__main__":
