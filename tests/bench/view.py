@@ -53,12 +53,12 @@ def cpu(profile: str) -> float:
 
 
 def settled(page: Page, profile: str) -> None:
-    """Wait until the browser is idle: less than 30 ms of CPU in 300 ms."""
+    """Wait until the browser is idle: at most 10 ms of CPU in 150 ms."""
     before = cpu(profile)
-    for _ in range(200):
-        page.wait_for_timeout(300)
+    for _ in range(400):
+        page.wait_for_timeout(150)
         now = cpu(profile)
-        if now - before < 0.03:
+        if now - before < 0.015:
             return
         before = now
 
