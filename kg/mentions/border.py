@@ -183,7 +183,7 @@ def _name_cost(page: Page, k: int, run: int) -> float:
         if page.is_given(i) or is_initial(page, i):
             continue
         if page.is_portfolio(i):
-            cost += 1.0 if page.in_person(i) else 2.0
+            cost += 1.0 if page.in_person(i) or (i > k and page.is_given(k) and not page.is_portfolio(k)) else 2.0
         elif page.is_common(i):
             cost += 0.5 if page.in_person(i) else 1.0
         elif is_acronym(page, i):

@@ -84,6 +84,18 @@ def companions(scene: Scene, title: Proposal) -> list[str]:
     return list(dict.fromkeys(_countries(scene, whom, title, homely=True))) if whom is not None else []
 
 
+def delegates(scene: Scene, title: Proposal) -> list[str]:
+    """The countries of a delegation that is told by its head: "Dr X's delegation included the Minister of …"."""
+    words, sentence = scene.parsed.words, scene.parsed.sentence(title.first)
+    noun = next((i for i in range(title.first - 1, sentence.start, -1) if words[i] in scene.parties), 0)
+    owned = next((i for i in range(noun - 1, max(sentence.start, noun - 4), -1) if words[i] == "'s"), 0)
+    if not noun or not owned:
+        return []
+    head = [a for a in scene.actors if a.after == owned]
+    said = [t.office.country for t in scene.offices if noun < t.first < sentence.end and t.office and t.office.country]
+    return list(dict.fromkeys(c for a in head for c in _of_actor(scene, a))) or list(dict.fromkeys(said))
+
+
 def _is_goal(scene: Scene, token: Token) -> bool:
     """Whether a noun phrase says where somebody travels."""
     verb = token.head.head if token.head.lower_ in TOWARD else token.head

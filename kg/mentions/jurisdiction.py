@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.mentions.allotment import allot
 from kg.mentions.page import iso
+from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import SUPRANATIONAL, Scene
 from kg.mentions.sides import side_of
@@ -61,7 +62,13 @@ def _is_unknown(title: Proposal) -> bool:
 
 
 def _share_organizations(offices: Sequence[Proposal]) -> None:
-    """ "President and CEO, X": what stands behind the last title of a person is behind the others too."""
+    """ "President and CEO, X": what stands behind the last title of a person is behind the others too.
+
+    And what stands before a title right before another: "AUC Head of Delegation Chairperson X".
+    """
+    for first, second in pairwise(offices):
+        if first.holder is None and first.after == second.first and second.organization is None:
+            second.organization = first.organization
     for first, second in reversed(list(pairwise(offices))):
         if first.organization is None and first.holder is not None and first.holder is second.holder:
             near = second.first - first.after <= 2 and first.office and not first.office.country
@@ -70,7 +77,8 @@ def _share_organizations(offices: Sequence[Proposal]) -> None:
 
 def _is_private(scene: Scene, title: Proposal) -> bool:
     """Whether an office is a firm's or an association's, or, behind a bare name, may well be."""
-    owner, noun = title.organization, head_word(scene.reference, title.office.title) if title.office else None
+    owner = head(title.organization) if title.organization is not None else None
+    noun = head_word(scene.reference, title.office.title) if title.office else None
     if noun is not None and "local" in noun.value and "corporate" not in noun.value:
         return False
     if owner is not None and (owner.keys or owner.country is not None or owner.org_kind == "agency"):

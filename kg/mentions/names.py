@@ -74,7 +74,7 @@ def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:
         return None
     stop = min(limit or len(page), page.block_end(i))
     core = skip_styles(page, i)
-    if core >= stop or _is_function_word(page, core):
+    if core >= stop or (core == i and _is_function_word(page, core)):
         return None
     end = _core_end(page, core, stop, styled=core > i)
     if end <= core:

@@ -137,8 +137,9 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     at = {p.first: p for p in organizations}
     countries = {p.first: p for p in stand if p.kind == Kind.COUNTRY}
     for p in organizations:
+        past = _past_country(parsed, p, countries)
         first = known.add(p, _core(parsed, p, countries))
-        for short, begin, end in _bracketed(parsed, p):
+        for short, begin, end in _bracketed(parsed, p, past):
             if not _spells(short, parsed, p) and not _is_free(at.get(begin), first, taken, range(begin, end)):
                 continue
             aliases.setdefault(short, first)
@@ -171,12 +172,23 @@ def _core(parsed: Parsed, p: Proposal, countries: dict[int, Proposal]) -> str:
     return normal(parsed.doc[front.after : p.after].text)
 
 
-def _bracketed(parsed: Parsed, p: Proposal) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """The short forms that follow a name in brackets, each with its tokens."""
+def _past_country(parsed: Parsed, p: Proposal, countries: dict[int, Proposal]) -> int:
+    """The token after a country behind a name and a comma, whose organisation it then is: "Narcotics Bureau, Togo"."""
+    country = countries.get(p.after + 1) if parsed.words[p.after : p.after + 1] == (",",) else None
+    if country is None or p.keys or country.form != Form.NAME:
+        return p.after
+    if parsed.words[country.after : country.after + 1] not in {("(",), (",",), (".",)}:
+        return p.after
+    p.country = p.country or country.keys[0][8:]
+    return country.after
+
+
+def _bracketed(parsed: Parsed, p: Proposal, after: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """The short forms that follow a name in brackets at token ``after``, each with its tokens."""
     words = parsed.words
-    if p.after >= len(words) or words[p.after] not in OPENING:
+    if after >= len(words) or words[after] not in OPENING:
         return
-    begin = p.after + 1
+    begin = after + 1
     end = next((i for i in range(begin, min(begin + LONGEST, len(words))) if words[i] in CLOSING), None)
     if end is None:
         return

@@ -45,6 +45,7 @@ class Scene:
     issuer: str = ""  # key of the organisation that issues the text, if one does
     ends: dict[int, Proposal] = field(default_factory=dict)  # the token after a holder's name → the title
     owning: set[int] = field(default_factory=set)  # where a country's name belongs to a title
+    parties: frozenset[str] = frozenset()  # words for a delegation
     meeting: frozenset[str] = frozenset()  # lemmas of verbs of meeting
     travelling: frozenset[str] = frozenset()  # lemmas of verbs of visiting
 
@@ -76,6 +77,7 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
                 scene.play.setdefault(code, []).append(p.first)
     scene.ends = {t.holder.after: t for t in scene.offices if t.holder is not None}
     scene.owning = set(_owning(scene))
+    scene.parties = lexicon.words("groups", "delegation")
     scene.meeting = frozenset(_verbs(lexicon, "meet", "call", "visit", "receive", "call-on"))
     scene.travelling = frozenset(_verbs(lexicon, "visit"))
     held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]

@@ -270,7 +270,10 @@ def _inner_title(page: Page, title: Title, at: int, j: int, owner: Proposal | No
 
 
 def _possessed_body(page: Page, at: int) -> int:
-    """The token after "'s Office" behind a title; 0 where that does not follow."""
+    """The token after "'s Office" or "'s National Security Council" behind a title; 0 where that does not follow."""
+    named = page.starting(at + 1, Kind.ORGANIZATION) if page.lower[at : at + 1] == ("'s",) else None
+    if named is not None:
+        return named.after
     if page.lower[at : at + 1] == ("'s",) and at + 1 < len(page) and page.lower[at + 1] in page.reference.org_words:
         return at + 2 if page.capital(at + 1) else 0
     return 0
