@@ -76,7 +76,7 @@ def show(reader: Reader, name: str, *, limit: int | None = None) -> Portrait:
         fact = quad.subject
         if isinstance(fact, ox.NamedNode) and quad.predicate != DIP.mentionedIn and _first(reader, fact, DIP.evidence):
             relations.setdefault(fact, []).append(_local(quad.predicate))
-    ordered = sorted(relations, key=lambda fact: (_section(_kind(reader, fact)), natural(fact.value)))
+    ordered = sorted(relations, key=lambda fact: (_section(kind_of(reader, fact)), natural(fact.value)))
     chosen = ordered if limit is None else ordered[:limit]
     return Portrait(
         iri=short(thing.iri, reader.base),
@@ -84,7 +84,7 @@ def show(reader: Reader, name: str, *, limit: int | None = None) -> Portrait:
         kind=thing.kind,
         properties=tuple(_properties(reader, thing.term)),
         documents=len(_all(reader, thing.term, DIP.mentionedIn)),
-        facts=tuple(_fact(reader, fact, ", ".join(sorted(set(relations[fact])))) for fact in chosen),
+        facts=tuple(shown(reader, fact, ", ".join(sorted(set(relations[fact])))) for fact in chosen),
         more=len(ordered) - len(chosen),
     )
 
@@ -97,25 +97,25 @@ def explain(reader: Reader, name: str) -> ShownFact:
     facts = {q.subject.value for q in reader.matching(None, DIP.statedIn, None) if _is_named(q.subject)}
     for candidate in (expand(name, reader.base), f"{reader.base}fact/{name}"):
         if candidate in facts:
-            return _fact(reader, ox.NamedNode(candidate), "")
+            return shown(reader, ox.NamedNode(candidate))
     ending = sorted(iri for iri in facts if iri.endswith(f"-{name}"))
     if len(ending) == 1:
-        return _fact(reader, ox.NamedNode(ending[0]), "")
+        return shown(reader, ox.NamedNode(ending[0]))
     if ending:
         listed = ", ".join(short(iri, reader.base) for iri in ending[:5])
         raise QueryError(f"{name!r} may be {len(ending)} facts; say which: {listed}")
     raise QueryError(f"the graph has no fact {name!r}; kg show GRAPH ENTITY lists the facts about something")
 
 
-def _fact(reader: Reader, node: ox.NamedNode, relation: str) -> ShownFact:
-    kind = _kind(reader, node)
+def shown(reader: Reader, node: ox.NamedNode, relation: str = "") -> ShownFact:
+    """A fact as it is shown; ``relation`` says how the thing that was asked about takes part in it."""
+    kind = kind_of(reader, node)
     evidence = sorted(_evidence(reader, span) for span in _all(reader, node, DIP.evidence) if _is_named(span))
-    gists = (_first(reader, node, predicate) for predicate in GISTS)
     return ShownFact(
         fact=short(node.value, reader.base),
         kind=kind,
         relation=relation,
-        gist=next((_text(g) for g in gists if g), "") or _from_parts(reader, node) or kind,
+        gist=gist(reader, node) or kind,
         vouched=_label(reader, node, DIP.factuality),
         confidence=_text(_first(reader, node, DIP.confidence)),
         rule=_text(_first(reader, node, DIP.rule)),
@@ -125,8 +125,14 @@ def _fact(reader: Reader, node: ox.NamedNode, relation: str) -> ShownFact:
     )
 
 
-def _kind(reader: Reader, node: ox.NamedNode) -> str:
-    """The most telling class of a fact."""
+def gist(reader: Reader, node: ox.NamedNode) -> str:
+    """What a fact is about, in the words of its text, else by what takes part in it; empty when neither is known."""
+    gists = (_first(reader, node, predicate) for predicate in GISTS)
+    return next((_text(g) for g in gists if g), "") or _from_parts(reader, node)
+
+
+def kind_of(reader: Reader, node: ox.NamedNode) -> str:
+    """The most telling class of a thing, by its local name; empty when it has none."""
     return min((_local(t) for t in _all(reader, node, RDF.type) if _is_named(t)), key=_section, default="")
 
 

@@ -46,6 +46,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "files", "ids", "network", "prefixes", "query", "store"},
         {"pyvis", "networkx", "numpy", "jinja2", "markupsafe", "pyoxigraph"},
     ),
+    "serve": (
+        {"errors", "export", "ids", "network", "prefixes", "query", "show", "store", "turtle", "view", "vocab"},
+        {"starlette", "uvicorn", "jinja2", "pyoxigraph"},
+    ),
     "evaluate": ({"errors"}, {"pyoxigraph", "yaml"}),
     "cache": ({"errors", "files", "model", "records"}, set()),
     "rules": (set(), set()),

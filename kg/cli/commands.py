@@ -21,6 +21,7 @@ Examples:
   kg explain graph/ statement1                        why it says a fact
   kg export graph/ -o graph.ttl                       write it as a file
   kg view graph/ -o graph.html                        look at it in a browser
+  kg serve graph/                                     browse and ask it over HTTP
   kg check graph/                                     prove that it is sound
   kg report graph/                                    what was found, and what was not
   kg evaluate graph/ texts/ gold/                     how well, on annotated texts
@@ -211,6 +212,34 @@ def view(
         since=since, until=until, max_nodes=max_nodes,
     )  # fmt: skip
     note(f"{views.write(store.open(graph), out, title=title, choice=choice)}: open it in a browser")
+
+
+@app.command(epilog="Example: kg serve graph/ --port 8080")
+def serve(
+    graph: o.GraphFolder,
+    host: o.Host = "127.0.0.1",
+    port: o.Port = 8000,
+    title: Annotated[str, typer.Option(help="Heading of the pages.")] = "Knowledge graph",
+    timeout: o.QueryTime = 10,
+    max_rows: o.MaxRows = 100_000,
+    workers: o.Processes = 4,
+    writable: o.Writable = False,
+    token: o.Token = "",
+) -> None:
+    """Serve the graph over HTTP: pages to browse and ask it, a SPARQL endpoint, linked data.
+
+    Only this machine can reach it unless --host says otherwise. It is read only unless --writable.
+    """
+    from kg import serve as servers
+    from kg.cli.output import announced
+
+    servers.needed()
+    settings = servers.settings(
+        host, title=title, timeout=timeout, limit=max_rows, workers=workers, writable=writable, token=token
+    )
+    listening = servers.bound(host, port)
+    announced(listening.getsockname(), graph, settings.token)
+    servers.serve(graph, listening, settings)
 
 
 @app.command(epilog="Example: kg check graph/ --full")

@@ -40,6 +40,14 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def announced(address: tuple[str, int], graph: Path, token: str) -> None:
+    """Tell where a graph is served, and the token of a server that can be written to."""
+    host = f"[{address[0]}]" if ":" in address[0] else address[0]
+    note(f"{graph} is at http://{host}:{address[1]}/ (SPARQL at /sparql); Ctrl-C ends it")
+    if token:
+        note(f"Who shows this token may change it: {token}")
+
+
 def terminal_width(out: Path | None) -> int | None:
     """The columns that a table may take; None when it does not go to a terminal."""
     return shutil.get_terminal_size().columns if out is None and sys.stdout.isatty() else None

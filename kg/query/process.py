@@ -31,13 +31,14 @@ Channel: TypeAlias = "Connection[Any, Any]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A query, and how its answer is written: solutions and truths in one format, a graph in another.
+    """A query, or the name of a question, and how its answer is written: rows and truths one way, a graph another.
 
     ``limit`` counts rows or triples. Where a graph is named, only those named are seen, the first ones as one graph
     (the default graph of SPARQL), the others with GRAPH; else every graph is seen in both ways.
     """
 
-    sparql: str
+    sparql: str = ""
+    question: str = ""
     bindings: Mapping[str, object] = field(default_factory=dict)
     rows: str = "json"
     graph: str = "ntriples"
@@ -79,7 +80,10 @@ class Answer:
 
     def __init__(self, reader: Reader, task: Task) -> None:
         seen = cast(Reader, Part(reader, task)) if task.default_graphs or task.named_graphs else reader
-        self.results = query.run(seen, task.sparql, task.bindings, datasets=True, services=task.services)
+        if task.question:
+            self.results = query.ask(seen, task.question, task.bindings)
+        else:
+            self.results = query.run(seen, task.sparql, task.bindings, datasets=True, services=task.services)
         self.task, self.base, self.cut = task, reader.base, False
 
     @property

@@ -46,6 +46,24 @@ def refuse(sparql: str, *, datasets: bool = False, services: Iterable[str] = ())
             _refuse_service(part.get("term"), frozenset(services))
 
 
+def refuse_update(sparql: str) -> None:
+    """Raise QueryError for an update that is malformed or would leave the graph (LOAD, SERVICE)."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseUpdate
+
+    if _too_deep(sparql):
+        raise QueryError(f"the update is nested more than {DEEPEST} levels deep; write it more simply")
+    try:
+        parsed = parseUpdate(sparql)
+    except ParseException as error:
+        raise QueryError(f"the update is malformed at line {error.lineno}, column {error.col}") from None
+    names = set(_names(parsed))
+    if {"Load", "ServiceGraphPattern"} & names:
+        raise QueryError("LOAD and SERVICE are refused: kg reads nothing over the network")
+    if not parsed.request:
+        raise QueryError("the update is empty")
+
+
 def _too_deep(sparql: str) -> bool:
     """Brackets or signs nested so deep that a recursive parser would run out of stack."""
     depth = 0

@@ -144,6 +144,10 @@ class QueryWorker:
             self._stream.close()
         self._stream = None
 
+    def kill(self) -> None:
+        """End what the process does; may be called from another thread, whose query then breaks down."""
+        self._process.kill()
+
     def restart(self) -> None:
         """Kill the process, whatever it does, and start another."""
         self._finalizer()
@@ -157,13 +161,13 @@ class QueryWorker:
         ours, theirs = socket.socketpair()
         path = [p for p in sys.path if p]
         code = CODE.format(path=path, fd=theirs.fileno(), graph=str(self.path), memory=self.memory)
-        process = subprocess.Popen(
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()], stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         theirs.close()
         self._channel: Channel = Connection(ours.detach())
-        self._finalizer = weakref.finalize(self, _end, process, self._channel)
+        self._finalizer = weakref.finalize(self, _end, self._process, self._channel)
         self.snapshot = ""  # the state that it answers about; empty until it has opened it
 
     def _await_ready(self) -> None:

@@ -1,0 +1,76 @@
+"""A graph over HTTP: SPARQL 1.1 Protocol, Graph Store Protocol, linked data, and pages for people.
+
+Needs the extra ``serve`` (Starlette and uvicorn). Read only, unless it is started with a token.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.serve.site import Settings
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+ANYWHERE = ("0.0.0.0", "::", "")
+
+
+def needed() -> None:
+    """Raise UsageError when what the server needs is not installed."""
+    missing = [name for name in ("starlette", "uvicorn", "jinja2") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"kg serve needs {' and '.join(missing)}; install them with: pip install 'communique-kg[serve]'"
+        )
+
+
+def hosts(host: str) -> tuple[str, ...]:
+    """The names that a server bound to an address answers to: any, when it is bound to all."""
+    return ("*",) if host in ANYWHERE else tuple(dict.fromkeys((f"[{host}]" if ":" in host else host, *LOOPBACK)))
+
+
+def settings(host: str, *, writable: bool, token: str, **limits: Any) -> Settings:  # noqa: ANN401 (as Settings)
+    """How a graph is served at an address; a server that can be written to has a token, a given one or a new one."""
+    from kg.serve.site import Settings
+
+    return Settings(hosts=hosts(host), token=(token or secrets.token_urlsafe(24)) if writable else "", **limits)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 is any free one. Raises UsageError when that one is taken."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        found = socket.socket(family)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(128)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"cannot listen on {host}, port {port} ({why}); choose another with --port, or --port 0"
+        ) from None
+    return found
+
+
+def serve(path: str | os.PathLike[str], listening: socket.socket, settings: Settings) -> None:
+    """Serve a graph folder on a listening socket until interrupted. Raises StoreError when there is no graph."""
+    import uvicorn
+
+    from kg.serve.app import application
+    from kg.serve.site import Site
+
+    app = application(Site(Path(path), settings))
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, server_header=False, date_header=True, lifespan="on",
+        timeout_keep_alive=15, timeout_graceful_shutdown=2, limit_concurrency=200,
+        h11_max_incomplete_event_size=1 << 16, http="h11", ws="none",
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,109 @@
+"""SPARQL 1.1 Graph Store HTTP Protocol: a whole graph at once. https://www.w3.org/TR/sparql11-http-rdf-update/"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import AsyncIterator
+from typing import IO, cast
+
+import pyoxigraph as ox
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from kg.export import FORMATS
+from kg.prefixes import prefixes
+from kg.serve import updates
+from kg.serve.accept import GRAPHS, choose, content_type
+from kg.serve.describe import RDF_FORMATS
+from kg.serve.problems import Problem
+from kg.serve.requests import form, graphs
+from kg.serve.site import Site
+from kg.serve.things import named_node
+from kg.store import Reader
+
+PORTIONS = 8  # that wait for a slow client
+STALLED = 30.0  # seconds that it may take to read one
+METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
+
+
+async def graph_store(request: Request) -> Response:
+    """A graph: named by ``?graph=IRI``, by the path below /data/, or ``?default``, which is all of them as one."""
+    site: Site = request.app.state.site
+    graph = _graph(request, site)
+    if request.method not in ("GET", "HEAD"):
+        return await updates.change(request, site, graph)
+    if graph is not None and not await run_in_threadpool(site.reader.oxigraph.contains_named_graph, graph):
+        raise Problem(404, "there is no such graph")
+    name = choose(request.headers.get("accept", ""), GRAPHS)
+    if name is None:
+        raise Problem(406, f"a graph comes as {', '.join(GRAPHS)}")
+    headers = {"Content-Type": content_type(name), "Vary": "Accept"}
+    if graph is None:
+        if request.method == "HEAD":
+            return Response(headers=headers)
+        return StreamingResponse(_dumped(site.reader, GRAPHS[name]), headers=headers)
+    return Response(await run_in_threadpool(_written, site.reader, graph, GRAPHS[name]), headers=headers)
+
+
+def _graph(request: Request, site: Site) -> ox.NamedNode | None:
+    """The graph that a request is about, None for the default graph. Raises Problem."""
+    if "path" in request.path_params:
+        node = named_node(site.reader.base + request.path_params["path"])
+        if node is None:
+            raise Problem(404, "there is no such graph")
+        return node
+    fields = form(request.url.query)
+    named, default = graphs(fields, "graph"), [v for k, v in fields if k == "default"]
+    if len(named) + len(default) != 1:
+        raise Problem(400, "say which graph: ?graph=IRI or ?default, one of them, once")
+    return ox.NamedNode(named[0]) if named else None
+
+
+def _written(reader: Reader, graph: ox.NamedNode, form: str) -> bytes:
+    return b"".join(FORMATS[form](reader.quads(graph), reader.base))
+
+
+class _Queue:
+    """A file whose content is taken from the other side, by and by; closed, it refuses more."""
+
+    def __init__(self) -> None:
+        self.portions: queue.Queue[bytes | None] = queue.Queue(PORTIONS)
+        self.closed = False
+
+    def write(self, data: bytes) -> int:
+        """Take bytes; waits while there are enough. Raises BrokenPipeError when nobody reads."""
+        self.put(bytes(data))
+        return len(data)
+
+    def put(self, portion: bytes | None) -> None:
+        try:
+            if not self.closed:
+                self.portions.put(portion, timeout=STALLED)
+                return
+        except queue.Full:
+            pass
+        raise BrokenPipeError
+
+
+async def _dumped(reader: Reader, form: str) -> AsyncIterator[bytes]:
+    """The default graph as the engine writes it, portion by portion."""
+    file = _Queue()
+
+    def dump() -> None:
+        try:
+            reader.oxigraph.dump(
+                cast(IO[bytes], file), RDF_FORMATS[form], from_graph=ox.DefaultGraph(), prefixes=prefixes(reader.base)
+            )
+            file.put(None)
+        except BrokenPipeError:
+            file.closed = True
+
+    threading.Thread(target=dump, daemon=True).start()
+    try:
+        while (portion := await asyncio.to_thread(file.portions.get)) is not None:
+            yield portion
+    finally:
+        file.closed = True
