@@ -16,6 +16,8 @@ from kg.store import Reader
 from kg.turtle import natural
 from kg.vocab import DIP, ITSRDF, NIF
 
+LONGEST = 160  # characters of a title
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -58,7 +60,7 @@ def text_of(reader: Reader, document: ox.NamedNode) -> tuple[ox.NamedNode | None
     return None, ""
 
 
-def facts_of(reader: Reader, document: ox.NamedNode) -> Iterator[Listed]:
+def facts_of(reader: Reader, document: ox.NamedNode, text: str) -> Iterator[Listed]:
     """The facts that a document states, in the order of their first words."""
     nodes = {q.subject for q in reader.matching(None, DIP.statedIn, document) if isinstance(q.subject, ox.NamedNode)}
     rows = [(sorted(_spans(reader, node)), natural(node.value), node) for node in nodes]
@@ -69,9 +71,15 @@ def facts_of(reader: Reader, document: ox.NamedNode) -> Iterator[Listed]:
             (local(str(getattr(q.object, "value", ""))) for q in reader.matching(node, DIP.factuality, None)), ""
         )
         yield Listed(
-            number, href(node.value, reader.base), node.value, words(kind), gist(reader, node) or words(kind),
+            number, href(node.value, reader.base), node.value, words(kind),
+            gist(reader, node) or _words(text, spans) or words(kind),
             how.removeprefix("fact-"), tuple(spans),
         )  # fmt: skip
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The words of the first span, as a title."""
+    return " ".join(text[slice(*spans[0])].split())[:LONGEST] if spans else ""
 
 
 def _spans(reader: Reader, fact: ox.NamedNode) -> Iterator[tuple[int, int]]:

@@ -66,44 +66,54 @@ def _written(reader: Reader, graph: ox.NamedNode, form: str) -> bytes:
     return b"".join(FORMATS[form](reader.quads(graph), reader.base))
 
 
-class _Queue:
-    """A file whose content is taken from the other side, by and by; closed, it refuses more."""
+class Pipe:
+    """A file that one thread writes to and another reads from, with a bounded number of portions between them."""
 
     def __init__(self) -> None:
-        self.portions: queue.Queue[bytes | None] = queue.Queue(PORTIONS)
-        self.closed = False
+        self._portions: queue.Queue[bytes] = queue.Queue(PORTIONS)
+        self.closed = False  # nobody reads any more
 
     def write(self, data: bytes) -> int:
         """Take bytes; waits while there are enough. Raises BrokenPipeError when nobody reads."""
-        self.put(bytes(data))
+        try:
+            if self.closed:
+                raise BrokenPipeError
+            self._portions.put(bytes(data), timeout=STALLED)
+        except queue.Full:
+            raise BrokenPipeError from None
         return len(data)
 
-    def put(self, portion: bytes | None) -> None:
-        try:
-            if not self.closed:
-                self.portions.put(portion, timeout=STALLED)
-                return
-        except queue.Full:
-            pass
-        raise BrokenPipeError
+    def flush(self) -> None:
+        """Called by the engine; there is nothing to do."""
+
+    def read(self) -> bytes:
+        """The next portion; empty at the end."""
+        return self._portions.get()
+
+    def end(self) -> None:
+        """Nothing more will be written."""
+        if not self.closed:
+            self._portions.put(b"")
 
 
 async def _dumped(reader: Reader, form: str) -> AsyncIterator[bytes]:
-    """The default graph as the engine writes it, portion by portion."""
-    file = _Queue()
+    """The default graph as the engine writes it, portion by portion; an answer that breaks off raises."""
+    pipe, failed = Pipe(), False
 
     def dump() -> None:
+        nonlocal failed
+        file, spaces = cast(IO[bytes], pipe), prefixes(reader.base)
         try:
-            reader.oxigraph.dump(
-                cast(IO[bytes], file), RDF_FORMATS[form], from_graph=ox.DefaultGraph(), prefixes=prefixes(reader.base)
-            )
-            file.put(None)
-        except BrokenPipeError:
-            file.closed = True
+            reader.oxigraph.dump(file, RDF_FORMATS[form], from_graph=ox.DefaultGraph(), prefixes=spaces)
+        except (OSError, ValueError, RuntimeError):
+            failed = True
+        pipe.end()
 
     threading.Thread(target=dump, daemon=True).start()
     try:
-        while (portion := await asyncio.to_thread(file.portions.get)) is not None:
+        while portion := await asyncio.to_thread(pipe.read):
             yield portion
     finally:
-        file.closed = True
+        pipe.closed = True
+    if failed:
+        raise Problem(500, "the graph could not be read")

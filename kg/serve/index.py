@@ -56,14 +56,14 @@ class Index:
 def index(reader: Reader) -> Index:
     """Read the names of everything."""
     kinds = dict(_kinds(reader))
-    weights = Counter(q.subject.value for q in reader.matching(None, DIP.mentionedIn, None) if _named(q.subject))  # type: ignore[union-attr]
+    weights = Counter(_iris(reader))
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for predicate in NAMES:
         for quad in reader.matching(None, predicate, None):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in kinds:
                 names[quad.subject.value][str(getattr(quad.object, "value", ""))] = None
     entries = (_entry(reader, iri, kinds[iri], list(found), weights[iri]) for iri, found in names.items())
-    kept = tuple(sorted(e for e in entries if e.path))
+    kept = tuple(sorted(e for e in entries if e.path and (e.weight or e.kind != "topic")))
     counts = Counter(e.kind for e in kept)
     return Index(kept, tuple((k, counts[k]) for k in ("document", *CLASSES) if counts[k]), tuple(_facts(reader)))
 
@@ -88,8 +88,14 @@ def _facts(reader: Reader) -> Iterator[tuple[str, int]]:
             yield name, count
 
 
-def _named(node: object) -> bool:
-    return isinstance(node, ox.NamedNode)
+def _iris(reader: Reader) -> Iterator[str]:
+    """Every thing as often as documents mention it, every topic as often as something is said about it."""
+    for quad in reader.matching(None, DIP.mentionedIn, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+    for quad in reader.matching(None, DIP.about, None):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object.value
 
 
 def dates(reader: Reader) -> dict[str, str]:

@@ -153,7 +153,7 @@ def _fact(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> R
 def _document(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> Response:
     reader = request.app.state.site.reader
     text_node, text = text_of(reader, node)
-    facts = list(facts_of(reader, node))
+    facts = list(facts_of(reader, node, text))
     mentions = mentions_of(reader, text_node) if text_node is not None else ()
     chosen = request.query_params.get("fact", "")
     here = next((f.number for f in facts if f.iri == chosen or short(f.iri, reader.base) == chosen), 0)

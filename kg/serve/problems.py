@@ -26,7 +26,7 @@ def problem(error: KgError) -> Problem:
         return Problem(503, line, {"Retry-After": "5"})
     if isinstance(error, QueryTimeoutError):
         return Problem(503, line)
-    if isinstance(error, QueryError) and ("is refused" in line or "this is an update" in line):
+    if isinstance(error, QueryError) and (" refused: " in line or "this is an update" in line):
         return Problem(403, line)
     if isinstance(error, QueryError) and ("the query failed" in line or "broke down" in line):
         return Problem(500, line)

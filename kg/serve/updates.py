@@ -107,10 +107,17 @@ def _update(site: Site, writer: Writer, sparql: str) -> None:
         writer.oxigraph.update(sparql, base_iri=writer.base, prefixes=prefixes(writer.base))
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise Problem(400, f"the update failed: {' '.join(str(error).split())[:300]}") from None
-    for sparql, expected in ((ADDED, True), (TAKEN, False)):
+    if _unnamed(site, writer):
+        raise Problem(400, "say which graph: INSERT DATA { GRAPH <…> { … } }; the default graph is the union of all")
+    writer.oxigraph.update(UNION)
+
+
+def _unnamed(site: Site, writer: Writer) -> bool:
+    """Whether an update changed the default graph: what it has and no graph has is new, or what it lacks was there."""
+    for sparql, known in ((ADDED, True), (TAKEN, False)):
         changed = writer.oxigraph.query(sparql)
         assert isinstance(changed, ox.QuerySolutions)
         triples = (ox.Quad(row["s"], row["p"], row["o"]) for row in changed)
-        if any((triple in site.reader.oxigraph) is not expected for triple in triples):
-            raise Problem(400, "say which graph: INSERT DATA { GRAPH <…> { … } }; the default graph is their union")
-    writer.oxigraph.update(UNION)
+        if any((triple in site.reader.oxigraph) is not known for triple in triples):
+            return True
+    return False

@@ -118,6 +118,7 @@
       link.hidden = graph !== ['turtle', 'jsonld'].includes(name);
       link.href = address(name);
     }
+    $('tab-table').textContent = graph ? 'Turtle' : 'Table';
     $('tab-graph').hidden = truth;
     $('as-graph').replaceChildren();
     $('result').hidden = false;
