@@ -231,15 +231,13 @@ def serve(
     Only this machine can reach it unless --host says otherwise. It is read only unless --writable.
     """
     from kg import serve as servers
-    from kg.cli.output import announced
+    from kg.cli.output import announce
 
     servers.needed()
     settings = servers.settings(
         host, title=title, timeout=timeout, limit=max_rows, workers=workers, writable=writable, token=token
     )
-    listening = servers.bound(host, port)
-    announced(listening.getsockname(), graph, settings.token)
-    servers.serve(graph, listening, settings)
+    servers.serve(graph, host, port, settings, announce=announce)
 
 
 @app.command(epilog="Example: kg check graph/ --full")

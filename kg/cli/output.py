@@ -40,10 +40,9 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def announced(address: tuple[str, int], graph: Path, token: str) -> None:
+def announce(url: str, token: str) -> None:
     """Tell where a graph is served, and the token of a server that can be written to."""
-    host = f"[{address[0]}]" if ":" in address[0] else address[0]
-    note(f"{graph} is at http://{host}:{address[1]}/ (SPARQL at /sparql); Ctrl-C ends it")
+    note(f"Open {url} in a browser, or ask {url}sparql; Ctrl-C ends it")
     if token:
         note(f"Who shows this token may change it: {token}")
 

@@ -57,7 +57,7 @@ def refuse_update(sparql: str) -> None:
         parsed = parseUpdate(sparql)
     except ParseException as error:
         raise QueryError(f"the update is malformed at line {error.lineno}, column {error.col}") from None
-    names = set(_names(parsed))
+    names = {getattr(part, "name", "") for part in _parts(parsed)}
     if {"Load", "ServiceGraphPattern"} & names:
         raise QueryError("LOAD and SERVICE are refused: kg reads nothing over the network")
     if not parsed.request:

@@ -6,13 +6,15 @@ Needs the extra ``serve`` (Starlette and uvicorn). Read only, unless it is start
 from __future__ import annotations
 
 import importlib.util
-import os
 import secrets
 import socket
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.store.places import is_url
 
 if TYPE_CHECKING:
     from kg.serve.site import Settings
@@ -60,17 +62,26 @@ def bound(host: str, port: int) -> socket.socket:
     return found
 
 
-def serve(path: str | os.PathLike[str], listening: socket.socket, settings: Settings) -> None:
-    """Serve a graph folder on a listening socket until interrupted. Raises StoreError when there is no graph."""
+def serve(place: str, host: str, port: int, settings: Settings, *, announce: Callable[[str, str], None]) -> None:
+    """Serve a graph folder until interrupted; ``announce`` is given the address and the token once it is reachable.
+
+    Raises StoreError when there is no graph, UsageError when it lies behind an endpoint or the port is taken.
+    """
     import uvicorn
 
     from kg.serve.app import application
     from kg.serve.site import Site
 
-    app = application(Site(Path(path), settings))
-    config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, date_header=True, lifespan="on",
-        timeout_keep_alive=15, timeout_graceful_shutdown=2, limit_concurrency=200,
-        h11_max_incomplete_event_size=1 << 16, http="h11", ws="none",
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    if is_url(place):
+        raise UsageError(f"{place} is served already; kg serve wants a graph folder")
+    listening = bound(host, port)
+    with closing(listening):
+        app = application(Site(Path(place), settings))
+        name, number = listening.getsockname()[:2]
+        announce(f"http://{f'[{name}]' if ':' in name else name}:{number}/", settings.token)
+        config = uvicorn.Config(
+            app, log_level="critical", access_log=False, server_header=False, timeout_keep_alive=15,
+            timeout_graceful_shutdown=2, limit_concurrency=200, h11_max_incomplete_event_size=1 << 16, http="h11",
+            ws="none",
+        )  # fmt: skip
+        uvicorn.Server(config).run(sockets=[listening])

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg import store
 from kg.query.worker import QueryPool
 from kg.store import Reader
 from kg.store.folder import read_manifest
+from kg.store.folder_reader import FolderReader, open_folder
 
 Made = TypeVar("Made")
 
@@ -37,7 +37,7 @@ class Settings:
 class State:
     """One state of the graph, with what was worked out from it."""
 
-    reader: Reader
+    reader: FolderReader
     known: dict[object, Any] = field(default_factory=dict)
     locks: defaultdict[object, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
 
@@ -55,7 +55,7 @@ class Site:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path, self.settings = path, settings
-        self._state = State(store.open(path))
+        self._state = State(open_folder(path))
         self._lock = threading.Lock()
         self.pool = QueryPool(path, settings.workers)
         self.turns = asyncio.Semaphore(settings.workers)
@@ -65,11 +65,11 @@ class Site:
         """The newest state; a build that ended since the last request is seen."""
         with self._lock:
             if read_manifest(self.path).snapshot != self._state.reader.snapshot.name:
-                self._state = State(store.open(self.path))
+                self._state = State(open_folder(self.path))
             return self._state
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> FolderReader:
         """The open graph in its newest state."""
         return self.state.reader
 
