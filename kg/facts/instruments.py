@@ -113,7 +113,7 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     title = start < first and context.parsed.doc[start].text[:1].isupper()
     named = capital and (title or end > after or after - first > 1 or noun.text.isupper())
     if end == after:
-        end = max(after, _complement(context, noun, behind))
+        end = max(after, _complement(context, noun, behind, proper=title or noun.text.isupper()))
     alias = alias or _alias(context, end)[0]
     if not named and not _counts(context, concept, noun, start, end, after - first > 1):
         return None
@@ -243,7 +243,7 @@ def _is_elsewhere(context: Context, end: int, k: int, tied: bool) -> bool:
     return context.parsed.doc[k].ent_type_ in {"DATE", "TIME"} and link != "of"
 
 
-def _complement(context: Context, noun: Token, after: int) -> int:
+def _complement(context: Context, noun: Token, after: int, *, proper: bool) -> int:
     """The token after what a described instrument is about: "on readmission", "to exchange information about …"."""
     doc = context.parsed.doc
     if after >= noun.sent.end or doc[after].lower_ not in OPENERS:
@@ -253,6 +253,8 @@ def _complement(context: Context, noun: Token, after: int) -> int:
         return noun.i + 1
     if opener.lower_ == "for" and context.mentions.at(after + 1, (Kind.COUNTRY,)) and _is_signed(context, noun):
         return noun.i + 1  # "signed the agreement for Peru"
+    if (proper and opener.dep_ == "aux") or doc[after + 1].lower_ == "as":
+        return noun.i + 1  # "return to the Vienna Accord to show …", "comply with the pact for as long as …"
     head = opener.head if opener.dep_ == "aux" else opener
     passive = opener.lower_ == "to" and (opener.dep_ != "aux" or doc[after + 1].lower_ == "be")
     if head.i <= noun.i or passive:

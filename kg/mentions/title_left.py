@@ -112,6 +112,8 @@ def _owner_before(page: Page, title: Title, floor: int) -> bool:
     elif at - 1 >= floor and page.lower[at - 1] == ")":
         at = _open_bracket(page, at - 1, floor)
     owner = page.ending(at)
+    if owner is None and at - 1 > floor and is_acronym(page, at - 1) and page.ending(at - 1, Kind.COUNTRY) is not None:
+        at, owner = at - 1, page.ending(at - 1, Kind.COUNTRY)  # "French MFA Political Director"
     if owner is None and page.bodies.get(at, -1) >= floor:
         title.first, title.affiliated = page.bodies[at], True
         return True
