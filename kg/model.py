@@ -257,6 +257,7 @@ class Agreement(Fact):
     place: int | None = None
     event: str | None = None  # the event at which it was made
     topics: tuple[str, ...] = ()
+    bindingness: str = "unknown"  # concept of dipv:bindingness without its "binding-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +289,7 @@ class Commitment(Fact):
     made_at: str | None = None  # id of the event
     concerns: tuple[int, ...] = ()
     topics: tuple[str, ...] = ()
+    bindingness: str = "unknown"  # concept of dipv:bindingness without its "binding-"
 
 
 @dataclass(frozen=True, slots=True)

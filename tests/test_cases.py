@@ -116,6 +116,7 @@ def project(x: Extraction) -> dict[str, list[Any]]:
             out["commitments"].append({
                 "by": actors(x, f.committers), "strength": f.strength, "words": words(x, f.evidence), "due": f.due,
                 "to": actors(x, f.addressees), "factuality": str(f.factuality), "novelty": f.novelty,
+                "bindingness": f.bindingness,
                 "condition": f.condition.text(text) if f.condition else None,
             })  # fmt: skip
         elif isinstance(f, Agreement):
@@ -123,6 +124,7 @@ def project(x: Extraction) -> dict[str, list[Any]]:
             out["agreements"].append({
                 "label": f.label, "type": f.type, "status": f.status, "parties": actors(x, f.parties),
                 "signatories": actors(x, signed), "date": f.date, "factuality": str(f.factuality),
+                "bindingness": f.bindingness,
             })  # fmt: skip
         elif isinstance(f, Claim) and f.quantity is not None:
             out["quantities"].append({

@@ -42,6 +42,7 @@ class Act:
     impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
     other: int | None = None  # a second word for its owner, asked if the first names nobody
     verb: int | None = None  # of a list item: the verb of the list's head
+    instrument: str | None = None  # id of the agreement that is signed
     added: tuple[tuple[int, int], ...] = ()  # tokens that belong to the evidence but not to its core
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts import dates, instrument_status, naming
+from kg.facts import bindingness, dates, instrument_status, naming
 from kg.facts.context import Context
 from kg.facts.contracting import Known, parties
 from kg.facts.instruments import Instrument, instruments
@@ -28,6 +28,7 @@ def agreements(context: Context) -> Iterator[Fact]:
             continue
         one.status = status
         agreement = _agreement(context, one, sides)
+        context.instruments.update(dict.fromkeys((t.head for t in one.mentions), agreement.id))
         yield agreement
         yield from _signatures(context, one, agreement, sides)
 
@@ -49,6 +50,7 @@ def _agreement(context: Context, known: Known, sides: Sides) -> Agreement:
         date=when,
         place=_place(context, known),
         event=_event(context, known),
+        bindingness=bindingness.of_instrument(context, known),
     )
 
 

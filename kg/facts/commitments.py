@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.facts import actors, criteria, deadlines
+from kg.facts import actors, bindingness, criteria, deadlines
 from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
@@ -43,13 +44,14 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
     """One act for every clause that tells of a signature given: by the parties, else by the signers."""
     sides = Sides(context)
     for told in context.signings:
-        if not told.verbal or not told.force.real or told.force.purpose:
+        instrument = next((i for t in told.things if (i := context.instruments.get(t.head))), None)
+        if instrument is None or not told.verbal or not told.force.real or told.force.purpose:
             continue
         acting = told.behalf if sides.parties(told.behalf) else told.signers
         signers = [j for i in (*acting, *told.others) for j in sides.parties((i,)) or (i,)]
-        by = tuple(dict.fromkeys(signers)) or _parties(context, told)
+        by = tuple(dict.fromkeys(signers)) or _parties(context, instrument)
         if actors.resolved(context.mentions, by):
-            yield _signature(told), by
+            yield replace(_signature(told), instrument=instrument), by
 
 
 def _signature(told: Signing) -> Act:
@@ -62,13 +64,8 @@ def _signature(told: Signing) -> Act:
     return Act("signed", told.head, min(first, told.head), core, content, None, "signing", told.force, added=added)
 
 
-def _parties(context: Context, told: Signing) -> tuple[int, ...]:
-    agreement = _instrument(context, context.parsed.span(told.first, told.after))
-    return agreement.parties if agreement is not None else ()
-
-
-def _instrument(context: Context, span: Span) -> Agreement | None:
-    return next((a for a in context.found(Agreement) if any(e.overlaps(span) for e in a.evidence)), None)
+def _parties(context: Context, instrument: str) -> tuple[int, ...]:
+    return next((a.parties for a in context.found(Agreement) if a.id == instrument), ())
 
 
 def find_acts(context: Context) -> list[Act]:
@@ -116,6 +113,7 @@ def _commitment(context: Context, act: Act, by: tuple[int, ...]) -> Commitment:
         made_at=_made_at(context, act),
         concerns=concerned(context, (act.content, act.after)),
         topics=topics(context, (act.first, act.after)),
+        bindingness=bindingness.of_act(context, act),
     )
 
 
@@ -156,9 +154,8 @@ def _amount(context: Context, span: Span) -> str | None:
 
 
 def _expressed_in(context: Context, act: Act, span: Span) -> str | None:
-    if act.strength == "signed":
-        agreement = _instrument(context, span)
-        return agreement.id if agreement is not None else None
+    if act.instrument is not None:
+        return act.instrument
     overlapping = (s for s in context.found(Statement) if any(c.overlaps(span) for c in (*s.content, *s.quotes)))
     return next((s.id for s in overlapping), None)
 

@@ -45,6 +45,19 @@ def _owned(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return actors.actors(context.mentions, context.lexicon, whose)
 
 
+def _beside_noun(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
+    """ "Both countries' commitment to X, in particular their intention to Y": a possessive goes back to the possessor
+    of the act before it in the sentence, not to others further away.
+    """
+    if act.form != "noun" or act.owner is None or context.parsed.words[act.owner] not in THIRD_PERSON:
+        return ()
+    start = context.parsed.sentence(act.head).start
+    beside = (found for other, found in reversed(earlier) if other.head >= start and other.form == "noun" and found)
+    found = next(beside, ())
+    plural = len({h for i in found for h in context.mentions.heads(i)}) > 1
+    return found if plural == (context.parsed.words[act.owner] in {"their", "they"}) else ()
+
+
 def _beside_gerund(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The actors right before a participle: "with *Chad and Mali* committing to provide …"."""
     verb = context.parsed.doc[act.head]
@@ -173,7 +186,7 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_gerund, _subject, _beside, _opened, _beyond, _above, bodies.of_state, bodies.of_body,
+    _owned, _beside_noun, _beside_gerund, _subject, _beside, _opened, _beyond, _above, bodies.of_state, bodies.of_body,
     elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun, elsewhere.speaker, elsewhere.standing,
     _partly,
 )  # fmt: skip

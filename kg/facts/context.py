@@ -36,6 +36,7 @@ class Context:
     event_nouns: dict[int, Noun] | None = None  # by head token; None until somebody asks
     happenings: dict[str, Happening] = field(default_factory=dict)  # what stands behind each event, by its id
     signings: tuple[Signing, ...] = ()  # the clauses of signing that kg.facts.agreements found
+    instruments: dict[int, str] = field(default_factory=dict)  # agreement id of each instrument's head token
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property

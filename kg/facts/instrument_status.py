@@ -38,6 +38,7 @@ BINDING = frozenset({"agreement", "treaty", "mou", "memorandum", "arrangement", 
 NOUNS = frozenset({"NOUN", "PROPN"})
 OF_ITSELF = frozenset({"signed", "made", "in-force"})  # told of the instrument, not of its text or its principles
 TOWARDS = frozenset({"towards", "toward"})
+DEFINITE = frozenset({"the", "this", "that", "their", "its", "our"})
 NEW = frozenset({"a", "an", "another"})
 PREDICATE = 5  # tokens after "is" within which its predicate stands: "is still not yet in force"
 
@@ -93,7 +94,9 @@ def _is_authorised(context: Context, told: Signing) -> bool:
 def _mentioned(context: Context, thing: Instrument) -> str | None:
     """What the words around one mention say; None where they deny that there is such an instrument."""
     noun = root(context.parsed.doc, thing)
-    if force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED and not thing.named:
+    known = noun.dep_ in syntax.SUBJECTS and context.parsed.words[noun.left_edge.i] in DEFINITE  # "the accord is not …"
+    denied = force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED
+    if denied and not thing.named and not known:
         return None
     worded = _nearest(_wording(context, noun))
     if worded is not None:

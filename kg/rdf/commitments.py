@@ -8,8 +8,6 @@ from kg.model import Agreement, Commitment, Signature
 from kg.rdf.scope import Scope, Triple, date_literal
 from kg.vocab import DIP, RDFS, concept
 
-UNKNOWN = "unknown"  # legal force: no rule reads it from a text yet, and none is assumed
-
 
 def agreement(scope: Scope, fact: Agreement) -> Iterator[Triple]:
     """An instrument with its parties."""
@@ -18,7 +16,7 @@ def agreement(scope: Scope, fact: Agreement) -> Iterator[Triple]:
     yield node, RDFS.label, scope.label(fact.label)
     yield node, DIP.instrumentType, concept("instruments", fact.type)
     yield node, DIP.agreementStatus, concept("agr-status", fact.status)
-    yield node, DIP.bindingness, concept("bindingness", UNKNOWN)
+    yield node, DIP.bindingness, concept("bindingness", fact.bindingness)
     yield node, DIP.subjectMatter, scope.label(fact.subject or fact.label)
     yield from ((node, DIP.party, n) for n in scope.actors(fact.parties))
     if fact.date:
@@ -51,7 +49,7 @@ def commitment(scope: Scope, fact: Commitment) -> Iterator[Triple]:
     yield from ((node, DIP.addressee, n) for n in scope.actors(fact.addressees))
     yield node, DIP.action, scope.label(fact.action)
     yield node, DIP.strength, concept("strength", fact.strength)
-    yield node, DIP.bindingness, concept("bindingness", UNKNOWN)
+    yield node, DIP.bindingness, concept("bindingness", fact.bindingness)
     yield node, DIP.novelty, concept("novelty", fact.novelty)
     yield from ((node, DIP.meetsCriterion, concept("criteria", name)) for name in fact.criteria)
     yield from ((node, DIP.principle, concept("principles", name)) for name in fact.principles)
