@@ -151,6 +151,8 @@ def test_a_large_graph_opens_folded_and_spreads(browser, large):
         assert "Folded into groups" in page.locator("#note").inner_text()
         find(page, "envoy 1234")
         assert "Around Envoy 1234" in page.locator("#scope-words").inner_text()
+        page.locator("#details .entry em").first.click()
+        page.locator("#details blockquote").first.wait_for()
         point(page, page.get_by_role("button", name="Whole map"))
         for _ in range(2):
             page.locator("#network").focus()

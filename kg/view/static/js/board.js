@@ -26,7 +26,8 @@ export function showBoard(data, lines, app) {
   const heads = ['Strength', 'Who', 'Promised what', 'To whom', 'By when', 'Vouched'];
   const head = element('tr', {}, heads.map((name) => element('th', { scope: 'col', textContent: name })));
   const caption = element('caption', { textContent: [app.scope, `${count(rows.length, 'commitment')}, the strongest first`].filter(Boolean).join(' · ') });
-  byId('board').replaceChildren(element('table', {}, caption, element('thead', {}, head), element('tbody', {}, rows.slice(0, 500).map((row) => boardRow(data, row, app)))));
+  const without = [rows.some((row) => row.whom.length) ? '' : 'without-4', rows.some((row) => row.fact.due) ? '' : 'without-5'].join(' ');
+  byId('board').replaceChildren(element('table', { className: without }, caption, element('thead', {}, head), element('tbody', {}, rows.slice(0, 500).map((row) => boardRow(data, row, app)))));
   roving(byId('board').querySelector('tbody'), 'button', 'tr');
 }
 

@@ -6,6 +6,7 @@ import { drawnNode, edges, options } from './look.js';
 
 const BUSY = 400; // from so many lines on, they are hidden while the map moves
 const ICONS = 150;
+const FEW = 12;
 const WORDS = 40; // so many lines at most say their relation
 const STRONG = 14; // pixels: groups from this radius on have their names in bold
 const ALONG = [0.5, 0.38, 0.62, 0.28, 0.72]; // where on a line its words may stand
@@ -48,6 +49,7 @@ export class Canvas {
     this.drawn = drawn;
     this.byId = new Map(drawn.nodes.map((node) => [node.id, node]));
     this.lines = new Map(drawn.lines.map((line) => [line.id, line]));
+    this.chosen = this.known(this.chosen.nodes, this.chosen.lines); // while the rest is exchanged the map is drawn
     this.order = [...drawn.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
     const busy = drawn.lines.length > BUSY;
     if (busy !== this.busy) {
@@ -62,10 +64,14 @@ export class Canvas {
     if (moved) this.fit(false);
   }
 
+  known(nodes, lines) {
+    return { nodes: nodes.filter((id) => this.byId.has(id)), lines: lines.filter((id) => this.lines.has(id)) };
+  }
+
   // `light`: what is not chosen stays readable.
   choose(nodes, lines, light = false) {
     this.veil = light ? VEIL.light : VEIL.deep;
-    this.chosen = { nodes: nodes.filter((id) => this.byId.has(id)), lines: lines.filter((id) => this.lines.has(id)) };
+    this.chosen = this.known(nodes, lines);
     // The handler draws once, with the next picture; the network's own methods would draw three times at once.
     this.network.selectionHandler.setSelection({ nodes: this.chosen.nodes, edges: this.chosen.lines }, { highlightEdges: false });
   }
@@ -101,7 +107,8 @@ export class Canvas {
     const [left, right] = extent(bodies, (body) => body.x, (body) => body.options.size);
     const [top, bottom] = extent(bodies, (body) => body.y, (body) => body.options.size);
     const above = MARGIN.top + (byId('scope').hidden ? 0 : byId('scope').offsetHeight + 8);
-    const room = { x: Math.max(80, clientWidth - 2 * MARGIN.side), y: Math.max(80, clientHeight - above - MARGIN.bottom) };
+    const side = Math.min(MARGIN.side, clientWidth / 16);
+    const room = { x: Math.max(80, clientWidth - 2 * side), y: Math.max(80, clientHeight - above - MARGIN.bottom) };
     const scale = Math.min(CLOSEST, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top));
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
     const animation = moving && !isStill() ? { duration: 300 } : false;
@@ -170,10 +177,11 @@ export class Canvas {
     return items;
   }
 
-  // What the lines of the chosen say, each with the places where the words may stand.
+  // What the lines of the chosen say, or all where there are few, each with the places where the words may stand.
   words(near) {
-    if (!near || near.lines.length > WORDS) return [];
-    return near.lines.flatMap(({ id, fact, relation, weight }) => {
+    const lines = near ? near.lines : this.drawn.lines;
+    if (lines.length > (near ? WORDS : FEW)) return [];
+    return lines.flatMap(({ id, fact, relation, weight }) => {
       const type = this.network.body.edges[id]?.edgeType;
       if (!type?.fromPoint || !(relation || weight)) return [];
       const text = relation ? [this.data.vouched[fact.how]?.icon, relation].filter(Boolean).join(' ') : `${weight} lines`;

@@ -29,7 +29,7 @@ export function kindGlyph(style) {
 }
 
 export function dashGlyph(style) {
-  const line = shape('line', { x1: -16, x2: 16, y1: 0, y2: 0, stroke: 'currentColor', 'stroke-width': 2 });
+  const line = shape('line', { x1: -13, x2: 13, y1: 0, y2: 0, stroke: 'currentColor', 'stroke-width': 2 });
   if (style.dash) line.setAttribute('stroke-dasharray', style.dash.join(' '));
-  return picture(34, line);
+  return picture(28, line);
 }

@@ -43,6 +43,7 @@ function panel(app) {
   if (extra?.lines) return several(data, extra.title, extra.lines, app);
   if (extra?.group !== undefined) return group(data, extra.label, app.meant.nodes.filter((node) => node.community === extra.group), () => app.spread(extra.group), app);
   if (state.view === 'text' && state.text) return factsOfText(data, app.texts.get(state.text), app);
+  if (state.path) return several(data, app.scope, app.meant.lines, app);
   return introduction(data, app);
 }
 
@@ -108,6 +109,9 @@ function controls(app) {
   byId('theme').addEventListener('click', () => {
     document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
     app.canvas.repaint();
+  });
+  addEventListener('pointerdown', ({ target }) => {
+    for (const menu of [byId('tell'), byId('save')]) if (!menu.contains(target)) menu.open = false;
   });
   byId('help').addEventListener('click', () => byId('keys').showModal());
   byId('network').addEventListener('keydown', (event) => !event.altKey && app.walk.key(event));

@@ -9,6 +9,8 @@ export class Story {
       event.preventDefault();
       this.add(byId('caption').value.trim() || `Step ${this.steps.length + 1}`);
       byId('caption').value = '';
+      byId('tell').open = false;
+      byId('tell').querySelector('summary').focus();
     });
     byId('story-back').addEventListener('click', () => this.tell(this.at === null ? 0 : this.at - 1));
     byId('story-next').addEventListener('click', () => this.tell(this.at === null ? 0 : this.at + 1));

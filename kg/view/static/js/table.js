@@ -49,7 +49,7 @@ export class Table {
     const body = element('tbody', {}, rows.map((line) => this.row(line)));
     const rest = lines.length - rows.length;
     const more = rest > 0 && button(`Show ${Math.min(rest, 500)} more of ${rest}`, () => { this.most += 500; this.draw(); });
-    byId('table').replaceChildren(element('table', { className: lines.some((line) => line.fact.date) ? '' : 'dateless' }, caption, element('thead', {}, element('tr', {}, COLUMNS.map(([name], i) => this.head(name, i)))), body), more || '');
+    byId('table').replaceChildren(element('table', { className: lines.some((line) => line.fact.date) ? '' : 'without-4' }, caption, element('thead', {}, element('tr', {}, COLUMNS.map(([name], i) => this.head(name, i)))), body), more || '');
     roving(body, 'button', 'tr');
   }
 
