@@ -12,6 +12,9 @@ from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS, event_at, places_after
 from kg.model import Kind
 
+TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
+TOWNS = frozenset({"capital", "city", "town", "port", "village", "resort", "historic", "coastal"})
+
 
 def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     """The event mentions a verb is about: its objects, its subject when it "takes place", or the next one behind it."""
@@ -69,7 +72,7 @@ def _next_event(ctx: Context, k: int, end: int) -> int | None:
         if found:
             return found[-1]
         token = ctx.parsed.doc[k]
-        timed = next((t for t in dates_within(ctx, k, end) if t.first == k), None)
+        timed = next((t for t in dates_within(ctx, k, end) if t.first - k in {0, t.lead != ""}), None)
         passing = token.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP"} and token.lower_ not in {"with", "to", "by", "on"}
         placed = places_after(ctx, k + 1, end) if token.lower_ in {"in", "at"} else ((), k)
         if timed is not None or placed[0]:
@@ -113,21 +116,50 @@ def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
 def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
     """The first time behind the verb, else before it, that belongs to no event noun and is no deadline."""
     behind = dates_within(ctx, doing.verb.i, doing.end)
-    ahead = dates_within(ctx, begin, doing.verb.i)
+    ahead = dates_within(ctx, begin, _opening(ctx, doing, begin))
     good = [t for t in (*behind, *reversed(ahead)) if not t.is_deadline and not ctx.mentions.at(t.first, EVENTS)
             and t.lead not in {"since", "of", "for"}]  # fmt: skip
     return good[0] if good else None
 
 
+def _opening(ctx: Context, doing: Doing, begin: int) -> int:
+    """Where what stands in front of a verb ends: a verb beside an earlier one shares only what stands before that."""
+    verb = doing.verb
+    while verb.dep_ == "conj" and begin <= verb.head.i < verb.i and syntax.is_verb(verb.head):
+        verb = verb.head
+    return verb.i
+
+
 def _place(ctx: Context, first: int, end: int) -> int | None:
-    """The place after "in" or "at", outside names and titles."""
+    """The place after "in" or "at", outside names, titles and topics ("on the situation in Mali")."""
     for k in range(first, end):
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
-        places, _ = places_after(ctx, k + 1, end)
+        if _of_topic(ctx, k):
+            continue
+        places, _ = places_after(ctx, _town(ctx, k + 1), end)
         if places and not _owned_place(ctx, places[0], end):
             return places[0]
     return None
+
+
+def _of_topic(ctx: Context, k: int) -> bool:
+    """Whether a preposition hangs on a noun that tells what something was about: "talks on the situation in Mali"."""
+    noun = ctx.parsed.doc[k].head
+    about = noun.head
+    if noun.i != k - 1 or noun.pos_ not in {"NOUN", "PROPN"} or ctx.mentions.at(noun.i):
+        return False
+    while about.pos_ in {"NOUN", "PROPN"} and about.dep_ in {"conj", "pobj"} and about.head.i < about.i:
+        about = about.head
+    return about.lower_ in TOPICAL and about.i < k and ctx.parsed.words[about.i + 1 : about.i + 3] != ("the", "margins")
+
+
+def _town(ctx: Context, k: int) -> int:
+    """The token after "the capital of", "the capital,", "the port city of"."""
+    j = k + (ctx.parsed.words[k] == "the") if k < len(ctx.parsed.doc) else k
+    while j < len(ctx.parsed.doc) and ctx.parsed.words[j] in TOWNS:
+        j += 1
+    return j + 1 if j > k and j < len(ctx.parsed.doc) and ctx.parsed.words[j] in {"of", ","} else k
 
 
 def _venue(ctx: Context, first: int, end: int) -> int | None:

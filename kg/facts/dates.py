@@ -79,6 +79,7 @@ PREFIXED = frozenset(
         "(",
     ]
 )
+FUTURE = frozenset({"will", "shall", "upcoming", "forthcoming"})
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 
 
@@ -182,10 +183,12 @@ def with_year(ctx: Context, when: TimeExpression, year: str) -> TimeExpression:
 
 
 def _direction(parsed: Parsed, first: int, after: int) -> int:
-    words = parsed.words[first:after]
-    if "will" in words or "shall" in words or "upcoming" in words or "forthcoming" in words:
+    """Whether a sentence tells of the past (-1) or the future (1); the plain present announces."""
+    if FUTURE & set(parsed.words[first:after]):
         return 1
-    return -1 if any(parsed.doc[i].tag_ in {"VBD", "VBN"} for i in range(first, after)) else 0
+    tags = {parsed.doc[i].tag_ for i in range(first, after)}
+    done = "VBD" in tags or ("VBN" in tags and any(parsed.lemmas[i] == "have" for i in range(first, after)))
+    return -1 if done else 1 if tags & {"VBZ", "VBP"} else 0
 
 
 def _in_line(parsed: Parsed, first: int, after: int, asked: Asked) -> Iterator[TimeExpression]:
@@ -211,6 +214,8 @@ def _is_time(parsed: Parsed, i: int, j: int, words: str, first: int) -> bool:
     before = parsed.words[i - 1] if i > first else ""
     if re.fullmatch(YEAR, words):
         follows = parsed.doc[j].pos_ if j < len(parsed.doc) else ""
+        if parsed.doc[i - 1].ent_type_ == "GPE" and i > first:
+            return follows not in {"NOUN", "PROPN", "ADJ"}  # "the conference in Tokyo 2012"
         return before in PREFIXED | {"year", ",", "-", "/"} and not (
             follows == "NOUN" and before not in {"in", "by", "since", "the"}
         )

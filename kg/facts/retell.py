@@ -8,6 +8,7 @@ from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
+from kg.facts.phrases import places_after
 
 
 def tell(ctx: Context, doing: Doing, found: Happening) -> None:
@@ -33,6 +34,10 @@ def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
     while k < doing.end and lists.outer(ctx, k) is None:
         timed = next((t for t in dates_within(ctx, k, doing.end) if t.first == k), None)
         token = ctx.parsed.doc[k]
+        placed = places_after(ctx, k + 1, doing.end) if token.lower_ == "in" else ((), k)
+        if placed[0] and placed[1] < doing.end and ctx.parsed.words[placed[1]] in {"with", "the", "his", "her", "their"}:
+            k = placed[1]
+            continue
         if (
             timed is None
             and token.pos_ not in {"ADV", "DET", "ADJ"}

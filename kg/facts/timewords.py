@@ -91,6 +91,10 @@ def _month_alone(m: Match, asked: Asked) -> str | None:
     return found
 
 
+def _year_first(m: Match, _: Asked) -> str | None:
+    return cal.iso(int(m["y"]), int(m["b"]), int(m["a"]))
+
+
 def _digits(m: Match, _: Asked) -> str | None:
     first, second = int(m["a"]), int(m["b"])
     if "/" in m.group() and first <= 12 and second <= 12 and first != second:
@@ -207,7 +211,7 @@ TABLE: tuple[tuple[str, Reader, bool], ...] = (
     (DAY_MONTH, _dated, False),
     (ACROSS, _dated, False),
     (MONTH_DAY, _dated, False),
-    (YEAR_FIRST, _digits, False),
+    (YEAR_FIRST, _year_first, False),
     (DIGITS, _digits, False),
     (MONTH_YEAR, _month_year, False),
     (rf"(?:{HALF} )?(?:(?P<which>last|next|this) )?(?P<m>{MONTH})", _month_alone, True),

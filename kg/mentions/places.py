@@ -65,11 +65,19 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
 def apart(parsed: Parsed, stand: Sequence[Proposal]) -> list[Proposal]:
     """The mentions without the places that only help to name an organisation or event: "Bank of England".
 
-    Where something is or happens is kept: "the Embassy in Oslo".
+    Where something is or happens is kept: "the Embassy in Oslo", "the Oslo summit".
     """
     wholes = [p for p in stand if p.kind in {Kind.ORGANIZATION, Kind.EVENT}]
     inside = {i for p in wholes for i in range(p.first, p.after)}
-    return [p for p in stand if p.kind != Kind.PLACE or p.first not in inside or is_located(parsed, p.first)]
+    seats = {p.first for p in stand if p.kind == Kind.PLACE and any(_is_seat(parsed, p, whole) for whole in wholes)}
+    return [p for p in stand if p.kind != Kind.PLACE or p.first not in inside - seats or is_located(parsed, p.first)]
+
+
+def _is_seat(parsed: Parsed, place: Proposal, whole: Proposal) -> bool:
+    """Whether a place opens the name of an event and only its noun follows: "the Oslo Conference on Fisheries"."""
+    if whole.kind != Kind.EVENT or place.first != whole.first or place.after >= whole.after:
+        return False
+    return place.after + 1 == whole.after or parsed.words[place.after + 1] in {"of", "on", "for"}
 
 
 class _Places:
