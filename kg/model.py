@@ -181,6 +181,7 @@ class Event(Fact):
     date: str | None = None  # ISO 8601 date, year-month or year, resolved
     time: Span | None = None  # the time expression as written
     place: int | None = None
+    further_places: tuple[int, ...] = ()  # of a visit: its other stops
     host: int | None = None
     part_of: str | None = None  # id of the event it was part of
     topics: tuple[str, ...] = ()

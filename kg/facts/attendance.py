@@ -130,6 +130,7 @@ def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
     if event.mentions and not event.told:
         event.first, event.after = min(doing.begin, event.first), max(doing.end, event.after)
     event.told = True
+    event.aim = event.aim or any(c.lower_ == "to" for c in syntax.children(doing.verb, "aux"))
     event.status = event.status or doing.status
     if event.mentions:
         circumstances(ctx, doing, event)

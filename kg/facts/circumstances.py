@@ -9,7 +9,7 @@ from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
-from kg.facts.phrases import EVENTS, event_at, places_after
+from kg.facts.phrases import EVENTS, MARGINS, event_at, places_after
 from kg.model import Kind
 
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
@@ -135,23 +135,26 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
     for k in range(first, end):
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
-        if _of_topic(ctx, k):
-            continue
         places, _ = places_after(ctx, _town(ctx, k + 1), end)
-        if places and not _owned_place(ctx, places[0], end):
+        if places and not _of_topic(ctx, k, places[0]) and not _owned_place(ctx, places[0], end):
             return places[0]
     return None
 
 
-def _of_topic(ctx: Context, k: int) -> bool:
-    """Whether a preposition hangs on a noun that tells what something was about: "talks on the situation in Mali"."""
+def _of_topic(ctx: Context, k: int, place: int) -> bool:
+    """Whether "in" hangs on a noun that tells what something was about: "talks on the situation in Mali".
+
+    A town behind a bare noun is where it was: "a seminar on trade in Oslo".
+    """
     noun = ctx.parsed.doc[k].head
     about = noun.head
     if noun.i != k - 1 or noun.pos_ not in {"NOUN", "PROPN"} or ctx.mentions.at(noun.i):
         return False
     while about.pos_ in {"NOUN", "PROPN"} and about.dep_ in {"conj", "pobj"} and about.head.i < about.i:
         about = about.head
-    return about.lower_ in TOPICAL and about.i < k and ctx.parsed.words[about.i + 1 : about.i + 3] != ("the", "margins")
+    known = any(c.lower_ in {"the", "its", "their"} for c in noun.children)
+    wide = ctx.mentions[place].kind == Kind.COUNTRY and noun.tag_ in {"NNS", "NNPS"}
+    return (known or wide) and about.lower_ in TOPICAL and about.i < k and noun.lower_ not in MARGINS
 
 
 def _town(ctx: Context, k: int) -> int:
@@ -170,9 +173,16 @@ def _venue(ctx: Context, first: int, end: int) -> int | None:
             found = [
                 i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] in {k + 1, j}
             ]
-            if found and ctx.mentions[found[-1]].org_kind == "agency" and not ctx.mentions.at(j, EVENTS):
+            if found and _is_seat(ctx, found[-1]) and not ctx.mentions.at(j, EVENTS):
                 return found[-1]
     return None
+
+
+def _is_seat(ctx: Context, i: int) -> bool:
+    """An agency, or the headquarters of any body."""
+    after = ctx.mentions.ranges[i][1]
+    here = ctx.parsed.words[after - 1 : after + 1]
+    return ctx.mentions[i].org_kind == "agency" or "headquarters" in here
 
 
 def _owned_place(ctx: Context, i: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from kg.facts.dates import dates_within
 from kg.facts.force import force
 from kg.facts.happenings import Happening
 from kg.facts.phrases import event_at, people_at, places_after
-from kg.model import Factuality
+from kg.model import Factuality, Kind
 
 WITH = frozenset({"with", "between", "among", "amongst", "involving"})
 HELD_BY = frozenset(
@@ -61,11 +61,24 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _held(ctx, found, k, end)
     if words[k] == "of" and found.type == "signing":
         return _signed(ctx, found, k, end)
-    if words[k] in WITH or (words[k] in {"of", "by"} and not found.named):
+    if words[k] in WITH or (words[k] in {"of", "by"} and not found.named) or _calls(ctx, found, k):
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
         return _where(ctx, found, k, end)
     return None
+
+
+def _calls(ctx: Context, found: Happening, k: int) -> bool:
+    """ "A call from A", "a courtesy call on B", "a visit from A": the people behind it."""
+    noun = ctx.parsed.lemmas[found.head]
+    if found.named or noun not in {"call", "visit", "conversation"} or ctx.parsed.words[k] not in {"from", "on", "to"}:
+        return False
+    wanted = {"call": {"from", "on"} | ({"to"} if found.type == "call" else set())}.get(noun, {"from"})
+    actor = next(
+        (i for j in range(k + 1, min(k + 4, len(ctx.parsed.doc))) if (i := lists.outer(ctx, j)) is not None), None
+    )
+    people = actor is not None and ctx.mentions[actor].kind in {Kind.PERSON, Kind.OFFICE, Kind.GROUP}
+    return people and ctx.parsed.words[k] in wanted
 
 
 def _signed(ctx: Context, found: Happening, k: int, end: int) -> int | None:
@@ -151,6 +164,8 @@ def _where(ctx: Context, found: Happening, k: int, end: int) -> int | None:
             found.join(visited[0])
             return visited[1]
         return None
-    if found.place is None and (len(places) == 1 or found.type != "visit"):
+    if found.type == "visit" and len(places) > 1:
+        found.stops = found.stops or places
+    elif found.place is None:
         found.place = places[0]
     return after

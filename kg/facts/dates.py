@@ -128,7 +128,7 @@ def _date_lines(parsed: Parsed) -> Iterator[tuple[int, str]]:
         body = block.kind in {BlockKind.BODY, BlockKind.ITEM}
         bodies += body and after - first > 25
         for when in _in_line(parsed, first, min(after, first + 40), Asked(None, 0)):
-            if when.iso is None or len(when.iso) < 7 or _is_range(parsed, when):
+            if when.iso is None or len(when.iso) < 7 or is_range(parsed, when):
                 continue
             rank = _rank(parsed, (first, after), when, bodies, last=b > last)
             if body and bodies <= 1 and _is_dateline(parsed, first, when):
@@ -154,7 +154,7 @@ def _rank(parsed: Parsed, line: tuple[int, int], when: TimeExpression, bodies: i
     return 3 if alone and len(when.iso or "") == 10 else None
 
 
-def _is_range(parsed: Parsed, when: TimeExpression) -> bool:
+def is_range(parsed: Parsed, when: TimeExpression) -> bool:
     """ "8-13 June 2002" dates what is announced, not the announcement."""
     words = parsed.words[when.first : when.after]
     return any(w in {"-", "to", "and", "&", "until"} for w in words) and any(w in cal.MONTHS for w in words)

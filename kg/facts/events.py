@@ -100,6 +100,7 @@ def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str], lent
     named = _name(event)
     when = _when(event)
     status = _status(ctx, event, when)
+    where = _where(ctx, event, lent)
     part = next((of_mention[m] for t in event.tellings for m in t.within if of_mention.get(m, key) != key), None)
     return Event(
         id=key,
@@ -112,12 +113,21 @@ def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str], lent
         mentions=tuple(dict.fromkeys(m for t in event.tellings for m in t.mentions)),
         series=_series(ctx, named),
         ordinal=next((t.ordinal for t in event.tellings if t.ordinal), None),
-        date=when.iso if when else lent.date,
+        date=(when.iso if when else None) or lent.date,
         time=when.span if when else None,
-        place=next((p for p in (place(ctx, event), lent.place) if p is not None), None),
+        place=next(iter(where), None),
+        further_places=where[1:],
         host=next((t.host for t in event.tellings if t.host is not None), None),
         part_of=part,
     )
+
+
+def _where(ctx: Context, event: Known, lent: Setting) -> tuple[int, ...]:
+    """Where it was; of a journey every stop, the first one first."""
+    own = place(ctx, event)
+    stops = next((t.stops for t in event.tellings if t.stops), ())
+    one = own if own is not None else lent.place
+    return stops if stops and own is None else () if one is None else (one,)
 
 
 def _name(event: Known) -> Happening | None:

@@ -28,6 +28,8 @@ class Happening:
     sides: dict[int, str] = field(default_factory=dict)  # mention → key of whom it acts for
     when: TimeExpression | None = None
     place: int | None = None
+    stops: tuple[int, ...] = ()  # of a visit to several places: all of them, where ``place`` is None
+    aim: bool = False  # what a journey is made for: "travelled to Oslo for talks with", "to attend the Forum"
     host: int | None = None
     status: str = ""  # held | planned | ongoing; empty: not said
     told: bool = False  # a finite clause says that it took, takes or will take place

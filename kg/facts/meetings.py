@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import lists, syntax
+from kg.facts.circumstances import circumstances
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing
@@ -87,7 +88,7 @@ def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: boo
     return None
 
 
-def visit(ctx: Context, doing: Doing, _: dict[int, Happening]) -> Iterator[Happening]:
+def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     who = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
     here = ctx.mentions.at(doing.verb.i, EVENTS)
     if not (who or (speaks(doing) and doing.verb.lemma_ != "be")) or here:
@@ -110,10 +111,28 @@ def visit(ctx: Context, doing: Doing, _: dict[int, Happening]) -> Iterator[Happe
         return
     found = tell_new(ctx, doing, "visit", who)
     found.first_person = not who
-    found.place = places[0] if len(places) == 1 and not _goes_on(ctx, after, doing.end) else None
+    several = len(places) > 1 or _goes_on(ctx, after, doing.end)
+    found.place, found.stops = (None, places) if several else (places[0] if places else None, ())
     if ctx.parsed.doc[doing.first].lemma_ == "be" and found.status == "held" and doing.verb.tag_ in {"VBZ", "VBP"}:
         found.status = "ongoing"
     yield found
+    _aims(ctx, doing, found, after, nouns)
+
+
+def _aims(ctx: Context, doing: Doing, journey: Happening, after: int, nouns: dict[int, Happening]) -> None:
+    """What a journey is made for: "flew to Rome for talks with A", "will be in Rome for the Fourth Forum"."""
+    for k in range(after, doing.end):
+        if ctx.parsed.words[k] != "for" or lists.outer(ctx, k) is not None:
+            continue
+        near = (i for j in range(k + 1, min(doing.end, k + 10)) for i in ctx.mentions.at(j, EVENTS))
+        event = nouns.get(next(near, -1))
+        if event is None or event.type == "visit" or (event.mentions and event.unreal):
+            continue
+        if all(lists.outer(ctx, j) is None or event.named for j in range(k + 1, event.head)):
+            event.join(tuple(journey.actors))
+            event.anaphor, event.aim, event.told = False, True, True
+            event.status = event.status or doing.status
+            circumstances(ctx, doing, event)
 
 
 def _goes_on(ctx: Context, first: int, end: int) -> bool:
@@ -128,12 +147,19 @@ def _goes_on(ctx: Context, first: int, end: int) -> bool:
 
 def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     things = [o for o in syntax.children(doing.verb, "dobj") if lists.outer(ctx, o.i) is None]
+    calls = [nouns[i] for t in things for i in ctx.mentions.at(t.i, EVENTS) if i in nouns]
+    if calls and doing.who and not doing.passive:
+        for call in calls:
+            call.join(doing.who)
+            tell(ctx, doing, call)
+        return
     guests, after = objects(ctx, doing) if not things else ((), doing.after)
     guests = tuple(i for i in guests if ctx.mentions[i].kind in PERSONAL)
     who = doing.by if doing.passive else doing.who
     if doing.passive:
         guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
-    if who and not guests and not doing.passive and people_at(ctx, doing.after) is not None:
+    crowd = doing.verb.lemma_ != "welcome" and people_at(ctx, doing.after) is not None
+    if who and not guests and not doing.passive and crowd:
         found = tell_new(ctx, doing, "meeting", ())
         found.join(who, "host")
         found.unnamed, found.host = True, who[0]

@@ -17,7 +17,8 @@ def people_at(ctx: Context, k: int) -> int | None:
     for j in range(k, min(k + 7, ctx.parsed.sentence(k).end if k < len(ctx.parsed.doc) else k)):
         found = cues.at(ctx.parsed.lemmas, ctx.parsed.words, j)
         if found and ctx.parsed.doc[found[1] - 1].pos_ in {"NOUN", "PROPN"}:
-            return found[1]
+            owner = found[1] < len(ctx.parsed.doc) and ctx.parsed.words[found[1]] in {"'s", "'"}
+            return None if owner else found[1]
         if ctx.parsed.doc[j].pos_ not in {"ADJ", "DET", "NOUN", "PROPN", "PUNCT", "NUM", "PRON"}:
             return None
     return None

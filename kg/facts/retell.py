@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.facts import lists
+from kg.facts import lists, syntax
 from kg.facts.circumstances import circumstances
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
@@ -16,6 +16,7 @@ def tell(ctx: Context, doing: Doing, found: Happening) -> None:
     if not found.told:
         found.first, found.after = min(doing.begin, found.first), max(doing.end, found.after)
     found.told = True
+    found.aim = found.aim or _is_aim(doing)
     found.status = found.status or doing.status
     circumstances(ctx, doing, found)
 
@@ -23,9 +24,14 @@ def tell(ctx: Context, doing: Doing, found: Happening) -> None:
 def tell_new(ctx: Context, doing: Doing, kind: str, who: tuple[int, ...]) -> Happening:
     found = Happening(kind, doing.verb.i, doing.begin, doing.end, label=(doing.verb.i, doing.end))
     found.join(who)
-    found.told, found.status = True, doing.status
+    found.told, found.status, found.aim = True, doing.status, _is_aim(doing)
     circumstances(ctx, doing, found)
     return found
+
+
+def _is_aim(doing: Doing) -> bool:
+    """An infinitive: "travelled to Oslo to attend"."""
+    return any(c.lower_ == "to" for c in syntax.children(doing.verb, "aux"))
 
 
 def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
@@ -35,7 +41,11 @@ def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
         timed = next((t for t in dates_within(ctx, k, doing.end) if t.first == k), None)
         token = ctx.parsed.doc[k]
         placed = places_after(ctx, k + 1, doing.end) if token.lower_ == "in" else ((), k)
-        if placed[0] and placed[1] < doing.end and ctx.parsed.words[placed[1]] in {"with", "the", "his", "her", "their"}:
+        if (
+            placed[0]
+            and placed[1] < doing.end
+            and ctx.parsed.words[placed[1]] in {"with", "the", "his", "her", "their"}
+        ):
             k = placed[1]
             continue
         if (

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
-from kg.facts.dates import today
+from kg.facts.datelines import happened_here, issued_at
+from kg.facts.dates import is_range, today, with_year
 from kg.facts.happenings import Happening
 from kg.facts.known import Known, identity
 from kg.model import Kind
@@ -21,6 +22,7 @@ CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?: ?[:.h] ?[0-5]\d(?![\d.])| ?(?:[ap]\.?
 LENT = frozenset(
     {"meeting", "dialogue", "summit", "conference", "ceremony", "signing", "press-conference", "other", "visit"}
 )
+HELD = frozenset({"meeting", "dialogue", "summit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,64 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     """What each event takes from others, by its position in the list."""
     visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
     found: dict[int, Setting] = {}
-    known = today(ctx)
+    known, dateline = today(ctx), issued_at(ctx)
     for n, event in enumerate(events):
         if known and _timetabled(ctx, event.main):
             found[n] = Setting(None, known)
-            continue
-        if event.main.type not in LENT:
-            continue
-        lender = _part(ctx, event, events) or _visit(ctx, n, event, visits)
-        if lender is not None and lender is not event:
-            month = _month(lender) if lender.main.type == "visit" else None
-            found[n] = Setting(place(ctx, lender), month)
+        elif event.main.type in LENT:
+            lender = _part(ctx, event, events) or _visit(ctx, n, event, visits) or _occasion(event, events[:n])
+            if lender is not None and lender is not event:
+                found[n] = Setting(place(ctx, lender), _date(ctx, event, lender))
+            elif (year := _year(ctx, n, event, visits)) is not None:
+                found[n] = Setting(None, year)
+        if dateline is not None and n not in found and happened_here(ctx, event, dateline):
+            found[n] = Setting(dateline)
     return found
+
+
+def _date(ctx: Context, event: Known, lender: Known) -> str | None:
+    """The day of a lender where the event was its aim or its time one day, else its month; a day of its own in its year.
+
+    An event told without a year during a visit was in the year of the visit.
+    """
+    times = [t.when for t in lender.tellings if t.when is not None and t.when.iso]
+    if not times:
+        return None
+    best = max(times, key=lambda t: len(t.iso or ""))
+    own = next((t.when for t in event.tellings if t.when is not None), None)
+    if own is not None:
+        return with_year(ctx, own, (best.iso or "")[:4]).iso
+    if lender.main.type not in {"visit", *HELD}:
+        return None
+    near = any(t.aim and _sentence(ctx, t) in {_sentence(ctx, v) for v in lender.tellings} for t in event.tellings)
+    if near or not is_range(ctx.parsed, best):
+        return best.iso
+    year, month, _ = cal.parts(best.iso)
+    return cal.iso(year, month)
+
+
+def _year(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known]]) -> str | None:
+    """A day told without its year during a visit in another town: it was in the year of the visit."""
+    own = next((t.when for t in event.tellings if t.when is not None), None)
+    if own is None or own.iso:
+        return None
+    fit = (v for m, v in visits if m != n and _same_people(event, v) and _before(event, v) and _as_real(event, v))
+    return next((d for v in fit if (d := _date(ctx, event, v)) is not None), None)
+
+
+def _sentence(ctx: Context, telling: Happening) -> int:
+    return ctx.parsed.sentence(telling.head).start
+
+
+def _occasion(event: Known, earlier: Sequence[Known]) -> Known | None:
+    """The meeting right before which, by the same people, gave occasion to a signing or to meeting the press."""
+    told = [t for t in event.tellings if t.told]
+    alone = all(t.when is None and t.place is None and not t.other for t in event.tellings)
+    if event.main.type not in {"signing", "press-conference"} or not told or not alone or not event.ids:
+        return None
+    near = [e for e in earlier if e.told and e.main.type in HELD and event.ids <= e.ids]
+    same = near and {t.status or "held" for t in told} == {t.status or "held" for t in near[-1].tellings if t.told}
+    return near[-1] if same else None
 
 
 def _timetabled(ctx: Context, telling: Happening) -> bool:
@@ -59,12 +107,6 @@ def place(ctx: Context, event: Known) -> int | None:
     """Where an event was; a town or building before the country that another telling gives."""
     told = [t.place for t in event.tellings if t.place is not None]
     return next((p for p in told if ctx.mentions[p].kind != Kind.COUNTRY), told[0] if told else None)
-
-
-def _month(event: Known) -> str | None:
-    times = [t.when.iso for t in event.tellings if t.when is not None and t.when.iso]
-    year, month, _ = cal.parts(max(times, key=len)) if times else (None, None, None)
-    return cal.iso(year, month)
 
 
 def _lends(event: Known) -> bool:

@@ -57,9 +57,9 @@ def event(scope: Scope, fact: Event) -> Iterator[Triple]:
 
 def _edges(scope: Scope, fact: Event) -> Iterator[Triple]:
     node = scope.fact(fact.id)
-    if fact.place is not None:
-        where = (scope.extraction.mentions[fact.place].span,)
-        for place in scope.actors((fact.place,)):
+    for i in (*(() if fact.place is None else (fact.place,)), *fact.further_places):
+        where = (scope.extraction.mentions[i].span,)
+        for place in scope.actors((i,)):
             yield from scope.assertion((node, DIP.place, place), where, fact)
     if fact.ordinal is not None:
         yield from scope.assertion((node, DIP.ordinal, integer(fact.ordinal)), fact.evidence, fact)

@@ -1,0 +1,73 @@
+"""Where a text was issued, as its dateline says: "NAIROBI, 3 May 2021 -", "Brussels, 9 June 2016".
+
+A dateline is a place with its date on a line of its own, or in front of the first sentence. It is where the text's own
+news happened when that is told in the first sentence as of that day, and wherever the text says "here".
+"""
+
+from __future__ import annotations
+
+from kg.facts.context import Context
+from kg.facts.dates import dates_within, today
+from kg.facts.happenings import in_heading
+from kg.facts.known import Known
+from kg.facts.phrases import places_after
+from kg.layout import BlockKind
+from kg.model import Kind
+
+NEWS = frozenset({"meeting", "dialogue", "conference", "ceremony", "signing", "press-conference", "summit"})
+APART = frozenset({"virtual", "virtually", "video", "videoconference", "online", "remotely", "telephone", "phone"})
+CLOSERS = frozenset({"-", "--", ":", ")", ".", ","})
+HEAD = 8  # blocks in which a dateline may stand
+
+
+def issued_at(ctx: Context) -> int | None:
+    """The place of the dateline; None where there is none."""
+    for block, (first, after) in list(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True))[:HEAD]:
+        found = _opening(ctx, first, after)
+        if found is not None:
+            return found
+        if block.kind == BlockKind.BODY and after - first > 25:
+            return None
+    return None
+
+
+def _opening(ctx: Context, first: int, after: int) -> int | None:
+    """The town that opens a line, where a day follows it and then the line ends or a dash comes."""
+    begin = first + (first < after and ctx.parsed.words[first] == "(")
+    places, behind = places_after(ctx, begin, min(after, begin + 8))
+    if not places or ctx.mentions[places[0]].kind != Kind.PLACE or ctx.mentions.ranges[places[0]][0] != begin:
+        return None
+    times = [t for t in dates_within(ctx, behind, min(after, behind + 9)) if t.first - behind <= 2]
+    if not times:
+        return None
+    end = times[0].after
+    return places[0] if end >= after - 1 or ctx.parsed.words[end] in CLOSERS else None
+
+
+def happened_here(ctx: Context, event: Known, dateline: int) -> bool:
+    """Whether an event without a place was where the text was issued."""
+    told = [t for t in event.tellings if t.told and not in_heading(ctx, t.head)]
+    if not told or event.main.type not in NEWS or any(t.place is not None or t.stops for t in event.tellings):
+        return False
+    sentence = ctx.parsed.sentence(told[0].head)
+    words = set(ctx.parsed.words[sentence.start : sentence.end])
+    if words & APART or told[0].status == "planned":
+        return False
+    return "here" in words or (_is_lead(ctx, sentence.start) and _is_new(ctx, event))
+
+
+def _is_lead(ctx: Context, first: int) -> bool:
+    """Whether a sentence is the first of the running text."""
+    for block, (begin, after) in zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True):
+        if block.kind == BlockKind.BODY and _opening(ctx, begin, after) is None:
+            return first <= begin
+        if block.kind == BlockKind.BODY and first < after:
+            return ctx.parsed.sentence(begin).end >= first
+    return False
+
+
+def _is_new(ctx: Context, event: Known) -> bool:
+    """Whether an event was on the day of the text, or has no day of its own."""
+    known = today(ctx)
+    days = {t.when.iso for t in event.tellings if t.when is not None}
+    return not days or days == {known}
