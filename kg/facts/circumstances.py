@@ -116,13 +116,13 @@ def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
 def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
     """The first time behind the verb, else before it, that belongs to no event noun and is no deadline."""
     behind = dates_within(ctx, doing.verb.i, doing.end)
-    ahead = dates_within(ctx, begin, _opening(ctx, doing, begin))
+    ahead = dates_within(ctx, begin, _opening(doing, begin))
     good = [t for t in (*behind, *reversed(ahead)) if not t.is_deadline and not ctx.mentions.at(t.first, EVENTS)
             and t.lead not in {"since", "of", "for"}]  # fmt: skip
     return good[0] if good else None
 
 
-def _opening(ctx: Context, doing: Doing, begin: int) -> int:
+def _opening(doing: Doing, begin: int) -> int:
     """Where what stands in front of a verb ends: a verb beside an earlier one shares only what stands before that."""
     verb = doing.verb
     while verb.dep_ == "conj" and begin <= verb.head.i < verb.i and syntax.is_verb(verb.head):

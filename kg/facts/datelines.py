@@ -44,7 +44,7 @@ def _opening(ctx: Context, first: int, after: int) -> int | None:
     return places[0] if end >= after - 1 or ctx.parsed.words[end] in CLOSERS else None
 
 
-def happened_here(ctx: Context, event: Known, dateline: int) -> bool:
+def happened_here(ctx: Context, event: Known) -> bool:
     """Whether an event without a place was where the text was issued."""
     told = [t for t in event.tellings if t.told and not in_heading(ctx, t.head)]
     if not told or event.main.type not in NEWS or any(t.place is not None or t.stops for t in event.tellings):

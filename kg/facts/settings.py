@@ -47,15 +47,15 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
                 found[n] = Setting(place(ctx, lender), _date(ctx, event, lender))
             elif (year := _year(ctx, n, event, visits)) is not None:
                 found[n] = Setting(None, year)
-        if dateline is not None and n not in found and happened_here(ctx, event, dateline):
+        if dateline is not None and n not in found and happened_here(ctx, event):
             found[n] = Setting(dateline)
     return found
 
 
 def _date(ctx: Context, event: Known, lender: Known) -> str | None:
-    """The day of a lender where the event was its aim or its time one day, else its month; a day of its own in its year.
+    """The day of a lender whose aim the event was, or that took one day; else the month.
 
-    An event told without a year during a visit was in the year of the visit.
+    A day that is told without a year during a visit was in the year of the visit.
     """
     times = [t.when for t in lender.tellings if t.when is not None and t.when.iso]
     if not times:

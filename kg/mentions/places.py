@@ -75,7 +75,7 @@ def apart(parsed: Parsed, stand: Sequence[Proposal]) -> list[Proposal]:
 
 def _is_seat(parsed: Parsed, place: Proposal, whole: Proposal) -> bool:
     """Whether a place opens the name of an event and only its noun follows: "the Oslo Conference on Fisheries"."""
-    if whole.kind != Kind.EVENT or place.first != whole.first or place.after >= whole.after:
+    if whole.kind != Kind.EVENT or place.first != whole.first or place.after >= whole.after or place.country is None:
         return False
     return place.after + 1 == whole.after or parsed.words[place.after + 1] in {"of", "on", "for"}
 
