@@ -6,9 +6,10 @@ found by the next one; a line cut off by a crash is passed over.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from kg import records
@@ -21,54 +22,74 @@ ID = re.compile(rb'"id":"([0-9a-f]{12})"')
 
 
 class Cache:
-    """The extractions of a graph folder."""
+    """The extractions of a graph folder. Lines of another run, or all with ``forget``, count as absent."""
 
-    def __init__(self, folder: Path, run: Run) -> None:
+    def __init__(self, folder: Path, run: Run, *, forget: bool = False) -> None:
         self._path = folder / FILE
         self._run = run
         self._places: dict[str, tuple[int, int]] = {}  # document id → where its last line begins, and its length
+        self._size = 0  # bytes of the file
         self._complete = True
         if self._path.exists():
             self._index()
+        if forget:
+            self._places = {}
 
     def _index(self) -> None:
-        place = 0
         with self._path.open("rb") as file:
             for line in file:
                 found = ID.search(line, 0, 200)
                 self._complete = line.endswith(b"\n")
                 if found and self._complete:
-                    self._places[found[1].decode()] = (place, len(line))
-                place += len(line)
+                    self._places[found[1].decode()] = (self._size, len(line))
+                self._size += len(line)
 
     def get(self, document: Document) -> Extraction | None:
         """What an earlier build extracted from this document with the same rules, model and reference data."""
+        return self._found(document, records.from_line)
+
+    def outline(self, document: Document) -> Extraction | None:
+        """Like ``get``, with no more than resolution needs."""
+        return self._found(document, records.outline_from_line)
+
+    def _found(self, document: Document, read: records.FromLine) -> Extraction | None:
         if document.id not in self._places:
             return None
-        place, length = self._places[document.id]
-        with self._path.open("rb") as file:
-            file.seek(place)
-            line = file.read(length)
         try:
-            found = records.from_line(line.decode("utf-8"))
+            found = read(self._line(document.id).decode("utf-8"))
         except (RecordError, UnicodeDecodeError):
             return None
         return found if found.document == document and found.run == self._run else None
 
+    def digest(self, key: str) -> str:
+        """A hash of what is kept of a document, by its id."""
+        return hashlib.sha256(self._line(key)).hexdigest()[:24]
+
+    def _line(self, key: str) -> bytes:
+        place, length = self._places[key]
+        with self._path.open("rb") as file:
+            file.seek(place)
+            return file.read(length)
+
     def add(self, extraction: Extraction) -> None:
-        """Keep an extraction; it is on disk when this returns."""
+        """Keep an extraction; it is in the file when this returns."""
+        line = (b"" if self._complete else b"\n") + records.to_line(extraction).encode("ascii") + b"\n"
         with written_to(self._path), self._path.open("ab") as file:
-            file.write((b"" if self._complete else b"\n") + _line(extraction))
+            file.write(line)
+        begin = self._size + (not self._complete)
+        self._size += len(line)
+        self._places[extraction.document.id] = (begin, self._size - begin)
         self._complete = True
 
-    def keep_only(self, extractions: Iterable[Extraction]) -> None:
-        """Replace what is kept by these extractions, in one step."""
+    def keep_only(self, keys: Collection[str]) -> None:
+        """Let go of every line but those of these documents, in one step; nothing is written when there is none."""
+        places = {key: self._places[key] for key in keys}
+        if sum(length for _, length in places.values()) == self._size:
+            return
         partial = self._path.with_suffix(".part")
         with written_to(self._path):
             with partial.open("wb") as file:
-                file.writelines(map(_line, extractions))
+                file.writelines(map(self._line, places))
             os.replace(partial, self._path)
-
-
-def _line(extraction: Extraction) -> bytes:
-    return records.to_line(extraction).encode("ascii") + b"\n"
+        self._places, self._size, self._complete = {}, 0, True
+        self._index()

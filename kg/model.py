@@ -320,11 +320,25 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Where else a text was read, and which other document it repeats under another header, by id."""
+
+    also: tuple[str, ...] = ()  # sources
+    repeats: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A text that could not be read or worked on, and why."""
 
     source: str
     reason: str
+
+    @classmethod
+    def of(cls, document: Document, what: str, error: Exception) -> Failure:
+        """An error of ours, not of the text, told in one line."""
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        return cls(document.source, f"{what}, please report it ({told})")
 
 
 @dataclass(frozen=True, slots=True)

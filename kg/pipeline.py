@@ -5,44 +5,68 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
 import kg
-from kg import ids, infer, rdf, report, store
+from kg import ids, models, report, rules, state, store
+from kg import reference as references
 from kg.cache import Cache
-from kg.errors import ReadError, ReferenceDataError, UsageError
-from kg.extractor import Extractor, extract, failure
-from kg.model import Document, Extraction, Failure, Resolution
-from kg.read import iso_date, read_all
+from kg.errors import ReferenceDataError, StoreError, UsageError
+from kg.extraction import Extracted, Means, Progress, extract_all, without_collecting
+from kg.graphs import Graphs
+from kg.model import Extraction, Run
+from kg.read import FIELDS, iso_date
 from kg.reference import Reference
 from kg.report import BuildReport
 from kg.resolve import Ruling, read_curation, resolve
+from kg.state import State
 from kg.store import Writer
+from kg.texts import Texts, read_texts
+from kg.workers import Setup
 
 if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
+    from kg.parse import Parsed
     from kg.store.publication import Publication
 
 __all__ = ["build", "extract"]
 
 Source: TypeAlias = str | os.PathLike[str]
-Progress: TypeAlias = Callable[[int, int], None]
-"""Called with the number of texts done, and of all."""
+
+MANY = 0.25  # share of the texts from which on it is quicker to write a graph anew than to change it
+
+
+def extract(parsed: Parsed, reference: Reference, lexicon: Lexicon, run: Run) -> Extraction:
+    """Everything one parsed document yields."""
+    from kg.extractor import extract as run_rules
+
+    return run_rules(parsed, reference, lexicon, run)
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """What was read: every text once, by source."""
+class _Data:
+    """Everything but the texts that a graph is made from."""
 
-    documents: tuple[Document, ...]
-    failures: tuple[Failure, ...]
-    duplicates: tuple[tuple[str, str], ...]
+    reference: Reference
+    rulings: Sequence[Ruling]
+    run: Run
+    base: str
+
+    def maker(self) -> str:
+        """A hash of what makes graphs of extractions."""
+        return state.digest((kg.__version__, rules.graph_digest(), self.base))
+
+    def inputs(self, texts: Texts, setup: Setup) -> str:
+        """A hash of all that a build reads."""
+        documents = (repr(astuple(replace(d, text=""))) for d in texts.documents)
+        rest = (texts.failures, texts.duplicates, sorted(texts.links.items()), self.rulings, self.run, setup)
+        return state.digest((self.maker(), *documents, *map(repr, rest)))
 
 
 def build(
@@ -51,46 +75,44 @@ def build(
     *,
     endpoint: str | None = None,
     date: str | None = None,
+    columns: Mapping[str, str] | None = None,
     reference: Source | None = None,
     curation: Source | None = None,
     base_iri: str = ids.BASE,
     model: str | None = None,
     workers: int = 1,
+    dask: str | None = None,
+    seconds: float = 600.0,
+    memory: int = 0,
+    full: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of some texts into a folder; what the folder held is replaced in one step at the end.
 
-    ``inputs`` are files, folders, glob patterns or ``-``; ``date`` (ISO 8601) is for texts that bear none.
+    ``inputs`` are files, folders, glob patterns or ``-``; ``date`` (ISO 8601) is for texts that bear none; ``columns``
+    says what JSON Lines and tables call kg's fields (``{"text": "body"}``). ``workers`` processes extract, or the
+    cluster whose Dask scheduler is at ``dask``; a text may take ``seconds`` and, in a worker, ``memory`` MiB (0: any).
+    What an earlier build did is not done again, unless ``full``.
     ``endpoint`` is the URL of a SPARQL 1.1 endpoint that gets the graph: of the documents' graphs those that changed,
     each in one step. What was extracted is kept in the folder; without one it is extracted anew each time.
     A text that cannot be read is in the report and does not stop the others. Raises ReadError when none can,
-    StoreError, StoreLockedError, ReferenceDataError, ModelError, UsageError; the folder is then as it was.
+    StoreError, StoreLockedError, ReferenceDataError, ModelError, UsageError; the folder is then as it was. Ctrl-C lets
+    the texts in hand end, and raises KeyboardInterrupt; the next build goes on from there.
     """
-    wanted = _Wanted(
-        sources=[inputs] if isinstance(inputs, str | os.PathLike) else list(inputs),
-        date=_checked(date, base_iri, workers), rulings=_rulings(curation), base=base_iri, model=model,
-        reference=None if reference is None else os.fspath(reference), workers=workers,
-    )  # fmt: skip
+    sources = [os.fspath(s) for s in ([inputs] if isinstance(inputs, str | os.PathLike) else inputs)]
+    known_date = _checked(date, base_iri, workers, columns or {})
+    setup = Setup(model, None if reference is None else os.fspath(reference), seconds, memory)
+    data = _data(setup, curation, base_iri)
+    means = Means(setup, data.run, workers, dask, full, progress)
     with _places(out, endpoint, base_iri) as (folder, target):
-        made = _build(folder, wanted, progress)
-        if target is not None:
-            with store.open(folder) as reader:
-                target.publish(reader, {report.FILE: made.as_json()})
-            made = replace(made, altered=tuple(map(str, target.altered)))
-    return made
+        made = _built(folder, read_texts(sources, known_date, columns or {}), data, means)
+        return _published(folder, made, target) if target is not None else made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """What is to be built, and how."""
-
-    sources: Sequence[Source]
-    date: str | None
-    rulings: Sequence[Ruling]
-    base: str
-    model: str | None
-    reference: str | None
-    workers: int
+def _published(folder: Path, made: BuildReport, target: Publication) -> BuildReport:
+    with store.open(folder) as reader:
+        target.publish(reader, {report.FILE: made.as_json()})
+    return replace(made, altered=tuple(map(str, target.altered)))
 
 
 @contextlib.contextmanager
@@ -106,33 +128,109 @@ def _places(out: Source | None, endpoint: str | None, base: str) -> Iterator[tup
         yield Path(folder), target
 
 
-def _build(folder: Path, wanted: _Wanted, progress: Progress | None) -> BuildReport:
-    with store.rebuild(folder, base=wanted.base, kg=kg.__version__) as writer:
-        extractor = Extractor(wanted.model, wanted.reference)
-        texts = _read(wanted.sources, wanted.date)
-        cache = Cache(folder, extractor.run)
-        extractions, failures, reused = _extract(texts.documents, extractor, cache, wanted.workers, progress)
-        resolution = resolve(extractions, extractor.reference, wanted.rulings)
-        unwritten = _write(writer, extractions, resolution, extractor.reference)
-        made = BuildReport(
-            documents=tuple(report.on_document(x, resolution) for x in extractions if x.document.id not in unwritten),
-            failures=(*texts.failures, *failures, *unwritten.values()),
-            duplicates=texts.duplicates,
-            run=extractor.run,
-            entities=dict(sorted(Counter(str(e.kind) for e in resolution.entities.values()).items())),
-            reused=reused,
-        )
+def _built(out: Path, texts: Texts, data: _Data, means: Means) -> BuildReport:
+    earlier = NOTHING if means.full else _earlier(out)
+    inputs = data.inputs(texts, means.setup)
+    if earlier.report is not None and earlier.state.inputs == inputs:
+        return replace(earlier.report, reused=len(texts.documents), troubles=())
+    changing = _few_changes(earlier, texts, data)
+    with _writer(out, data.base, changing=changing) as writer:
+        cache = Cache(out, data.run, forget=means.full)
+        extracted = extract_all(texts.documents, cache, means)
+        graphs = _written(writer, texts, extracted, cache, data, earlier if changing else NOTHING)
+        made = _report(texts, extracted, graphs, data.run)
         writer.attach(report.FILE, made.as_json())
-        cache.keep_only(extractions)
+        complete = not extracted.failures and not graphs.failures
+        now = State(inputs if complete else "", data.maker(), graphs.origins, graphs.shared)
+        writer.attach(state.FILE, now.as_json())
+        cache.keep_only([x.document.id for x in extracted.outlines])
     return made
 
 
-def _checked(date: str | None, base_iri: str, workers: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What the folder holds, if it holds a finished graph."""
+
+    state: State
+    report: BuildReport | None
+
+
+NOTHING = _Earlier(State(), None)
+
+
+def _earlier(out: Path) -> _Earlier:
+    try:
+        with store.open(out) as reader:
+            made = report.from_json(reader.attached(report.FILE))
+            return _Earlier(state.from_json(reader.attached(state.FILE)), made)
+    except StoreError:
+        return NOTHING
+
+
+def _few_changes(earlier: _Earlier, texts: Texts, data: _Data) -> bool:
+    """Whether to change the graph that there is instead of writing it anew."""
+    now = {d.id for d in texts.documents}
+    same = earlier.state.maker == data.maker() and earlier.report is not None and earlier.report.run == data.run
+    return same and len(now ^ earlier.state.graphs.keys()) <= MANY * len(now)
+
+
+def _writer(out: Path, base: str, *, changing: bool) -> AbstractContextManager[Writer]:
+    return store.edit(out, kg=kg.__version__) if changing else store.rebuild(out, base=base, kg=kg.__version__)
+
+
+def _written(
+    writer: Writer, texts: Texts, extracted: Extracted, cache: Cache, data: _Data, earlier: _Earlier
+) -> Graphs:
+    """Resolve, and write what differs from what the folder holds."""
+    with without_collecting():
+        resolution = resolve(extracted.outlines, data.reference, data.rulings)
+        graphs = Graphs(extracted.outlines, cache, resolution, data.reference, texts.links, data.base)
+    if earlier.report is None:
+        graphs.write_all(writer)
+    else:
+        reports = {d.id: d for d in earlier.report.documents}
+        graphs.write_changes(writer, earlier.state.graphs, earlier.state.shared, reports)
+    return graphs
+
+
+def _report(texts: Texts, extracted: Extracted, graphs: Graphs, run: Run) -> BuildReport:
+    sources = {d.id: d.source for d in texts.documents}
+    near = ((sources[key], sources[links.repeats]) for key, links in texts.links.items() if links.repeats)
+    return BuildReport(
+        documents=tuple(graphs.reports[key] for key in sorted(graphs.reports)),
+        failures=(*texts.failures, *extracted.failures, *graphs.failures),
+        duplicates=texts.duplicates,
+        run=run,
+        entities=graphs.entities(),
+        reused=extracted.reused,
+        near=tuple(sorted(near)),
+        troubles=extracted.troubles,
+        merges=report.merges(graphs.resolution),
+    )
+
+
+def _data(setup: Setup, curation: Source | None, base: str) -> _Data:
+    data = references.load_with(setup.reference) if setup.reference else references.load()
+    run = Run(kg.__version__, models.identity(setup.model) or _loaded(setup.model), rules.digest(), data.digest)
+    return _Data(data, _rulings(curation), run, base)
+
+
+def _loaded(model: str | None) -> str:
+    """Name and version of a model that only loading tells; raises ModelError when there is none."""
+    from kg.parse import Parser
+
+    return Parser(model).model
+
+
+def _checked(date: str | None, base_iri: str, workers: int, columns: Mapping[str, str]) -> str | None:
     """The date in ISO 8601; raises UsageError for arguments that cannot be meant."""
     if not base_iri.startswith(("http://", "https://")) or not base_iri.endswith(("/", "#")):
         raise UsageError(f"{base_iri!r} cannot be a base IRI; it begins with http:// or https:// and ends with /")
     if workers < 1:
         raise UsageError("there must be at least one worker")
+    if not columns.keys() <= FIELDS:
+        unknown = ", ".join(sorted(columns.keys() - FIELDS))
+        raise UsageError(f"no field is called {unknown}; there are {', '.join(sorted(FIELDS))}")
     try:
         ox.NamedNode(base_iri)
         return iso_date(date) if date is not None else None
@@ -147,73 +245,3 @@ def _rulings(curation: Source | None) -> Sequence[Ruling]:
         return read_curation(Path(curation).read_text(encoding="utf-8"), os.fspath(curation))
     except (OSError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{os.fspath(curation)}: cannot be read ({error})") from error
-
-
-def _read(sources: Sequence[Source], date: str | None) -> _Texts:
-    """The texts, whatever the order of the sources; of equal texts the one whose source comes first."""
-    found = list(read_all(sources, date=date))
-    failures = tuple(f for f in found if isinstance(f, Failure))
-    documents = sorted((d for d in found if isinstance(d, Document)), key=lambda d: d.source)
-    if not documents:
-        first = f"{failures[0].source}: {failures[0].reason}" if failures else "no texts were given"
-        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-        raise ReadError(f"{first}{more}")
-    taken: dict[str, Document] = {}
-    for document in documents:
-        taken.setdefault(document.id, document)
-    doubles = tuple((d.source, taken[d.id].source) for d in documents if taken[d.id] is not d)
-    return _Texts(tuple(sorted(taken.values(), key=lambda d: d.id)), failures, doubles)
-
-
-def _extract(
-    documents: Sequence[Document], extractor: Extractor, cache: Cache, workers: int, progress: Progress | None
-) -> tuple[list[Extraction], list[Failure], int]:
-    """Extractions by document id, failures, and how many extractions had been made before."""
-    kept = {d.id: x for d in documents if (x := cache.get(d))}
-    missing = [d for d in documents if d.id not in kept]
-    if progress:
-        progress(len(kept), len(documents))
-    made: dict[str, Extraction] = {}
-    failures: list[Failure] = []
-    for n, result in enumerate(extractor.many(missing, workers=workers), len(kept) + 1):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            made[result.document.id] = result
-            cache.add(result)
-        if progress:
-            progress(n, len(documents))
-    both = kept | made
-    return [both[key] for key in sorted(both)], failures, len(kept)
-
-
-class _DocumentGraphs:
-    """The quads of every document; ``failures`` are those of which none could be made."""
-
-    def __init__(
-        self, extractions: Sequence[Extraction], resolution: Resolution, reference: Reference, base: str
-    ) -> None:
-        self._parts = (extractions, resolution, reference, base)
-        self.failures: dict[str, Failure] = {}
-
-    def __iter__(self) -> Iterator[ox.Quad]:
-        extractions, resolution, reference, base = self._parts
-        for extraction in extractions:
-            try:
-                quads = list(rdf.quads(extraction, resolution, reference, base=base))
-            except Exception as error:  # whatever it is, it must not lose the other documents
-                document = extraction.document
-                self.failures[document.id] = failure(document, "its graph cannot be written", error)
-            else:
-                yield from quads
-
-
-def _write(
-    writer: Writer, extractions: Sequence[Extraction], resolution: Resolution, reference: Reference
-) -> dict[str, Failure]:
-    """Write the documents, the reference data and what rules infer; the failures by document."""
-    graphs = _DocumentGraphs(extractions, resolution, reference, writer.base)
-    writer.bulk(chain(graphs, rdf.reference_quads(resolution, reference, base=writer.base)))
-    inferred = ox.NamedNode(infer.inferred_graph(writer.base))
-    writer.replace(inferred, infer.infer(writer.oxigraph, base=writer.base, merged=True))
-    return graphs.failures

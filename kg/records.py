@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
@@ -20,9 +20,11 @@ from kg.errors import RecordError
 from kg.model import FACTS, Extraction, Fact, Span
 
 CLASS = "$"  # key under which a fact's class stands
+OUTLINE = frozenset({"Tenure", "Event", "Participation", "Signature", "Statement"})  # facts that resolution reads
 FACT = {kind.__name__: kind for kind in FACTS}
 
 T = TypeVar("T")
+FromLine = Callable[[str], Extraction]
 Reader = Callable[[object], object]
 """JSON value → the value it stands for."""
 
@@ -37,9 +39,30 @@ def from_line(line: str) -> Extraction:
     try:
         found = _reader(Extraction)(json.loads(line))
     except (ValueError, TypeError, KeyError, InvalidOperation, RecursionError) as error:
-        reason = str(error) or type(error).__name__
-        raise RecordError(f"not a record of an extraction ({reason}); run the build again to write it anew") from error
+        raise _no_record(error) from error
     return typing.cast(Extraction, found)
+
+
+def outline_from_line(line: str) -> Extraction:
+    """Like ``from_line``, with no more than resolution needs: the mentions and the facts that say who is who."""
+    try:
+        stated = _of(dict, json.loads(line))
+        facts = [fact for fact in _of(list, stated["facts"]) if _of(dict, fact).get(CLASS) in OUTLINE]
+        found = _reader(Extraction)({**stated, "facts": facts, "sentences": [], "relative_times": []})
+    except (ValueError, TypeError, KeyError, InvalidOperation, RecursionError) as error:
+        raise _no_record(error) from error
+    return typing.cast(Extraction, found)
+
+
+def outline(extraction: Extraction) -> Extraction:
+    """An extraction with no more than resolution needs."""
+    facts = tuple(fact for fact in extraction.facts if type(fact).__name__ in OUTLINE)
+    return replace(extraction, facts=facts, sentences=(), relative_times=())
+
+
+def _no_record(error: Exception) -> RecordError:
+    reason = str(error) or type(error).__name__
+    return RecordError(f"not a record of an extraction ({reason}); run the build again to write it anew")
 
 
 def _write(value: object) -> object:
@@ -91,7 +114,7 @@ def _of(wanted: type[T], value: object) -> T:
 
 def _span(value: object) -> Span:
     start, end = _of(list, value)
-    return Span(_of(int, start), _of(int, end))
+    return Span(start, end) if type(start) is int is type(end) else Span(_of(int, start), _of(int, end))
 
 
 def _fact(value: object) -> object:
@@ -100,13 +123,21 @@ def _fact(value: object) -> object:
 
 
 def _object(wanted: type, value: object) -> object:
-    read = _fields(wanted)
-    return wanted(**{name: read[name](v) for name, v in _of(dict, value).items()})
+    read, plain = _fields(wanted), _plain(wanted)
+    stated = _of(dict, value)
+    return wanted(**{name: v if type(v) is plain.get(name) else read[name](v) for name, v in stated.items()})
 
 
 @cache
 def _fields(wanted: object) -> dict[str, Reader]:
     return {name: _reader(kind) for name, kind in typing.get_type_hints(wanted).items()}
+
+
+@cache
+def _plain(wanted: object) -> dict[str, type]:
+    """The fields that hold what JSON holds, or nothing: there is nothing to convert."""
+    kinds = {name: typing.get_args(kind) or (kind,) for name, kind in typing.get_type_hints(wanted).items()}
+    return {name: of[0] for name, of in kinds.items() if of[0] in (str, int, float, bool) and set(of[1:]) <= {NoneType}}
 
 
 SPECIAL: dict[object, Reader] = {Span: _span, Decimal: lambda v: Decimal(_of(str, v)), Fact: _fact}

@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.model import Extraction, Failure, How, Resolution, Run, Span
 
 FILE = "report.json"
+DOUBT = 0.6  # confidence up to which a fact is listed for review
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,29 @@ class OpenMention:
     why: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulFact:
+    """A fact of low confidence, to be reviewed: its key in the graph, the rule, and where its words stand."""
+
+    fact: str
+    kind: str
+    confidence: float
+    rule: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two names or events that were held to be one thing, and why."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +65,7 @@ class DocumentReport:
     mentions: int
     open: tuple[OpenMention, ...]
     facts: Mapping[str, int]  # kind → number
+    doubtful: tuple[DoubtfulFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +79,68 @@ class BuildReport:
     entities: Mapping[str, int]  # kind → number
     reused: int = 0  # texts whose extraction an earlier build had made
     altered: tuple[str, ...] = ()  # values that an endpoint keeps otherwise than they were sent
+    near: tuple[tuple[str, str], ...] = ()  # source, source of the text that it repeats under another header
+    troubles: tuple[Failure, ...] = ()  # what went wrong with a text before it went well
+    merges: tuple[Merge, ...] = ()
+
+    @property
+    def counted(self) -> tuple[DocumentReport, ...]:
+        """The documents that totals are about: without near-duplicates of others, so that nothing counts twice."""
+        repeats = {source for source, _ in self.near}
+        return tuple(d for d in self.documents if d.source not in repeats)
 
     @property
     def facts(self) -> dict[str, int]:
-        """Kind of fact → number, over all documents, sorted by kind."""
-        total = sum((Counter(d.facts) for d in self.documents), Counter[str]())
+        """Kind of fact → number, over the counted documents, sorted by kind."""
+        total = sum((Counter(d.facts) for d in self.counted), Counter[str]())
         return dict(sorted(total.items()))
+
+    @property
+    def words(self) -> int:
+        """The words of the counted documents."""
+        return sum(d.words for d in self.counted)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Kind of fact → number per 1,000 words, over the counted documents."""
+        return {kind: round(1000 * n / max(self.words, 1), 2) for kind, n in self.facts.items()}
 
     @property
     def unresolved(self) -> list[tuple[str, str, int]]:
         """Surface, reason and number of the mentions left open, the most frequent first."""
-        found = Counter((m.surface, m.why) for d in self.documents for m in d.open)
+        found = Counter((m.surface, m.why) for d in self.counted for m in d.open)
         return [(surface, why, n) for (surface, why), n in sorted(found.items(), key=lambda i: (-i[1], i[0]))]
+
+    @property
+    def doubtful(self) -> list[tuple[str, DoubtfulFact]]:
+        """The facts to review with the sources they stand in, the least sure first."""
+        found = ((d.source, fact) for d in self.counted for fact in d.doubtful)
+        return sorted(found, key=lambda f: (f[1].confidence, f[0], f[1].start, f[1].fact))
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """What the report comes to."""
+        counted = self.counted
+        return {
+            "documents": len(self.documents),
+            "failures": len(self.failures),
+            "duplicates": len(self.duplicates),
+            "near_duplicates": len(self.near),
+            "words": self.words,
+            "sentences": sum(d.sentences for d in counted),
+            "silent_sentences": sum(len(d.silent) for d in counted),
+            "mentions": sum(d.mentions for d in counted),
+            "open_mentions": sum(len(d.open) for d in counted),
+            "merges": len(self.merges),
+            "doubtful": len(self.doubtful),
+            "facts": self.facts,
+            "facts_per_1000_words": self.rates,
+        }
 
     def as_json(self) -> str:
         """The report as JSON, with its totals."""
-        totals = {"facts": self.facts, "documents": len(self.documents), "failures": len(self.failures)}
-        return json.dumps({"totals": totals} | asdict(self), ensure_ascii=False, indent=1)
+        lists = {"unresolved": [{"surface": s, "why": w, "times": n} for s, w, n in self.unresolved]}
+        return json.dumps({"totals": self.totals} | lists | asdict(self), ensure_ascii=False, indent=1)
 
 
 def on_document(extraction: Extraction, resolution: Resolution) -> DocumentReport:
@@ -93,7 +163,30 @@ def on_document(extraction: Extraction, resolution: Resolution) -> DocumentRepor
             if m.how == How.OPEN or not resolved.get((document.id, i))
         ),
         facts=dict(sorted(Counter(type(fact).__name__ for fact in extraction.facts).items())),
+        doubtful=tuple(_doubtful(extraction)),
     )
+
+
+def _doubtful(extraction: Extraction) -> Iterator[DoubtfulFact]:
+    """The facts of low confidence, in their order."""
+    document = extraction.document
+    for fact in extraction.facts:
+        if fact.confidence <= DOUBT:
+            span = fact.evidence[0]
+            words = " ".join(span.text(document.text).split())
+            key = f"{document.id}-{fact.id}"
+            yield DoubtfulFact(key, type(fact).__name__, fact.confidence, fact.rule, span.start, span.end, words)
+
+
+def merges(resolution: Resolution) -> tuple[Merge, ...]:
+    """What was held to be one thing, sorted by name."""
+    entities = resolution.entities
+
+    def label(key: str) -> str:
+        return entities[key].label if key in entities else key
+
+    found = (Merge(label(d.left), label(d.right), d.score, d.reasons) for d in resolution.decisions if d.same)
+    return tuple(sorted(found, key=lambda m: (m.left, m.right, m.reasons)))
 
 
 def _without(sentences: Iterable[Span], evidence: Iterable[Span]) -> Iterator[Span]:
@@ -135,9 +228,14 @@ def _read(found: Any) -> BuildReport:  # noqa: ANN401 (JSON)
         entities=found["entities"],
         reused=found["reused"],
         altered=tuple(found.get("altered", ())),
+        near=tuple((source, other) for source, other in found["near"]),
+        troubles=tuple(Failure(**f) for f in found["troubles"]),
+        merges=tuple(Merge(**{**m, "reasons": tuple(m["reasons"])}) for m in found["merges"]),
     )
 
 
 def _read_document(found: Any) -> DocumentReport:  # noqa: ANN401
     silent = tuple((start, end) for start, end in found.pop("silent"))
-    return DocumentReport(silent=silent, open=tuple(OpenMention(**m) for m in found.pop("open")), **found)
+    left_open = tuple(OpenMention(**m) for m in found.pop("open"))
+    doubtful = tuple(DoubtfulFact(**f) for f in found.pop("doubtful"))
+    return DocumentReport(silent=silent, open=left_open, doubtful=doubtful, **found)

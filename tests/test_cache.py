@@ -55,7 +55,7 @@ def test_what_is_no_longer_wanted_is_let_go(tmp_path):
     cache = Cache(tmp_path, RUN)
     cache.add(extraction("One."))
     cache.add(extraction("Two."))
-    cache.keep_only([extraction("Two.")])
+    cache.keep_only([extraction("Two.").document.id])
     again = Cache(tmp_path, RUN)
     assert again.get(extraction("One.").document) is None
     assert again.get(extraction("Two.").document) == extraction("Two.")

@@ -196,7 +196,7 @@ BAD_INPUT = {
     "an empty file": ([("a.txt", b"")], "a.txt", "a.txt: is empty"),
     "a binary file": ([("a.txt", bytes(range(256)))], "a.txt", "a.txt: is binary, not text"),
     "a file without text": ([("a.txt", b" \r\n\f ")], "a.txt", "a.txt: has no text"),
-    "a folder without texts": ([("x/a.csv", b"a,b")], "x", "x: this folder holds no text"),
+    "a folder without texts": ([("x/a.xlsx", b"a,b")], "x", "x: this folder holds no text"),
     "a page without text": ([("a.html", b"<html><script>x</script></html>")], "a.html", "a.html: has no text"),
     "a broken description": ([("a.txt", b"Words."), ("a.yaml", b"a: [")], "a.txt", "a.yaml: cannot be read as YAML"),
 }

@@ -21,7 +21,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "records": ({"errors", "model"}, set()),
     "read": ({"errors", "ids", "model"}, {"trafilatura", "markdown_it", "charset_normalizer", "yaml"}),
     "reference": ({"errors", "ids", "model"}, {"pyoxigraph"}),
-    "parse": ({"errors", "layout", "model"}, {"numpy", "spacy"}),
+    "parse": ({"errors", "layout", "model", "models"}, {"numpy", "spacy"}),
     "mentions": ({"ids", "layout", "lexicon", "model", "parse", "reference"}, {"spacy"}),
     "facts": ({"ids", "layout", "lexicon", "mentions", "model", "parse", "reference"}, {"spacy"}),
     "resolve": ({"errors", "ids", "model", "reference"}, set()),
@@ -56,9 +56,20 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "files": ({"errors"}, set()),
     "extractor": ({"errors", "facts", "lexicon", "mentions", "model", "parse", "reference", "rules"}, set()),
     "graph": ({"export", "files", "network", "query", "report", "show", "store", "view"}, {"networkx", "rdflib"}),
+    "models": (set(), set()),
+    "texts": ({"errors", "model", "read"}, set()),
+    "state": ({"model"}, set()),
+    "interrupt": (set(), set()),
+    "workers": ({"errors", "extractor", "model"}, set()),
+    "cluster": ({"errors", "extractor", "model", "workers"}, {"distributed"}),
+    "extraction": ({"cache", "cluster", "extractor", "interrupt", "model", "records", "workers"}, set()),
+    "graphs": (
+        {"cache", "infer", "model", "rdf", "reference", "report", "state", "store"},
+        {"pyoxigraph"},
+    ),
     "pipeline": (
-        {"cache", "errors", "extractor", "ids", "infer", "model", "rdf", "read", "reference", "report"}
-        | {"resolve", "store"},
+        {"cache", "errors", "extraction", "extractor", "graphs", "ids", "lexicon", "model", "models", "parse", "read"}
+        | {"reference", "report", "resolve", "rules", "state", "store", "texts", "workers"},
         {"pyoxigraph"},
     ),
 }  # fmt: skip

@@ -151,6 +151,7 @@ def test_a_second_writer_is_told_at_once(texts, tmp_path):
     from kg import store
 
     kg.build(texts, tmp_path / "g")
+    (texts / "three.txt").write_text("Chile and Norway signed a treaty in Oslo.")
     with store.edit(tmp_path / "g"), pytest.raises(StoreLockedError):
         kg.build(texts, tmp_path / "g")
 

@@ -115,7 +115,7 @@ def test_missing_files_folders_and_patterns_are_failures_and_stop_nothing(tmp_pa
     found = list(read_all([missing, bare, pattern, "https://tides.example/a", good]))
     assert [f.reason for f in found if isinstance(f, Failure)] == [
         "does not exist",
-        "this folder holds no text (.txt, .md, .html, .jsonl)",
+        "this folder holds no text (.txt, .md, .html, .jsonl, .csv, .zip)",
         "no file matches this pattern",
         "kg does not fetch from the network; save the page and give its file",
     ]
@@ -129,7 +129,7 @@ def test_folders_are_read_recursively_sorted_and_once(tmp_path):
         "b/.hidden.txt",
         ".git/x.txt",
         "b/2.txt.yaml",
-        "b/notes.csv",
+        "b/notes.docx~",
         "README.md",
         "c.pdf",
     ):

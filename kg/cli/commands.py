@@ -52,7 +52,12 @@ def build(
     curation: o.Curation = None,
     base_iri: o.BaseIri = ids.BASE,
     model: o.Model = None,
+    columns: o.Columns = None,
     workers: o.Workers = 1,
+    dask: o.Dask = None,
+    seconds: o.Seconds = 600,
+    memory: o.Memory = 0,
+    full: o.Full = False,
     as_json: o.Json = False,
 ) -> None:
     """Read texts and write a graph folder, or send the graph to a SPARQL endpoint, or both.
@@ -60,6 +65,7 @@ def build(
     What the folder held is replaced in one step at the end; a text that was read before is not worked on again. An
     endpoint gets the documents that changed, each in one step.
     """
+    from kg.cli.output import columns as named
     from kg.cli.progress import bar
     from kg.cli.reports import built
     from kg.pipeline import build as run
@@ -67,7 +73,8 @@ def build(
     with bar("Extracting", out or endpoint) as progress:
         made = run(
             texts, out, endpoint=endpoint, date=date, reference=reference, curation=curation, base_iri=base_iri,
-            model=model, workers=workers, progress=progress,
+            model=model, columns=named(columns or []), workers=workers, dask=dask, seconds=seconds, memory=memory,
+            full=full, progress=progress,
         )  # fmt: skip
     built(made, str(out or endpoint), as_json=as_json)
     raise typer.Exit(1 if made.failures else 0)

@@ -36,7 +36,8 @@ def _export_formats(incomplete: str) -> list[str]:
 
 Version = Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)]
 Texts = Annotated[
-    list[str], typer.Argument(help="Files, folders, glob patterns, or - for standard input.", metavar="TEXTS...")
+    list[str],
+    typer.Argument(help="Files, folders, archives, glob patterns, or - for standard input.", metavar="TEXTS..."),
 ]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Graph folder to write.")]
 Store = Annotated[
@@ -48,6 +49,17 @@ Curation = Annotated[str | None, typer.Option(help="CSV file with decisions on w
 BaseIri = Annotated[str, typer.Option(help="What the graph's own IRIs begin with.")]
 Model = Annotated[str | None, typer.Option(help="spaCy model to use instead of the default.")]
 Workers = Annotated[int, typer.Option(help="Processes that extract.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", metavar="FIELD=NAME,…",
+        help="What JSON Lines and tables call text, id, title, date, publisher, url, language: text=body,date=day.",
+    ),
+]  # fmt: skip
+Dask = Annotated[str | None, typer.Option(help="Extract on the cluster whose Dask scheduler is at this address.")]
+Seconds = Annotated[float, typer.Option("--timeout", min=0, help="Seconds that one text may take; 0: no limit.")]
+Memory = Annotated[int, typer.Option(min=0, help="MiB that one text may take in a worker; 0: no limit.")]
+Full = Annotated[bool, typer.Option("--full", help="Do everything again, also what an earlier build did.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 GraphFolder = Annotated[
     str, typer.Argument(help="Graph folder that kg build made, or the URL of an endpoint.", metavar="GRAPH")

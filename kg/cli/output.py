@@ -65,6 +65,17 @@ def query_text(given: str) -> str:
     return given
 
 
+def columns(given: list[str]) -> dict[str, str]:
+    """``text=body,date=day`` as a map. Raises UsageError."""
+    found: dict[str, str] = {}
+    for part in filter(None, (p.strip() for one in given for p in one.split(","))):
+        field, equals, name = part.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{part!r} does not say which column a field stands in; write it as text=body")
+        found[field] = name
+    return found
+
+
 def given(arguments: list[str]) -> dict[str, str]:
     """``--country MX --since=2020-01-01`` as names and values. Raises UsageError."""
     found: dict[str, str] = {}

@@ -17,8 +17,9 @@ def bar(what: str, out: object) -> Iterator[Callable[[int, int], None] | None]:
             yield None
             return
         yield from _shown(what)
-    except KeyboardInterrupt:
-        note(f"kg: interrupted; {out} still holds what it held. The same command goes on where this one stopped.")
+    except KeyboardInterrupt as error:
+        done = f": {error}" if str(error) else ""
+        note(f"kg: interrupted{done}; {out} still holds what it held. The same command goes on where this one stopped.")
         raise SystemExit(130) from None
 
 

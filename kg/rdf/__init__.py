@@ -16,6 +16,7 @@ from kg.model import (
     Event,
     Extraction,
     Fact,
+    Links,
     Participation,
     Resolution,
     Signature,
@@ -23,7 +24,7 @@ from kg.model import (
     Tenure,
 )  # fmt: skip
 from kg.rdf.commitments import agreement, commitment, signature
-from kg.rdf.document import document, mentions, spans, times
+from kg.rdf.document import document, linked, mentions, spans, times
 from kg.rdf.entities import offices, own_entities, shared_entities
 from kg.rdf.events import agenda_item, event, participation, tenure
 from kg.rdf.reference import curated, runs, vocabulary
@@ -31,6 +32,7 @@ from kg.rdf.scope import Scope, Triple
 from kg.rdf.statements import claim, statement
 from kg.reference import Reference
 
+ALONE = Links()
 WRITERS: dict[type[Fact], Callable[..., Iterator[Triple]]] = {
     Tenure: tenure,
     Event: event,
@@ -61,20 +63,30 @@ def vocabulary_graph(base: str = ids.BASE) -> str:
 
 
 def quads(
-    extraction: Extraction, resolution: Resolution, reference: Reference, *, base: str = ids.BASE
+    extraction: Extraction, resolution: Resolution, reference: Reference, *, base: str = ids.BASE, links: Links = ALONE
 ) -> Iterator[ox.Quad]:
     """The named graph of one document, each quad once, in a fixed order."""
     scope = Scope(extraction, resolution, reference, base)
-    return _in_graph(_triples(scope), document_iri(extraction.document.id, base))
+    return _in_graph(chain(linked(scope, links), _triples(scope)), document_iri(extraction.document.id, base))
 
 
 def reference_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
     """The reference graph (the entities that documents share) and the vocabulary graph, in a fixed order."""
+    yield from shared_quads(resolution, reference, base=base)
+    yield from vocabulary_quads(base=base)
+
+
+def shared_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
+    """The reference graph: the entities that documents share, and the runs, in a fixed order."""
     shared = chain(
         shared_entities(resolution.entities, base), curated(resolution, reference, base), runs(resolution, base)
     )
-    yield from _in_graph(shared, reference_graph(base))
-    yield from _in_graph(vocabulary(), vocabulary_graph(base))
+    return _in_graph(shared, reference_graph(base))
+
+
+def vocabulary_quads(*, base: str = ids.BASE) -> Iterator[ox.Quad]:
+    """The vocabulary graph: the ontology and its schemes, in a fixed order."""
+    return _in_graph(vocabulary(), vocabulary_graph(base))
 
 
 def _triples(scope: Scope) -> Iterator[Triple]:

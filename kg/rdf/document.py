@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from kg.model import How, Mention
+from kg.model import How, Links, Mention
 from kg.rdf.scope import DATES, Node, Scope, Triple, date_literal, integer, literal, plain
 from kg.vocab import DCT, DIP, FOAF, ITSRDF, NIF, PROV, RDF, TIME, concept
 
@@ -31,6 +31,13 @@ def document(scope: Scope) -> Iterator[Triple]:
     yield node, DIP.hasText, scope.context
     yield from _text(scope)
     yield scope.run, PROV.used, node
+
+
+def linked(scope: Scope, links: Links) -> Iterator[Triple]:
+    """Where else the text was read, and the document that it repeats."""
+    yield from ((scope.document, DIP.alsoReadFrom, literal(source)) for source in links.also)
+    if links.repeats:
+        yield scope.document, DIP.nearDuplicateOf, scope.iri(f"doc/{links.repeats}")
 
 
 def _page(url: str) -> Iterator[Node]:

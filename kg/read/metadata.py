@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 import yaml
 
@@ -108,23 +109,34 @@ def front_matter(text: str, where: str) -> tuple[Metadata, int]:
     return (from_mapping(fields, where), match.end()) if isinstance(fields, Mapping) else (Metadata(), 0)
 
 
-def sidecar_of(path: Path) -> Path | None:
-    """The file beside a text that describes it: x.txt.yaml, x.txt.json, x.yaml or x.json for x.txt."""
+P = TypeVar("P", bound=PurePath)
+
+
+def sidecars(path: P) -> Iterator[P]:
+    """The files that may describe a text: x.txt.yaml, x.txt.json, x.yaml or x.json for x.txt."""
     names = (f"{base}{suffix}" for base in (path.name, path.stem) for suffix in (".yaml", ".yml", ".json"))
-    return next((p for p in map(path.with_name, names) if p != path and p.is_file()), None)
+    return (p for p in map(path.with_name, names) if p != path)
 
 
 def sidecar(path: Path) -> Metadata:
     """What the file beside a text says of it."""
-    beside = sidecar_of(path)
+    beside = next((p for p in sidecars(path) if p.is_file()), None)
     if beside is None:
         return Metadata()
     try:
-        content = beside.read_text(encoding="utf-8-sig")
-        fields = json.loads(content) if beside.suffix == ".json" else yaml.safe_load(content)
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise ReadError(f"{beside}: cannot be read as {beside.suffix[1:].upper()}: {_first_line(error)}") from error
-    return from_mapping(fields, str(beside))
+        return described(beside.read_bytes(), str(beside), beside.suffix)
+    except OSError as error:
+        raise ReadError(f"{beside}: cannot be read: {error.strerror}") from error
+
+
+def described(content: bytes, where: str, suffix: str) -> Metadata:
+    """What a YAML or JSON file says of a text; raises ReadError naming ``where``."""
+    try:
+        text = content.decode("utf-8-sig")
+        fields = json.loads(text) if suffix == ".json" else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError) as error:
+        raise ReadError(f"{where}: cannot be read as {suffix[1:].upper()}: {_first_line(error)}") from error
+    return from_mapping(fields, where)
 
 
 def _first_line(error: Exception) -> str:

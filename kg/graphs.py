@@ -1,0 +1,95 @@
+"""Extractions and their resolution → the graphs in the store; what is as it was is not written again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg import infer, rdf, report
+from kg.cache import Cache
+from kg.model import Document, Extraction, Failure, Links, Resolution
+from kg.reference import Reference
+from kg.report import DocumentReport
+from kg.state import Origins, digest
+from kg.store import Writer
+
+ALONE = Links()
+
+
+@dataclass
+class Graphs:
+    """What is to be written: every outline, its full extraction in the cache, and what they mean."""
+
+    outlines: list[Extraction]
+    cache: Cache
+    resolution: Resolution
+    reference: Reference
+    links: Mapping[str, Links]
+    base: str
+    origins: dict[str, str] = field(default_factory=dict)  # document id → what its graph was made from
+    shared: str = ""  # hash of the reference graph
+    reports: dict[str, DocumentReport] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        origins = Origins(self.resolution)
+        for outline in self.outlines:
+            key = outline.document.id
+            self.origins[key] = origins.of(outline, self.cache.digest(key), self.links.get(key, ALONE))
+
+    def write_all(self, writer: Writer) -> None:
+        """Write everything into an empty store."""
+        shared = list(rdf.shared_quads(self.resolution, self.reference, base=self.base))
+        self.shared = digest(map(str, shared))
+        graphs = chain.from_iterable(self._quads(outline.document) for outline in self.outlines)
+        writer.bulk(chain(graphs, shared, rdf.vocabulary_quads(base=self.base)))
+        self._infer(writer)
+
+    def write_changes(
+        self, writer: Writer, before: Mapping[str, str], shared: str, reports: Mapping[str, DocumentReport]
+    ) -> None:
+        """Write what differs from what the store holds: what that was made from is given, and was reported of it."""
+        gone = before.keys() - self.origins.keys()
+        same = {key for key, origin in self.origins.items() if before.get(key) == origin and key in reports}
+        self.reports |= {key: reports[key] for key in same}
+        for key in sorted(gone):
+            writer.drop(self._graph(key))
+        for outline in self.outlines:
+            if outline.document.id not in same:
+                writer.replace(self._graph(outline.document.id), self._quads(outline.document))
+        quads = list(rdf.shared_quads(self.resolution, self.reference, base=self.base))
+        self.shared = digest(map(str, quads))
+        if self.shared != shared:
+            writer.replace(ox.NamedNode(rdf.reference_graph(self.base)), quads)
+        if gone or self.shared != shared or len(same) < len(self.outlines):
+            self._infer(writer)
+
+    def _graph(self, key: str) -> ox.NamedNode:
+        return ox.NamedNode(rdf.document_iri(key, self.base))
+
+    def _quads(self, document: Document) -> Iterator[ox.Quad]:
+        """The graph of one document; nothing, and a failure, when it cannot be made."""
+        links = self.links.get(document.id, ALONE)
+        try:
+            extraction = self.cache.get(document)
+            if extraction is None:
+                raise LookupError("its extraction is gone")
+            quads = list(rdf.quads(extraction, self.resolution, self.reference, base=self.base, links=links))
+            self.reports[document.id] = report.on_document(extraction, self.resolution)
+        except Exception as error:  # whatever it is, it must not lose the other documents
+            self.failures.append(Failure.of(document, "its graph cannot be written", error))
+            del self.origins[document.id]
+        else:
+            yield from quads
+
+    def _infer(self, writer: Writer) -> None:
+        graph = ox.NamedNode(infer.inferred_graph(self.base))
+        writer.replace(graph, infer.infer(writer.oxigraph, base=self.base, merged=True))
+
+    def entities(self) -> dict[str, int]:
+        """Kind → number of entities."""
+        return dict(sorted(Counter(str(e.kind) for e in self.resolution.entities.values()).items()))
