@@ -28,6 +28,7 @@ from kg.models import PREFERRED
 STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
+MISTAKEN = {"hop": "hope", "stag": "stage"}  # "hoped" and "staged" lose their "e" in the lemmatizer
 CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 
 
@@ -64,7 +65,7 @@ class Parsed:
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each token, lower-cased."""
-        return tuple(map(str.lower, self._each("LEMMA")))
+        return tuple(MISTAKEN.get(lemma, lemma) for lemma in map(str.lower, self._each("LEMMA")))
 
     @cached_property
     def words(self) -> tuple[str, ...]:

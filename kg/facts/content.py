@@ -21,6 +21,8 @@ ASIDES = frozenset({"which", "who", "whom", "whose", "where"})
 THANKS = frozenset({"thank", "congratulate", "condole"})
 QUESTIONS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when"})
 
+SAYING = frozenset({"assert", "stress", "reaffirm", "announce", "acknowledge", "recall", "warn", "assure"})
+
 Range = tuple[int, int]
 
 
@@ -62,6 +64,12 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
 
 def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """The first token of what is reported to the right of a cue."""
+    if "predicate" in cue.takes:
+        return _judged(parsed, cue, limit)
+    if "wished" in cue.takes and len(things := list(syntax.children(cue.verb, "dobj", "dative"))) > 1:
+        return things[-1].left_edge.i
+    if "act" in cue.takes and (deed := _deed(cue, limit)) is not None:
+        return deed
     if "request" in cue.takes:
         return _asked(parsed, cue, limit)
     if "for" in cue.takes:
@@ -73,8 +81,31 @@ def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     return _object(parsed, cue, limit)
 
 
+def _judged(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+    """What is called or seen as something ("called the move a crime", "viewed it as a threat"); not without the latter."""
+    thing = next((t for t in syntax.children(cue.verb, "dobj", "nsubj", "nsubjpass") if t.i >= cue.after), None)
+    verdict = [t for t in syntax.children(cue.verb, "oprd", "ccomp", "xcomp", "acomp") if t.i >= cue.after]
+    verdict += [t for t in syntax.children(cue.verb, "prep") if t.lower_ == "as" and t.i >= cue.after]
+    inner = [t for v in verdict for t in syntax.children(v, "nsubj") if t.i >= cue.after]
+    first = min([t.left_edge.i for t in (*inner, *([thing] if thing else ()))], default=None)
+    told = verdict and syntax.is_finite(cue.verb)
+    return first if told and first is not None and first < limit else None
+
+
+def _deed(cue: Cue, limit: int) -> int | None:
+    """What somebody proposes or threatens to do: an infinitive without its "to", or a gerund."""
+    for deed in syntax.children(cue.verb, "xcomp", "ccomp", "pcomp"):
+        own = next((t for t in syntax.children(deed, "nsubj") if t.i >= cue.after), None)
+        if cue.after <= deed.i < limit and own is None and deed.tag_ in {"VB", "VBG"}:
+            return max(deed.left_edge.i, cue.after)
+    return None
+
+
 def _matter(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """Of what somebody is told: after the last "of" that hangs on the verb or on a name ("told X of Italy of Y")."""
+    against = (t for t in parsed.doc[cue.after : limit] if t.lower_ == "against" and cue.act == "warn")
+    if (warned := next(against, None)) is not None:
+        return warned.i + 1
     found = [t for t in parsed.doc[cue.after : limit] if t.lower_ == "of"]
     near = [t for t in found if t.head.i == cue.verb.i or t.head.pos_ in {"PROPN", "PRON"}]
     return (near[-1] if near else found[0]).i + 1 if found else None
@@ -191,7 +222,8 @@ def before(cue: Cue) -> Range | None:
     main = cue.verb.head
     told = cue.verb.dep_ == "advcl" and any(m.lower_ == "as" for m in syntax.children(cue.verb, "mark"))
     addressed = bool(syntax.prepositional(cue.verb, "to"))
-    if told and not addressed and cue.takes & {"clause"} and main.i > cue.verb.right_edge.i:
+    says = cue.takes & {"clause"} or cue.act in SAYING
+    if told and not addressed and says and main.i > cue.verb.right_edge.i:
         return syntax.trim(cue.verb.doc, cue.verb.right_edge.i + 1, main.right_edge.i + 1)
     return None
 

@@ -104,9 +104,9 @@ def _is_content(clause: Token, noun: Token) -> bool:
 def _maker(context: Context, wording: Wording, noun: Token) -> tuple[int, ...]:
     """Who "made a statement" or "repeated a claim"; a verb that says something itself reports it already."""
     verb = noun.head
-    if noun.dep_ == "dobj" and speech.says(context.parsed, wording, verb):
+    if noun.dep_ != "dobj" or speech.says(context.parsed, wording, verb) or verb.lemma_ not in wording.makes:
         return ()
     bare = not any(c.dep_ in {"det", "poss"} and c.lower_ not in LIGHT for c in noun.children)
-    if noun.dep_ != "dobj" or not bare or not speech.may_say(verb):
+    if not bare or not speech.may_say(verb):
         return ()
     return actors.actors(context.mentions, context.lexicon, syntax.doer(verb))

@@ -10,7 +10,7 @@ from kg.facts import actors, lists, syntax
 from kg.facts.content import Range
 from kg.facts.context import Context
 from kg.facts.endings import main_comma, trailing_comma
-from kg.facts.speech import Cue, Wording
+from kg.facts.speech import Cue, Wording, occasion
 from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions
 from kg.model import Kind
@@ -78,7 +78,7 @@ def _says(noun: Token, wording: Wording) -> bool:
 
 def _head(cue: Cue) -> Token | None:
     """The head word of who speaks in a cue; what stands before a colon is none of its clause."""
-    head = syntax.doer(cue.verb)
+    head = syntax.doer(cue.verb) if cue.passive else syntax.subject(occasion(cue.verb) or cue.verb)
     if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
         return None
     return head
@@ -124,7 +124,7 @@ def _is_document(head: Token, wording: Wording) -> bool:
 
 def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, ...]:
     """Whose a text is: "Peru's statement", "a communique of the Council", "a letter from the Minister"."""
-    heads = [*syntax.children(document, "poss"), *syntax.prepositional(document, *AUTHORSHIP)]
+    heads = [*syntax.children(document, "poss", "compound", "nmod", "amod"), *syntax.prepositional(document, *AUTHORSHIP)]
     heads += [a for verb in syntax.children(document, "acl") if (a := syntax.agent(verb)) is not None]
     for head in heads:
         found = actors.actors(mentions, lexicon, head)

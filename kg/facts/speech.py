@@ -11,10 +11,11 @@ from kg.facts import frames, syntax
 from kg.lexicon import Cues, Lexicon
 from kg.parse import Parsed
 
-FRAMES = ("quotation", "clause", "told", "for", "request", "express", "attitude")
+FRAMES = ("quotation", "clause", "told", "for", "request", "express", "attitude", "predicate", "act", "wished")
 ADNOMINAL = frozenset({"amod", "compound", "nmod", "nummod"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OCCASIONS = frozenset({"opportunity", "occasion", "chance", "floor", "moment", "time"})
 MANNER = frozenset({"by", "while", "when", "in", "after", "upon", "besides", "with", "through"})
 
 
@@ -31,6 +32,7 @@ class Wording:
     reports: frozenset[str]
     hearsay: frozenset[str]
     things: frozenset[str]
+    makes: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Wording:
@@ -47,6 +49,7 @@ class Wording:
             reports=lexicon.words("reporting", "report"),
             hearsay=lexicon.words("reporting", "hearsay"),
             things=lexicon.words("reporting", "thing"),
+            makes=lexicon.words("reporting", "makes"),
         )
 
 
@@ -119,7 +122,8 @@ def _by_phrase(parsed: Parsed, wording: Wording, token: Token) -> Cue | None:
         takes = frozenset({"express"})
     if parsed.doc[after - 1].dep_ == "dobj" and parsed.doc[after - 1].head.i == verb.i and verb.i == token.i:
         after, takes = verb.i + 1, takes | {"express"}
-    return Cue(verb, token.i, after, _act(parsed, wording, verb, act, takes), takes, syntax.is_passive(verb))
+    passive = syntax.is_passive(verb) and not (verb.i > token.i and parsed.lemmas[token.i] == "be")
+    return Cue(verb, token.i, after, _act(parsed, wording, verb, act, takes), takes, passive)
 
 
 def _by_object(parsed: Parsed, wording: Wording, verb: Token) -> Cue | None:
@@ -195,7 +199,8 @@ def _is_aim(verb: Token) -> bool:
     while first.dep_ == "conj" and syntax.is_verb(first.head) and first.head.i < first.i:
         first = first.head
     own, shared = _has_to(verb), _has_to(first) and verb.tag_ not in FINITE
-    return (own or shared) and (first.dep_ not in {"xcomp", "ccomp"} or not shared)
+    governed = first.dep_ in {"xcomp", "ccomp"} or (first.dep_ == "acl" and first.head.lemma_ in OCCASIONS)
+    return (own or shared) and (not governed or not shared)
 
 
 def _has_to(verb: Token) -> bool:
@@ -228,11 +233,21 @@ def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
     at = first = verb
     while first.dep_ == "conj" and first.head.i < first.i and first.tag_ == "VB":
         first = first.head
+    taken = occasion(first)
+    if taken is not None:
+        return taken if _performs(parsed, wording, first) else verb
     if first.dep_ == "xcomp":
         at = first
     while at.dep_ == "xcomp" and at.head.i < at.i and _performs(parsed, wording, at):
         at = at.head
     return verb if at.i == first.i else at
+
+
+def occasion(verb: Token) -> Token | None:
+    """The verb that takes an occasion to do what an infinitive says ("took the opportunity to thank")."""
+    noun = verb.head
+    taken = verb.dep_ == "acl" and _has_to(verb) and noun.lemma_ in OCCASIONS and noun.dep_ == "dobj"
+    return noun.head if taken else None
 
 
 def _performs(parsed: Parsed, wording: Wording, infinitive: Token) -> bool:
