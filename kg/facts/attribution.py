@@ -17,6 +17,8 @@ from kg.mentions import ACTORS, Mentions
 from kg.parse import Parsed
 
 LEADS = frozenset({",", ":", "that", '"', "'", "''", "``", "-", "--", "as", "the", "following", "and"})
+ENDS = frozenset({".", "!", "?"})
+SIGNS = frozenset({"-", ",", "."})
 STOPS = frozenset({".", "!", "?", ";"})
 ASIDE = frozenset({"ADP", "ADV", "PUNCT", "NOUN", "PROPN", "DET", "PRON"})
 LONGEST_SOURCE = 30  # tokens a source may have between a quotation and the verb behind it
@@ -83,8 +85,21 @@ class _Attribution:
         tokens = self.ranges[q]
         if self.quotes[q].nested:
             return self._before(tokens, self.every) or self._within(tokens, self.every)
-        own = self._before(tokens, self.outside) or self._behind(tokens) or self._within(tokens, self.outside)
-        return own or self._continued(q) or self._following(q)
+        own = (
+            self._signed(tokens)
+            or self._before(tokens, self.outside)
+            or self._behind(tokens)
+            or self._within(tokens, self.outside)
+        )
+        return own or self._continued(q) or self._following(q) or self._added(q)
+
+    def _signed(self, quote: Range) -> tuple[Cue, str] | None:
+        """The signature right below or beside a quotation."""
+        cue = self.outside.behind(quote[1])
+        if cue is None or "signature" not in cue.takes or cue.first - quote[1] > 2:
+            return None
+        between = self.parsed.words[quote[1] : cue.first]
+        return (cue, "behind") if all(w in SIGNS for w in between) else None
 
     def _before(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:
         """The cue right before a quotation: "X said: “…”", "X noted that “…”", "X said in Oslo, “…”"."""
@@ -159,6 +174,17 @@ class _Attribution:
             return None
         start = self.parsed.block_tokens[block - 1][0]
         near = (c for c in self.outside.before(begin) if c.first >= start and c.first in self.reported)
+        return next(((c, "after") for c in near), None)
+
+    def _added(self, q: int) -> tuple[Cue, str] | None:
+        """The report in the sentence before, when a quotation of whole sentences follows it ("X thanked Y. “You …”")."""
+        doc, tokens = self.parsed.doc, self.ranges[q]
+        if _opens_block(self.parsed, tokens[0]) or not self._is_sentence(tokens) or doc[tokens[0] - 1].text not in ENDS:
+            return None
+        if tokens[1] < len(doc) and not (_opens_block(self.parsed, tokens[1]) or doc[tokens[1]].is_sent_start):
+            return None
+        start = doc[tokens[0] - 1].sent.start
+        near = (c for c in self.outside.before(tokens[0]) if c.first >= start and c.first in self.reported)
         return next(((c, "after") for c in near), None)
 
     def _is_sentence(self, quote: Range) -> bool:

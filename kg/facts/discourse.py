@@ -20,6 +20,7 @@ from kg.model import Event, Form, Kind, Mention, Participation, Tenure
 
 MANY = {"they": True, "both": True, "he": False, "she": False}
 COUNTS = {"two": 2, "pair": 2, "duo": 2, "both": 2, "trio": 3, "three": 3, "four": 4, "five": 5}
+BOTH = frozenset({"both", "all"})
 PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
 COUNTED = frozenset({*COUNTS, "the", "of", "all", "these", "those"})
 ANYBODY = frozenset({"leader", "official", "counterpart", "representative", "participant", "principal", "co-chair"})
@@ -115,7 +116,7 @@ class Discourse:
         """ "The communique adds", "it was noted", "Leaders said": by those who spoke before, or who met."""
         if source.event is not None:
             return replace(source, speakers=self._of_event(source.event), carried=True)
-        if source.together:
+        if source.together or self._is_both(source):
             who = self._before(cue, True) or self._present(cue, 0)
             return replace(source, speakers=who, carried=True) if who else source
         who = self._issuer(source) or self._shortened(source, cue) or self._described(source)
@@ -127,6 +128,10 @@ class Discourse:
             if self._known(who) and (source.document or len(self._heads(who)) > 1):
                 return replace(source, speakers=who, carried=True)
         return source
+
+    def _is_both(self, source: Source) -> bool:
+        """Whether "both" or "the two" alone speak."""
+        return source.head is not None and self.context.parsed.words[source.head] in BOTH
 
     def _open(self, source: Source, cue: Cue) -> tuple[int, ...]:
         if len(source.speakers) != 1:

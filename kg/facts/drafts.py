@@ -11,10 +11,12 @@ from kg.facts.content import Range, content
 from kg.facts.context import Context
 from kg.facts.endings import is_beside
 from kg.facts.quotes import Quote, find_quotes
+from kg.facts.signatures import find_signatures
 from kg.facts.sources import find_reported
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue, Wording
 from kg.model import Factuality, Kind
+from kg.parse import Parsed
 
 APART = frozenset({"on", "after"})  # quotations that make statements of their own
 PLURAL = {"they": True, "both": True, "he": False, "she": False}
@@ -63,13 +65,23 @@ def read(context: Context) -> Speech:
     by_first = {c.first: c for c in every}
     verbs = tuple(c for c in every if speech.is_report(c))
     reported = {c.first: r for c in verbs if (r := content(context.mentions, c, by_first)) is not None and r[0] < r[1]}
-    phrases = {r.cue.first: r for r in find_reported(context, wording)}
+    phrases = {r.cue.first: r for r in (*find_signatures(context), *find_reported(context, wording))}
     reported |= {first: r.words for first, r in phrases.items() if r.words is not None}
     cues = tuple(sorted([*verbs, *(r.cue for r in phrases.values())], key=lambda c: c.first))
     quotes, attributed = _quotations(context, cues, reported)
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
     outer = tuple(sorted(r for r, q in zip(ranges, quotes, strict=True) if not q.nested))
+    strays = {
+        c.first for c in verbs if "predicate" in c.takes and _has_stray_mark(parsed, outer, reported.get(c.first))
+    }
+    reported = {first: r for first, r in reported.items() if first not in strays}
     return Speech(wording, cues, reported, quotes, ranges, outer, attributed, {f: r.source for f, r in phrases.items()})
+
+
+def _has_stray_mark(parsed: Parsed, quoted: Sequence[Range], words: Range | None) -> bool:
+    """Whether a mark stands in words that neither opens nor closes a quotation: where a verdict ends is not known."""
+    marks = [i for i in range(*words) if parsed.words[i] == '"'] if words is not None else []
+    return any(not attribution.covered(i, quoted) for i in marks)
 
 
 def _quotations(

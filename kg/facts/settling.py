@@ -86,8 +86,19 @@ def _factuality(context: Context, found: Speech, cue: Cue, beside: int | None = 
     if deed.i != verb.i:
         return _performance(deed)
     above = _participle_of(verb)
-    own = REAL.get(force(parsed, lexicon, verb.i).factuality)
+    own = REAL.get(_told(context, found, verb))
     return own if above is None or force(parsed, lexicon, above.i).real else None
+
+
+def _told(context: Context, found: Speech, verb: Token) -> Factuality:
+    """How a verb of saying is meant; an "if" within the quotation is the speaker's."""
+    parsed = context.parsed
+    told = force(parsed, context.lexicon, verb.i)
+    quoted = [parsed.span(*r) for r in found.outer if not r[0] <= verb.i < r[1]]
+    within = told.condition is not None and any(q.covers(told.condition) for q in quoted)
+    if not within or syntax.modality(verb) != "real":
+        return told.factuality
+    return Factuality.NEGATED if syntax.is_negated(verb) else Factuality.STATED
 
 
 def _performance(deed: Token) -> Factuality | None:

@@ -13,7 +13,7 @@ from kg.facts.endings import main_comma, trailing_comma
 from kg.facts.speech import Cue, Wording, occasion
 from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions
-from kg.model import Kind
+from kg.model import How, Kind
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 BETWEEN = frozenset({"ADV", "AUX", "PART"})
@@ -96,8 +96,16 @@ def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...
         found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
     elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
+    found = _named_only(mentions, found)
     tokens, partial = _tokens(mentions, found, head, cue), _is_partial(mentions, head)
     return Source(found, tokens, partial=partial, head=None if head is None else head.i)
+
+
+def _named_only(mentions: Mentions, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Persons without the plural that announces them ("both Ministers, X and Y")."""
+    open_group = {i for i in found if mentions[i].kind == Kind.GROUP and mentions[i].how == How.OPEN}
+    persons = [i for i in found if mentions[i].kind == Kind.PERSON]
+    return tuple(i for i in found if i not in open_group) if len(persons) > 1 else found
 
 
 def _meeting(mentions: Mentions, head: Token, cue: Cue) -> int | None:
@@ -124,7 +132,10 @@ def _is_document(head: Token, wording: Wording) -> bool:
 
 def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, ...]:
     """Whose a text is: "Peru's statement", "a communique of the Council", "a letter from the Minister"."""
-    heads = [*syntax.children(document, "poss", "compound", "nmod", "amod"), *syntax.prepositional(document, *AUTHORSHIP)]
+    heads = [
+        *syntax.children(document, "poss", "compound", "nmod", "amod"),
+        *syntax.prepositional(document, *AUTHORSHIP),
+    ]
     heads += [a for verb in syntax.children(document, "acl") if (a := syntax.agent(verb)) is not None]
     for head in heads:
         found = actors.actors(mentions, lexicon, head)
