@@ -27,7 +27,7 @@ def actor(mentions: Mentions, lexicon: Lexicon, head: Token) -> tuple[int, ...]:
     """The mentions of one phrase without its conjuncts; for somebody's spokesperson, the one spoken for."""
     voice = is_voice(lexicon, head)
     covering = _covering(mentions, head)
-    if covering is not None and _is_vacant(mentions[covering]):
+    if covering is not None and (_is_vacant(mentions[covering]) or is_one_of(mentions[covering], head)):
         named = _apposed(mentions, head)
         if named is not None:
             return (named,)
@@ -131,6 +131,11 @@ def _nameless(mention: Mention) -> bool:
     if mention.office is not None and mention.office.holder is not None:
         return False
     return mention.kind in {Kind.OFFICE, Kind.GROUP} and mention.form != Form.NAME and not mention.refers
+
+
+def is_one_of(mention: Mention, head: Token) -> bool:
+    """Whether a mention of officials means a single one ("his Thai counterpart"), by the number of its head word."""
+    return mention.kind == Kind.GROUP and mention.group == "officials" and head.tag_ in {"NN", "NNP"}
 
 
 def _is_vacant(mention: Mention) -> bool:

@@ -85,12 +85,8 @@ class _Attribution:
         tokens = self.ranges[q]
         if self.quotes[q].nested:
             return self._before(tokens, self.every) or self._within(tokens, self.every)
-        own = (
-            self._signed(tokens)
-            or self._before(tokens, self.outside)
-            or self._behind(tokens)
-            or self._within(tokens, self.outside)
-        )
+        beside = self._signed(tokens) or self._before(tokens, self.outside) or self._behind(tokens)
+        own = beside or self._within(tokens, self.outside)
         return own or self._continued(q) or self._following(q) or self._added(q)
 
     def _signed(self, quote: Range) -> tuple[Cue, str] | None:
@@ -177,7 +173,7 @@ class _Attribution:
         return next(((c, "after") for c in near), None)
 
     def _added(self, q: int) -> tuple[Cue, str] | None:
-        """The report in the sentence before, when a quotation of whole sentences follows it ("X thanked Y. “You …”")."""
+        """The report in the sentence before, when a quotation of whole sentences follows ("X thanked Y. “You …”")."""
         doc, tokens = self.parsed.doc, self.ranges[q]
         if _opens_block(self.parsed, tokens[0]) or not self._is_sentence(tokens) or doc[tokens[0] - 1].text not in ENDS:
             return None

@@ -65,7 +65,7 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
 def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """The first token of what is reported to the right of a cue."""
     if "predicate" in cue.takes:
-        return _judged(parsed, cue, limit)
+        return _judged(cue, limit)
     if "wished" in cue.takes and len(things := list(syntax.children(cue.verb, "dobj", "dative"))) > 1:
         return things[-1].left_edge.i
     if "act" in cue.takes and (deed := _deed(cue, limit)) is not None:
@@ -81,8 +81,8 @@ def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     return _object(parsed, cue, limit)
 
 
-def _judged(parsed: Parsed, cue: Cue, limit: int) -> int | None:
-    """What is called or seen as something ("called the move a crime", "viewed it as a threat"); not without the latter."""
+def _judged(cue: Cue, limit: int) -> int | None:
+    """What is called or seen as something ("called it a crime", "viewed it as a threat"); not without the latter."""
     thing = next((t for t in syntax.children(cue.verb, "dobj", "nsubj", "nsubjpass") if t.i >= cue.after), None)
     verdict = [t for t in syntax.children(cue.verb, "oprd", "ccomp", "xcomp", "acomp") if t.i >= cue.after]
     verdict += [t for t in syntax.children(cue.verb, "prep") if t.lower_ == "as" and t.i >= cue.after]

@@ -44,7 +44,7 @@ class Descriptions:
         owned = any(c.pos_ == "PRON" for c in syntax.children(head, "poss"))
         if noun in self._words("host") | self._words("guest"):
             return self._at_visit(head, noun in self._words("host"))
-        if noun in self._words("person") and country is not None:
+        if noun in self._words("person") | self._words("other") and country is not None:
             return self._of_country(head, country, told)
         if owned or not any(c.lower_ in DEFINITE for c in head.children):
             return ()
@@ -71,7 +71,7 @@ class Descriptions:
             found = spoke[-1:]
         if not found and head.lemma_.lower() in self._words("delegate"):
             return (country,)
-        if not found:
+        if not found and head.lemma_.lower() in self._words("person"):
             who = self._recent(head, told, PERSONS)
             found = [h for h in self._heads(who) if h not in self._owners]
         return tuple(found)

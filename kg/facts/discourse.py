@@ -58,7 +58,8 @@ class Discourse:
         """
         if not source.speakers:
             return self._unnamed(source, cue)
-        found = self._going_on(source, cue) or self._several(source, cue) or self._persons(source, cue)
+        found = self._going_on(source, cue) or self._several(source, cue)
+        found = found or self._single(source) or self._persons(source, cue)
         if not found and self._known(source.speakers) and not source.partial:
             return source
         found = found or (self._partial(source, cue) if source.partial else self._open(source, cue))
@@ -80,6 +81,14 @@ class Discourse:
             return ()
         one = [self.context.mentions[h] for h in self._heads(source.speakers)]
         return next(self._plural_subjects(cue), ()) if len(one) == 1 and one[0].kind == Kind.PERSON else ()
+
+    def _single(self, source: Source) -> tuple[int, ...]:
+        """The one official whom a phrase means that names no more than a country ("his Thai counterpart")."""
+        if len(source.speakers) != 1 or source.head is None:
+            return ()
+        head = self.context.parsed.doc[source.head]
+        one = actors.is_one_of(self.context.mentions[source.speakers[0]], head)
+        return self.descriptions.meant(head, self.last) if one else ()
 
     def _persons(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """The persons whom a group of office holders means, where only their countries were found."""

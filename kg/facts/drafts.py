@@ -19,13 +19,6 @@ from kg.model import Factuality, Kind
 from kg.parse import Parsed
 
 APART = frozenset({"on", "after"})  # quotations that make statements of their own
-PLURAL = {"they": True, "both": True, "he": False, "she": False}
-PRESENT = frozenset({"VBZ", "VBP"})
-PERFORMED = frozenset({
-    "welcome", "condemn", "thank", "congratulate", "condole", "praise", "express-concern", "regret", "prescribe",
-    "reaffirm", "stress", "support", "hope", "criticise", "acknowledge", "recall",
-})  # fmt: skip
-REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +64,15 @@ def read(context: Context) -> Speech:
     quotes, attributed = _quotations(context, cues, reported)
     ranges = tuple(parsed.tokens(q.outer) for q in quotes)
     outer = tuple(sorted(r for r, q in zip(ranges, quotes, strict=True) if not q.nested))
-    strays = {
-        c.first for c in verbs if "predicate" in c.takes and _has_stray_mark(parsed, outer, reported.get(c.first))
-    }
+    verdicts = {c.first for c in verbs if "predicate" in c.takes}
+    strays = {f for f in verdicts & reported.keys() if _has_stray_mark(parsed, outer, reported[f])}
     reported = {first: r for first, r in reported.items() if first not in strays}
     return Speech(wording, cues, reported, quotes, ranges, outer, attributed, {f: r.source for f, r in phrases.items()})
 
 
-def _has_stray_mark(parsed: Parsed, quoted: Sequence[Range], words: Range | None) -> bool:
+def _has_stray_mark(parsed: Parsed, quoted: Sequence[Range], words: Range) -> bool:
     """Whether a mark stands in words that neither opens nor closes a quotation: where a verdict ends is not known."""
-    marks = [i for i in range(*words) if parsed.words[i] == '"'] if words is not None else []
-    return any(not attribution.covered(i, quoted) for i in marks)
+    return any(parsed.words[i] == '"' and not attribution.covered(i, quoted) for i in range(*words))
 
 
 def _quotations(

@@ -132,10 +132,8 @@ def _is_document(head: Token, wording: Wording) -> bool:
 
 def author(mentions: Mentions, lexicon: Lexicon, document: Token) -> tuple[int, ...]:
     """Whose a text is: "Peru's statement", "a communique of the Council", "a letter from the Minister"."""
-    heads = [
-        *syntax.children(document, "poss", "compound", "nmod", "amod"),
-        *syntax.prepositional(document, *AUTHORSHIP),
-    ]
+    heads = list(syntax.children(document, "poss", "compound", "nmod", "amod"))
+    heads += syntax.prepositional(document, *AUTHORSHIP)
     heads += [a for verb in syntax.children(document, "acl") if (a := syntax.agent(verb)) is not None]
     for head in heads:
         found = actors.actors(mentions, lexicon, head)
