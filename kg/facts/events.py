@@ -8,7 +8,7 @@ from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, today
 from kg.facts.happenings import Happening, in_heading
-from kg.facts.known import Known
+from kg.facts.known import Known, identities
 from kg.facts.merging import merge
 from kg.facts.settings import Setting, place, settings
 from kg.facts.tellings import tellings
@@ -38,7 +38,7 @@ def _stands(ctx: Context, event: Known) -> bool:
     if event.told:
         return True
     office = any(ctx.mentions[i].kind == Kind.OFFICE for t in event.tellings for i in t.actors)
-    return (bool(event.ids) or office) and any(_specific(t) for t in event.tellings)
+    return (bool(event.ids) or office) and any(_specific(ctx, t) for t in event.tellings)
 
 
 def _own(telling: Happening) -> bool:
@@ -59,13 +59,13 @@ def _standing(ctx: Context, telling: Happening) -> bool:
     return not placed and not in_heading(ctx, telling.head) and not {"at", "during", "attended", "attend"} & set(before)
 
 
-def _specific(telling: Happening) -> bool:
+def _specific(ctx: Context, telling: Happening) -> bool:
     """A noun alone tells of one event and says whose: "X's visit to Y", "a meeting between A and B"."""
     return (
         not telling.several
         and not telling.unreal
         and (
-            len(telling.actors) > 1
+            len(identities(ctx, telling)) > 1
             or telling.unnamed
             or telling.type == "visit"
             or telling.place is not None

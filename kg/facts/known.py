@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.mentions.unsaid import GOVERNING, MONARCHS
-from kg.model import How
+from kg.model import How, Kind
+
+PERSONS = frozenset({Kind.PERSON})
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +50,8 @@ def stands_for(ctx: Context, i: int) -> int | None:
     if office is None or office.holder is not None or ctx.mentions[i].refers:
         return None
     first, after = ctx.mentions.ranges[i]
+    if any(ctx.mentions.at(k, PERSONS) for k in (after, first - 1, first - 2) if 0 <= k < len(ctx.parsed.doc)):
+        return None
     if office.organization is not None:
         body = ctx.mentions.ranges[office.organization]
         return office.organization if first <= body[0] <= after + 1 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.facts import lists, syntax
 from kg.facts.circumstances import circumstances
 from kg.facts.context import Context
@@ -23,7 +25,7 @@ JOINT = frozenset({"dialogue", "meeting", "call"})
 def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     who = doing.who
     others, _ = objects(ctx, doing)
-    things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and not lists.outer(ctx, o.i)]
+    things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and _is_thing(ctx, o)]
     others = others or (() if things else with_whom(ctx, doing))
     people = not others and _people(ctx, doing)
     if not (who or speaks(doing) or _unnamed(ctx, doing)) or (things and not others and not people):
@@ -37,6 +39,11 @@ def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
         found = tell_new(ctx, doing, "call" if doing.concept == "call" else "meeting", (*who, *others))
         found.unnamed = people
         yield found
+
+
+def _is_thing(ctx: Context, noun: Token) -> bool:
+    """Whether an object is no actor: neither a mention nor a noun for people, as in "hosted his counterpart X"."""
+    return lists.outer(ctx, noun.i) is None and people_at(ctx, noun.i) != noun.i + 1
 
 
 def _unnamed(ctx: Context, doing: Doing) -> bool:
@@ -146,7 +153,7 @@ def _goes_on(ctx: Context, first: int, end: int) -> bool:
 
 
 def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
-    things = [o for o in syntax.children(doing.verb, "dobj") if lists.outer(ctx, o.i) is None]
+    things = [o for o in syntax.children(doing.verb, "dobj") if _is_thing(ctx, o)]
     calls = [nouns[i] for t in things for i in ctx.mentions.at(t.i, EVENTS) if i in nouns]
     if calls and doing.who and not doing.passive:
         for call in calls:

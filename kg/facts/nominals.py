@@ -161,7 +161,6 @@ def _in_name(ctx: Context, found: Happening) -> None:
     """Countries and bodies in a name take part: "U.S.-Japan Dialogue", "NATO Summit", "meeting of the X Council"."""
     first, after = ctx.mentions.ranges[found.mentions[0]]
     inside = actors.between(ctx.mentions, first, after, frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}))
-    inside = (*inside, *(c for i in inside for c in _pair(ctx, i)))
     pair = len(inside) > 1
     for i in inside:
         a, b = ctx.mentions.ranges[i]
@@ -169,11 +168,11 @@ def _in_name(ctx: Context, found: Happening) -> None:
         before = b <= found.head and ((country and pair) or (not country and found.type in OWNED))
         of = a > found.head and a - found.head <= 3 and ctx.parsed.words[found.head + 1] == "of"
         if before or (of and found.type in {"meeting", "dialogue", "summit", "call"}):
-            found.join((i,))
+            found.join(_pair(ctx, i) or (i,))
 
 
 def _pair(ctx: Context, i: int) -> tuple[int, ...]:
-    """The two countries of a bilateral body ("U.S.-Kenya Working Group")."""
+    """The countries that are the two sides of a body ("U.S.-Kenya Working Group")."""
     if ctx.mentions[i].kind != Kind.ORGANIZATION:
         return ()
     inner = actors.between(ctx.mentions, *ctx.mentions.ranges[i], frozenset({Kind.COUNTRY}))

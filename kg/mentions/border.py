@@ -190,4 +190,4 @@ def _name_cost(page: Page, k: int, run: int) -> float:
             cost += 1.5
         if page.lower[i] in page.reference.org_words:
             cost += 3.0
-    return cost + (0.3 if run - k == 1 else 0.0)
+    return cost + (0.65 if run - k == 1 else 0.0)
