@@ -24,7 +24,6 @@ ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORG
 def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     """ "A attended E", "E was chaired by A", "A represented P at E", "A led the Thai delegation"."""
     who = _agents(ctx, doing) if doing.passive else doing.who
-    who = who or inverted(ctx, doing)
     who = tuple(i for i in who if ctx.mentions[i].kind in ACTING)
     if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
         return
@@ -40,7 +39,7 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
         event.join(who, doing.role)
         if side is not None:
             event.join((side,))
-            event.sides.update(dict.fromkeys(who, _key(ctx, side)))
+            event.sides.update(dict.fromkeys(who, party_key(ctx, side)))
         _tell(ctx, doing, event)
 
 
@@ -70,10 +69,10 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     found = _in_play(doing)
     found.delegation = company
     found.join(people)
-    side = _side_in(ctx, begin, stop)
+    side = party_in(ctx, begin, stop)
     if side is not None:
         found.join((side,))
-        found.sides.update(dict.fromkeys(found.actors, _key(ctx, side)))
+        found.sides.update(dict.fromkeys(found.actors, party_key(ctx, side)))
     if found.actors:
         yield found
 
@@ -155,27 +154,27 @@ def _side(ctx: Context, doing: Doing) -> int | None:
     words = ctx.parsed.words
     begin = ctx.parsed.sentence(doing.verb.i).start
     if doing.verb.lemma_ == "represent" or _is_company(ctx, doing.after, doing.end):
-        return _side_in(ctx, *((doing.begin, doing.first) if doing.passive else (doing.after, doing.end)))
+        return party_in(ctx, *((doing.begin, doing.first) if doing.passive else (doing.after, doing.end)))
     if doing.passive and _is_company(ctx, doing.begin, doing.first) and not _event_in(ctx, doing.begin, doing.first):
-        return _side_in(ctx, doing.begin, doing.first)
+        return party_in(ctx, doing.begin, doing.first)
     spots = [*(range(doing.after, doing.end) if _takes_part(ctx, doing) else ()), begin]
     for k in (k for k in spots if words[k] in {"for", "from"}):
-        side = _side_in(ctx, k + 1, min(k + 6, len(words)))
+        side = party_in(ctx, k + 1, min(k + 6, len(words)))
         if side is not None and not _event_in(ctx, k + 1, ctx.mentions.ranges[side][0]):
             return side
     return None
 
 
-def _side_in(ctx: Context, first: int, after: int) -> int | None:
+def party_in(ctx: Context, first: int, after: int) -> int | None:
     """The first country, organisation or delegation with a known side in some tokens."""
     for k in range(first, after):
         for i in reversed(ctx.mentions.at(k, SIDES)):
-            if _key(ctx, i) and not ctx.mentions.at(k, EVENTS):
+            if party_key(ctx, i) and not ctx.mentions.at(k, EVENTS):
                 return i
     return None
 
 
-def _key(ctx: Context, i: int) -> str:
+def party_key(ctx: Context, i: int) -> str:
     keys = [k for h in ctx.mentions.heads(i) for k in ctx.mentions[h].keys if k.startswith(("country/", "org/"))]
     return keys[0] if keys else ""
 
@@ -197,12 +196,3 @@ def _event_behind(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Ha
 
 def _block_end(ctx: Context, token: int) -> int:
     return ctx.parsed.block_tokens[ctx.parsed.block_of[token]][1] if token < len(ctx.parsed.block_of) else token
-
-
-def inverted(ctx: Context, doing: Doing) -> tuple[int, ...]:
-    """ "Representing Chile were A, B and C"."""
-    verb = doing.verb
-    were = next((t.i for t in verb.sent if t.lower_ in {"were", "was", "are", "is"} and t.i > verb.i), None)
-    if verb.tag_ != "VBG" or verb.i != verb.sent.start or were is None or syntax.subject_child(verb) is not None:
-        return ()
-    return members(ctx, were + 1, _block_end(ctx, verb.i))

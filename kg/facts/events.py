@@ -65,7 +65,7 @@ def _specific(ctx: Context, telling: Happening) -> bool:
         not telling.several
         and not telling.unreal
         and (
-            len(identities(ctx, telling)) > 1
+            max(len(telling.actors), len(identities(ctx, telling))) > 1
             or telling.unnamed
             or telling.type == "visit"
             or telling.place is not None

@@ -12,6 +12,7 @@ from kg.facts.happenings import Happening
 from kg.facts.holdings import cancel, happen, hold, postpone
 from kg.facts.meetings import call_on, meet, receive, visit
 from kg.facts.nominals import nominals
+from kg.facts.presence import presences
 from kg.facts.signing_verbs import sign
 from kg.model import Kind
 
@@ -22,11 +23,12 @@ def tellings(ctx: Context) -> list[Happening]:
     """Every telling, in text order: event nouns with what verbs say of them, and events told by a verb alone."""
     nouns = {h.mentions[0]: h for h in nominals(ctx)}
     verbal = [h for doing in doings(ctx) for h in READERS[doing.concept](ctx, doing, nouns)]
+    present = list(presences(ctx, nouns))
     for noun in nouns.values():
         _speakers(ctx, noun)
     for telling in (*verbal, *nouns.values()):
         _meet_there(ctx, telling, nouns)
-    return sorted([*nouns.values(), *verbal, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
+    return sorted([*nouns.values(), *verbal, *present, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
 
 
 def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> None:

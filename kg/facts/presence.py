@@ -1,0 +1,114 @@
+"""Who was present, told in an order of its own: "Also present were A and B", "on the Peruvian side, C", "the host is D".
+
+Such a sentence names people behind its verb or beside the side they are on; the event is one it names, or that in play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import lists
+from kg.facts.attendance import members, party_in, party_key
+from kg.facts.context import Context
+from kg.facts.happenings import Happening
+from kg.facts.phrases import EVENTS
+from kg.model import Kind
+
+OPENING = 14  # tokens before the verb of such a sentence
+BEHIND = 12  # tokens between the verb and the first person
+BEING = frozenset({"was", "were", "is", "are"})
+MARKS = frozenset({",", ":", "by", "-", "were", "was"})
+PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
+ACTING = ("lead", "head", "chair", "represent", "attend", "participate", "take", "be", "include", "comprise", "co")
+
+
+def presences(ctx: Context, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    """The tellings of sentences that say who was there, in text order; an event that such a sentence names is told."""
+    for sentence in ctx.parsed.sentences:
+        found = _introduced(ctx, sentence.start, sentence.end)
+        if found is None:
+            yield from _beside(ctx, sentence.start, sentence.end)
+            continue
+        spots = range(sentence.start, found.head)
+        named = next((nouns[i] for k in spots for i in ctx.mentions.at(k, EVENTS) if i in nouns), None)
+        if named is None:
+            yield found
+        else:
+            for actor, role in found.actors.items():
+                named.join((actor,), role)
+            named.sides.update(found.sides)
+            named.told, named.status = True, named.status or "held"
+
+
+def _introduced(ctx: Context, first: int, end: int) -> Happening | None:
+    """ "Among the participants were A, B", "Representing Chile was C": people behind the verb, none before it."""
+    words = ctx.parsed.words
+    verb = next((k for k in range(first, min(first + OPENING, end)) if words[k] in BEING), None)
+    role = _role(ctx, first, verb) if verb is not None else None
+    if verb is None or role is None or any(ctx.mentions.at(k, PEOPLE) for k in range(first, verb)):
+        return None
+    begin = next((k for k in range(verb + 1, min(verb + BEHIND, end)) if ctx.mentions.at(k, PEOPLE)), None)
+    if begin is None or any(ctx.parsed.doc[k].pos_ in {"VERB", "AUX"} for k in range(verb + 1, begin)):
+        return None
+    stop = ctx.parsed.block_tokens[ctx.parsed.block_of[verb]][1]
+    found = Happening("", verb, first, end, anaphor=True)
+    found.join(_people(ctx, verb + 1, stop), role)
+    _take_side(ctx, found, first, verb)
+    return found
+
+
+def _people(ctx: Context, first: int, stop: int) -> tuple[int, ...]:
+    """The people named up to a full stop, or a semicolon behind which another clause begins."""
+    marks = (k for k in range(first, stop) if ctx.parsed.words[k] in {".", ";"})
+    end = next((k for k in marks if ctx.parsed.words[k] == "." or _is_clause(ctx, k + 1, stop)), stop)
+    return members(ctx, first, end)
+
+
+def _is_clause(ctx: Context, first: int, stop: int) -> bool:
+    until = next((k for k in range(first, stop) if ctx.parsed.words[k] in {".", ";"}), stop)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in ctx.parsed.doc[first:until])
+
+
+def _role(ctx: Context, first: int, verb: int) -> str | None:
+    """As what somebody was there, if the words before the verb say so: "the host is", "also present were"."""
+    lemmas, words = ctx.parsed.lemmas, ctx.parsed.words
+    company, verbs, roles = (ctx.lexicon.cues(s) for s in ("event-company", "event-verbs", "roles"))
+    for k in range(first, verb):
+        held = roles.at(lemmas, words, k)
+        if held is not None and ctx.parsed.doc[k].pos_ == "NOUN":
+            return held[0]
+        here, doing = company.at(lemmas, words, k), verbs.at(lemmas, words, k)
+        if (here is not None and here[0] == "company") or (doing is not None and doing[0] == "attend"):
+            return "participant"
+    return None
+
+
+def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
+    """ "On the Peruvian side by A", "the Fijian delegation, by B": people right behind the side they are on."""
+    acting = any(lemma in ACTING for lemma in ctx.parsed.lemmas[first:end])
+    cues = ctx.lexicon.cues("event-company")
+    for k in range(first + 1, end - 1) if acting else ():
+        company = cues.at(ctx.parsed.lemmas, ctx.parsed.words, k)
+        if company is None or company[0] != "company" or ctx.parsed.words[company[1]] not in MARKS:
+            continue
+        at = company[1] + 1
+        people = lists.list_after(ctx, at, end)[0] if _starts(ctx, at) else ()
+        found = Happening("", k, first, end, anaphor=True, delegation=True)
+        found.join(tuple(i for i in people if ctx.mentions[i].kind in PEOPLE))
+        if found.actors and _take_side(ctx, found, max(first, k - 4), k + 1):
+            yield found
+
+
+def _starts(ctx: Context, at: int) -> bool:
+    """Whether an official or person is named from a token on, an article apart."""
+    return any(ctx.mentions.at(k, PEOPLE) for k in (at, at + 1) if k < len(ctx.parsed.doc))
+
+
+def _take_side(ctx: Context, found: Happening, first: int, after: int) -> bool:
+    side = party_in(ctx, first, after)
+    if side is None:
+        return False
+    people = tuple(found.actors)
+    found.join((side,))
+    found.sides.update(dict.fromkeys(people, party_key(ctx, side)))
+    return True
