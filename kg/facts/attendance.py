@@ -139,7 +139,7 @@ def _takes_part(ctx: Context, doing: Doing) -> bool:
     """Wording that needs no event behind it ("also participated", "were joined by")."""
     if doing.passive and doing.verb.lemma_ == "join":
         return True
-    return ctx.parsed.lemmas[doing.first] in {"participate", "take"} and doing.after - doing.first <= 2
+    return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
 
 
 def _is_company(ctx: Context, first: int, after: int) -> bool:

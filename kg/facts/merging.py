@@ -19,6 +19,7 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
     """The events of a text, in the order of their first telling."""
     known: list[Known] = []
     last: list[Known] = []  # in play, the latest last
+    ahead: list[Happening] = []  # lists of people before the event that they belong to
     for telling in tellings:
         if telling.unreal and not telling.named:
             continue
@@ -29,6 +30,7 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
             event = _in_play(ctx, telling, known, last)
         if event is None:
             if telling.anaphor and not (telling.told and ids and telling.type):
+                ahead.extend([telling] if ids and not telling.type else [])
                 continue
             _inherit_parties(ctx, telling, last)
             ids = identities(ctx, telling)
@@ -38,6 +40,7 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if event in last:
             last.remove(event)
         last.append(event)
+        ahead = [t for t in ahead if not _joins(ctx, t, event)]
         if telling.delegation:
             _spread(ctx, telling, event, known)
     return known
@@ -51,6 +54,16 @@ def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Kn
         if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):
             return event
     return fit[0] if fit else None
+
+
+def _joins(ctx: Context, people: Happening, event: Known) -> bool:
+    """Let people named before an event join it: in its paragraph, or of a side that takes part ("The delegation …")."""
+    ids = identities(ctx, people)
+    near = ctx.parsed.block_of[event.main.head] == ctx.parsed.block_of[people.head] or ids & event.ids
+    if not near or not event.told or not _takes_lists(event):
+        return False
+    _add(ctx, event, people, ids)
+    return True
 
 
 def _takes_lists(event: Known) -> bool:
