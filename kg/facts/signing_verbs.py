@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import actors, lists, syntax
+from kg.facts.attendance import SIDES, party_key
 from kg.facts.complements import instrument
 from kg.facts.context import Context
 from kg.facts.doings import Doing
@@ -16,6 +17,9 @@ from kg.model import Kind
 
 def sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     thing = _instrument(ctx, doing)
+    if thing is None and doing.who and _acting(ctx, doing):
+        yield _for_a_side(ctx, doing)
+        return
     if thing is None or (not doing.passive and _actor_between(ctx, doing.after, thing)):
         return
     who = doing.by or between(ctx, doing) if doing.passive else doing.who
@@ -24,12 +28,48 @@ def sign(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
     found = tell_new(ctx, doing, "signing", who)
     if not doing.passive:
         found.join((*with_whom(ctx, doing), *between(ctx, doing)))
-    for at in (k for k in range(doing.after, doing.end) if ctx.parsed.words[k : k + 3] == ("on", "behalf", "of")):
-        found.join(lists.list_after(ctx, at + 3, doing.end)[0])
+    _join_sides(ctx, doing, found)
     _absorb(ctx, doing, found, nouns)
     found.instrument = instrument(ctx, thing)
     found.anaphor = ctx.parsed.words[thing - 1] in {"the", "this"} and doing.passive
     yield found
+
+
+def _for_a_side(ctx: Context, doing: Doing) -> Happening:
+    """ "B signed for Peru": of an instrument that the clause before names."""
+    found = tell_new(ctx, doing, "signing", doing.who)
+    _join_sides(ctx, doing, found)
+    found.anaphor = True
+    return found
+
+
+def _join_sides(ctx: Context, doing: Doing, found: Happening) -> None:
+    """Let those take part for whom somebody signs: "by A for Chile and B for Peru", "on behalf of Peru by B"."""
+    for first, side, after in _acting(ctx, doing):
+        people = lists.outer(ctx, first - 1)
+        if ctx.parsed.words[after : after + 1] == ("by",):
+            found.join(signers := lists.agents_after(ctx, after + 1))
+        elif people is not None and ctx.mentions[people].kind == Kind.PERSON:
+            signers = (people,)
+        else:
+            signers = doing.by or doing.who
+        found.join((side,))
+        for person in signers[:1] if people is None else signers:
+            found.sides.setdefault(person, party_key(ctx, side))
+
+
+def _acting(ctx: Context, doing: Doing) -> list[tuple[int, int, int]]:
+    """The phrases that say for whom somebody signs: first token, the side, the token after it."""
+    words, found = ctx.parsed.words, []
+    for k in range(doing.after, doing.end):
+        size = 3 if words[k : k + 3] == ("on", "behalf", "of") else 1 if words[k] in {"for", "representing"} else 0
+        at = k + size + (words[k + size : k + size + 1] == ("the",))
+        for i in reversed(ctx.mentions.at(at, SIDES)) if size else ():
+            begin, after = ctx.mentions.ranges[i]
+            if begin >= k + size and party_key(ctx, i) and not lists.is_adjective(ctx, i):
+                found.append((k, i, after))
+                break
+    return found
 
 
 def _instrument(ctx: Context, doing: Doing) -> int | None:

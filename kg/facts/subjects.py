@@ -16,7 +16,7 @@ def company(ctx: Context, first: int, end: int, verb: int) -> tuple[int, ...]:
     """Who goes along: "accompanied by A", "led by B", "including C", "together with D"."""
     words = ctx.parsed.words
     found: dict[int, None] = {}
-    for k in (k for k in range(first, end - 1) if k != verb):
+    for k in (k for k in (*_ahead(ctx, first), *range(first, end - 1)) if k != verb):
         by = words[k] in {"accompanied", "led", "headed", "joined", "witnessed"} and words[k + 1] == "by"
         of = words[k] in {"participation", "presence", "attendance"} and words[k + 1] in {"of", "by"}
         if of:
@@ -25,6 +25,13 @@ def company(ctx: Context, first: int, end: int, verb: int) -> tuple[int, ...]:
             people = lists.list_after(ctx, k + (1 if words[k] == "including" else 2), end)[0]
             found.update(dict.fromkeys(i for i in people if ctx.mentions[i].kind in PERSONAL))
     return tuple(found)
+
+
+def _ahead(ctx: Context, first: int) -> range:
+    """The tokens of a phrase that opens the sentence before its subject: "Accompanied by A, B …", "In the presence"."""
+    begin = ctx.parsed.sentence(first).start
+    opens = {*ctx.parsed.words[begin : begin + 3]} & {"accompanied", "presence", "together", "along", "joined"}
+    return range(begin, first) if opens and first > begin and ctx.parsed.words[first - 1] == "," else range(0)
 
 
 def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]]:
