@@ -23,6 +23,8 @@ ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORG
 
 def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     """ "A attended E", "E was chaired by A", "A represented P at E", "A led the Thai delegation"."""
+    if doing.verb.lemma_ == "accompany" and not syntax.is_finite(doing.verb):
+        return
     who = _agents(ctx, doing) if doing.passive else doing.who
     who = tuple(i for i in who if ctx.mentions[i].kind in ACTING)
     if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
@@ -34,6 +36,7 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     if not events and who and (side is not None or company or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
         events[0].delegation = company
+        events[0].along = doing.who if doing.passive and doing.verb.lemma_ == "accompany" else ()
         yield events[0]
     for event in events:
         event.join(who, doing.role)
@@ -137,7 +140,7 @@ def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
 
 def _takes_part(ctx: Context, doing: Doing) -> bool:
     """Wording that needs no event behind it ("also participated", "were joined by")."""
-    if doing.passive and doing.verb.lemma_ == "join":
+    if doing.passive and doing.verb.lemma_ in {"join", "accompany"}:
         return True
     return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
 

@@ -41,6 +41,7 @@ class Happening:
     spots: list[int] = field(default_factory=list)  # of a merged one: the head tokens of all its tellings
     delegation: bool = False  # tells who belongs to a delegation
     unnamed: bool = False  # with people whom it does not name: "discussions with counterparts"
+    along: tuple[int, ...] = ()  # of those who go along: whom they accompany
     first_person: bool = False  # the speaker's own: "my visit to Chile", "I will visit Chile"
     several: bool = False
 

@@ -125,7 +125,7 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
     skipped: int | None = None
     after = _relative(ctx, first, after)
     items = actors.between(ctx.mentions, first, after)
-    named = {i for i, behind in pairwise(items) if _names(ctx, i, behind)}
+    named = {i for i, behind in pairwise(items) if _names(ctx, i, behind) or _titles(ctx, i, behind)}
     for i in items:
         if i in named:
             continue
@@ -154,6 +154,13 @@ def _names(ctx: Context, i: int, behind: int) -> bool:
     if not person or not gap or gap[0] not in {",", "-", ":"} or len(gap) > 2:
         return False
     return ctx.mentions[i].kind == Kind.GROUP or (ctx.mentions[i].kind == Kind.COUNTRY and title.kind == Kind.PERSON)
+
+
+def _titles(ctx: Context, i: int, behind: int) -> bool:
+    """Whether a title nobody is known to hold stands right before a person: "the President of the Alpha Bank A"."""
+    office = ctx.mentions[i].office
+    adjacent = ctx.mentions.ranges[i][1] == ctx.mentions.ranges[behind][0]
+    return office is not None and office.holder is None and adjacent and ctx.mentions[behind].kind == Kind.PERSON
 
 
 def _relative(ctx: Context, first: int, after: int) -> int:

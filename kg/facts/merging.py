@@ -49,11 +49,21 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
 def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Known]) -> Known | None:
     """The event that a list of people belongs to: the last told in the same paragraph, else the text's first."""
     fit = [e for e in known if _takes_lists(e) and not contradicts(telling, e)]
+    journey = _journey(ctx, telling, known)
+    if journey is not None:
+        return journey
     block = ctx.parsed.block_of[telling.head]
     for event in reversed(last):
         if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):
             return event
     return fit[0] if fit else None
+
+
+def _journey(ctx: Context, telling: Happening, known: list[Known]) -> Known | None:
+    """The journey on which somebody goes along: the first to a place by whoever is accompanied."""
+    guest = {k for i in telling.along for k in identity(ctx, i)}
+    visits = [e for e in known if e.main.type == "visit" and guest & e.ids and not contradicts(telling, e)]
+    return next((e for e in visits if any(t.place is not None for t in e.tellings)), visits[0] if visits else None)
 
 
 def _joins(ctx: Context, people: Happening, event: Known) -> bool:

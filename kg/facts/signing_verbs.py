@@ -45,30 +45,31 @@ def _for_a_side(ctx: Context, doing: Doing) -> Happening:
 
 def _join_sides(ctx: Context, doing: Doing, found: Happening) -> None:
     """Let those take part for whom somebody signs: "by A for Chile and B for Peru", "on behalf of Peru by B"."""
-    for first, side, after in _acting(ctx, doing):
-        people = lists.outer(ctx, first - 1)
+    for first, sides, after in _acting(ctx, doing):
+        before = lists.outer(ctx, first - 1)
         if ctx.parsed.words[after : after + 1] == ("by",):
-            found.join(signers := lists.agents_after(ctx, after + 1))
-        elif people is not None and ctx.mentions[people].kind == Kind.PERSON:
-            signers = (people,)
+            signers = lists.agents_after(ctx, after + 1)
+        elif before is not None and ctx.mentions[before].kind == Kind.PERSON:
+            signers = (before,)
         else:
             signers = doing.by or doing.who
-        found.join((side,))
-        for person in signers[:1] if people is None else signers:
-            found.sides.setdefault(person, party_key(ctx, side))
+        found.join((*signers, *sides))
+        for person in signers if len(sides) == 1 else ():
+            found.sides.setdefault(person, party_key(ctx, sides[0]))
 
 
-def _acting(ctx: Context, doing: Doing) -> list[tuple[int, int, int]]:
-    """The phrases that say for whom somebody signs: first token, the side, the token after it."""
+def _acting(ctx: Context, doing: Doing) -> list[tuple[int, tuple[int, ...], int]]:
+    """The phrases that say for whom somebody signs: first token, the sides, the token after them."""
     words, found = ctx.parsed.words, []
     for k in range(doing.after, doing.end):
         size = 3 if words[k : k + 3] == ("on", "behalf", "of") else 1 if words[k] in {"for", "representing"} else 0
         at = k + size + (words[k + size : k + size + 1] == ("the",))
-        for i in reversed(ctx.mentions.at(at, SIDES)) if size else ():
-            begin, after = ctx.mentions.ranges[i]
-            if begin >= k + size and party_key(ctx, i) and not lists.is_adjective(ctx, i):
-                found.append((k, i, after))
-                break
+        named = [i for i in ctx.mentions.at(at, SIDES) if party_key(ctx, i)] if size else []
+        if named and not lists.is_adjective(ctx, named[-1]):
+            listed, after = lists.list_after(ctx, k + size, doing.end)
+            several = tuple(i for i in listed if ctx.mentions[i].kind in SIDES)
+            whole = len(several) == len(listed) > 1
+            found.append((k, several if whole else (named[-1],), after if whole else ctx.mentions.ranges[named[-1]][1]))
     return found
 
 

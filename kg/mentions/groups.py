@@ -107,9 +107,11 @@ class _Groups:
         words = self.parsed.words
         behind = words[phrase.end] in THEIRS if phrase.end < len(words) else False
         named = [p for p in phrase.countries if (behind if p.first >= phrase.end else self._modifies(p, phrase))]
-        if not named or phrase.after in self.people or (not phrase.plural and not self._is_owned(phrase)):
-            return None
-        return _group(phrase, distinct(named), "", "officials")
+        beside = phrase.after + (words[phrase.after : phrase.after + 1] == (",",))
+        if not named or beside in self.people or (not phrase.plural and not self._is_owned(phrase)):
+            return None  # who is meant is named beside it
+        meant = [] if phrase.plural else self.parties.of_country(named[0], phrase.first)
+        return _group(phrase, meant or distinct(named), "", "officials")
 
     def _modifies(self, country: Proposal, phrase: Phrase) -> bool:
         """Whether a country before a noun is its adjective: "EU partners", not "the EU's partners"."""

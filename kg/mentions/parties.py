@@ -107,6 +107,12 @@ class Parties:
         found = distinct(self._in_office("").within(spans[-1][0], before))
         return found if len(found) == 2 and len(self.countries_of(found)) == 2 else []
 
+    def of_country(self, country: Proposal, before: int) -> list[Proposal]:
+        """The only person in an office of a country named before a token."""
+        held = distinct(self._in_office("").within(0, before))
+        found = [p for p in held if f"country/{self.country_of(p)}" in country.keys]
+        return found if len(found) == 1 else []
+
     def country_of(self, person: Proposal) -> str | None:
         """The ISO code of the country in whose office a person stands."""
         return self._countries.get(id(head(person)))
