@@ -1,4 +1,4 @@
-"""Who was present, told in an order of its own: "Also present were A and B", "on the Peruvian side, C", "the host is D".
+"""Who was present, told from behind: "Also present were A and B", "on the Peruvian side, C", "the host is D".
 
 Such a sentence names people behind its verb or beside the side they are on; the event is one it names, or that in play.
 """

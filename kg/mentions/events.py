@@ -124,6 +124,7 @@ def _left(parsed: Parsed, noun: Noun, by_token: dict[int, list[Proposal]]) -> in
     i = noun.first
     while i > begin and _modifies(parsed, i - 1, by_token, capital):
         i -= 1
+    i = min([i, *(p.first for p in by_token.get(i, ()) if p.kind == Kind.COUNTRY)])  # "the UK-Ghana Dialogue"
     i = _numbered(parsed, i, begin)
     while i < noun.first and (parsed.words[i] in JOINERS or parsed.words[i] in PASSING):
         i += 1

@@ -18,6 +18,7 @@ from kg.reference import Reference
 
 OWNERS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 SCORE = 0.75
+JOINTS = frozenset({"and", ",", "&", "-"})
 THEIRS = frozenset({"from", "in"})  # before the country of a counterpart
 
 
@@ -61,8 +62,8 @@ class _Groups:
         concept, after = self.cues.at(self.bases, self.parsed.words, i) or ("", i)
         title = None if after > i else self.reference.heads.at("head", self.parsed.words, i)
         if title is not None and " ".join(self.parsed.words[i : title[1]]) in self.reference.heads.plurals:
-            phrase = self.reader.read(i, title[1])
-            return phrase, self._persons(phrase, title[0].word.lower())
+            phrase = self.reader.read(i, self._past_portfolio(title[1]))
+            return phrase, self._persons(phrase, title[0].word.lower(), own="relational" not in title[0].value)
         if after == i:
             return None
         phrase = self.reader.read(i, after, SOURCES | THEIRS if concept == "relational" else SOURCES)
@@ -160,8 +161,9 @@ class _Groups:
         self.sent = found if keys and group == "delegation" else self.sent
         return found
 
-    def _persons(self, phrase: Phrase, noun: str) -> Proposal | None:
-        if not phrase.plural or phrase.after in self.firm or not (phrase.definite or phrase.number):
+    def _persons(self, phrase: Phrase, noun: str, *, own: bool = False) -> Proposal | None:
+        said = phrase.definite or phrase.number or (own and phrase.countries and not self._some(phrase))
+        if not phrase.plural or phrase.after in self.firm or not said:
             return None
         found = self.parties.persons(phrase.number, phrase.first, noun)
         if phrase.countries:
@@ -171,9 +173,26 @@ class _Groups:
         bare = not (phrase.described or phrase.restricted or phrase.ours)
         if not found and bare:
             found = self.meant.get(noun) or ([] if self.parties.titles else self.parties.row)
-        if found and noun:
+        if found and noun and (phrase.definite or phrase.number):
             self.meant[noun] = found
         return _group(phrase, found, "nobody named before fits", "officials")
+
+    def _some(self, phrase: Phrase) -> bool:
+        """Whether only some of those named are meant: "a number of Afghan ministers"."""
+        return self.parsed.words[max(0, phrase.first - 1)] in {"of", "other", "several", "some", "many", "various"}
+
+    def _past_portfolio(self, after: int) -> int:
+        """The token after what a plural title is for: "the Ministers of Foreign Affairs", "of Health and Sport"."""
+        words, known = self.parsed.words, self.reference.heads.words["portfolio"]
+        if words[after : after + 1] not in {("of",), ("for",)}:
+            return after
+        k = after + 1 + (words[after + 1 : after + 2] == ("the",))
+        while words[k : k + 1] and (
+            words[k] in known or (words[k] in JOINTS and words[k + 1 : k + 2] and words[k + 1] in known)
+        ):
+            k += 1
+        named = self.firm.intersection(range(after, k + 1))  # "of the Security Council"
+        return k if words[k - 1] in known and not named else after
 
     def _of(self, phrase: Phrase, noun: str) -> list[Proposal]:
         """The persons who hold that office for the countries, or in the body, that a phrase names."""
