@@ -49,7 +49,10 @@ function panel(app) {
 
 function map(app, changed) {
   app.canvas.seen();
-  if (changed) app.canvas.show(app.set, changed.moved);
+  if (changed) {
+    app.canvas.show(app.set, changed.moved);
+    hint(app, null);
+  }
   const { entity: chosen, line, path } = app.state;
   const nodes = [chosen, app.extra?.id, ...(line ? [] : path ?? [])].filter(Boolean);
   app.canvas.choose(path && !chosen ? [] : nodes, line ? [drawnAs(app, line)] : [], Boolean(chosen) && chosen === app.state.focus);

@@ -103,12 +103,14 @@ function chip(group, line, app) {
   return element('button', { type: 'button', className: 'chip', textContent: text, 'aria-label': name, 'aria-pressed': String(chosen), click: open });
 }
 
-// The list of texts.
+// The list of texts, from the earliest on.
 export function showTexts(data, app) {
-  const rows = data.documents.map((source, number) => {
+  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const texts = data.documents.map((source, number) => [source, number]).sort(([a], [b]) => order(a.date ?? '\uffff', b.date ?? '\uffff') || order(a.title, b.title));
+  const rows = texts.map(([source, number]) => {
     const facts = linesOf(data, number).length;
     const title = element('button', { type: 'button', className: 'link', textContent: source.title, click: () => app.openText(number, null, null) });
-    return element('tr', {}, element('td', {}, title), element('td', { textContent: source.date ?? '' }), element('td', { textContent: source.source }), element('td', { className: 'number', textContent: facts }));
+    return element('tr', {}, element('td', {}, title), element('td', { className: 'date', textContent: source.date ?? '' }), element('td', { textContent: source.source }), element('td', { className: 'number', textContent: facts }));
   });
   const heads = ['Title', 'Date', 'Source', 'Facts'].map((name) => element('th', { scope: 'col', textContent: name }));
   const caption = element('caption', { textContent: count(rows.length, 'text') });
