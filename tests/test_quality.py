@@ -47,6 +47,19 @@ def test_the_sample(tmp_path):
         assert found.counts[kind].f1 >= 0.9, found.table()
 
 
+INVENTED = {
+    "official": 0.95, "post": 0.93, "post_strict": 0.87, "country": 0.97, "place": 0.88, "organization": 0.86,
+    "event": 0.80, "participant": 0.64, "statement": 0.85, "commitment": 0.84, "agreement": 0.90, "quantity": 0.95,
+}  # fmt: skip
+
+
+def test_invented_texts_of_many_governments(tmp_path):
+    texts = ROOT / "tests" / "texts"
+    found = measured(texts, texts, tmp_path)
+    low = {kind: found.counts[kind].f1 for kind, floor in INVENTED.items() if found.counts[kind].f1 < floor}
+    assert not low, found.table()
+
+
 @pytest.fixture(scope="module")
 def annotated(tmp_path_factory):
     if not SHARED.exists():
