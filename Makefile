@@ -37,6 +37,8 @@ bench: $(VENV)/.tested
 	$(BIN)/python tests/bench/run.py
 	@echo
 	$(BIN)/python tests/bench/view.py
+	@echo
+	$(BIN)/python tests/bench/serve.py
 
 $(VENV)/bin/python:
 	$(PYTHON) tests/venv.py $(VENV)

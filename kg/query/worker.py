@@ -10,6 +10,7 @@ Reader.query gives, so ``kg.query.written`` and ``kg.query.as_python`` take them
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import queue
 import socket
@@ -90,14 +91,16 @@ class Stream:
 class QueryWorker:
     """A process that answers queries about one state of a graph, one at a time. Not to be shared between threads.
 
-    ``memory`` bounds, in bytes, what a query may take. Raises StoreError when there is no graph.
+    ``memory`` bounds, in bytes, what a query may take. Raises StoreError when there is no graph; without ``wait`` the
+    first query does.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, memory: int = MEMORY) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, memory: int = MEMORY, wait: bool = True) -> None:
         self.path, self.memory = Path(path), memory
         self._stream: Stream | None = None
         self._start()
-        self._await_ready()
+        if wait:
+            self._await_ready()
 
     def run(
         self,
@@ -207,45 +210,47 @@ def _end(process: subprocess.Popen[bytes], channel: Channel) -> None:
 
 
 class QueryPool:
-    """Workers on one graph for queries that come at the same time; at most ``size`` of them, started when needed.
+    """``size`` workers on one graph, for queries that come at the same time. May be shared between threads.
 
-    A worker that answers about a state which a later build has replaced is replaced too. May be shared between threads.
-    Raises StoreError when there is no graph.
+    A worker that answers about a state which a later build has replaced is replaced too. Raises StoreError when there
+    is no graph.
     """
 
     def __init__(self, path: str | os.PathLike[str], size: int = 4, *, memory: int = MEMORY) -> None:
-        self.path, self.size, self.memory = Path(path), size, memory
-        self._places: queue.LifoQueue[QueryWorker | None] = queue.LifoQueue()
-        for _ in range(size - 1):
-            self._places.put(None)
-        self._places.put(QueryWorker(path, memory=memory))
+        self.path, self.size = Path(path), size
+        self._free: queue.PriorityQueue[tuple[bool, int, QueryWorker]] = queue.PriorityQueue()
+        self._count = itertools.count()
+        first = QueryWorker(path, memory=memory)
+        for worker in (first, *(QueryWorker(path, memory=memory, wait=False) for _ in range(size - 1))):
+            self._put(worker)
 
     @contextlib.contextmanager
     def worker(self, wait: float | None = None) -> Iterator[QueryWorker]:
-        """A free worker, after at most ``wait`` seconds. Raises QueryBusyError when none became free."""
+        """A free worker, one that is ready before one that starts, after at most ``wait`` seconds.
+
+        Raises QueryBusyError when none became free.
+        """
         try:
-            place = self._places.get(timeout=wait)
+            _, _, worker = self._free.get(timeout=wait)
         except queue.Empty:
             raise QueryBusyError(
-                f"as many queries as may run at once ({self.size}) are running; try again later"
+                f"as many queries as may run at once ({self.size}) are running; try again a little later"
             ) from None
         try:
-            if place is None:
-                place = QueryWorker(self.path, memory=self.memory)
-            elif place.snapshot and place.snapshot != read_manifest(self.path).snapshot:
-                place.restart()
-            yield place
+            if worker.snapshot and worker.snapshot != read_manifest(self.path).snapshot:
+                worker.restart()
+            yield worker
         finally:
-            if place is not None:
-                place.release()
-            self._places.put(place)
+            worker.release()
+            self._put(worker)
+
+    def _put(self, worker: QueryWorker) -> None:
+        self._free.put((not worker.snapshot, next(self._count), worker))
 
     def close(self) -> None:
         """End all workers; waits for those that are at work."""
         for _ in range(self.size):
-            place = self._places.get()
-            if place is not None:
-                place.close()
+            self._free.get()[2].close()
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -70,13 +71,16 @@ def serve(place: str, host: str, port: int, settings: Settings, *, announce: Cal
     import uvicorn
 
     from kg.serve.app import application
+    from kg.serve.index import index
     from kg.serve.site import Site
 
     if is_url(place):
         raise UsageError(f"{place} is served already; kg serve wants a graph folder")
     listening = bound(host, port)
     with closing(listening):
-        app = application(Site(Path(place), settings))
+        site = Site(Path(place), settings)
+        app = application(site)
+        threading.Thread(target=lambda: site.state.once("index", index), daemon=True).start()
         name, number = listening.getsockname()[:2]
         announce(f"http://{f'[{name}]' if ':' in name else name}:{number}/", settings.token)
         config = uvicorn.Config(

@@ -20,7 +20,7 @@ from kg.view import Choice
 from kg.view import page as drawn
 from kg.view.choice import choose, named_by
 
-NODES = 1_500  # shown where no number is given
+NODES = 300  # shown where no number is given
 FRAMED = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 NARROWING = ("focus", "steps", "country", "kind", "since", "until", "nodes", "query", "question")
 

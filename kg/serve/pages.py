@@ -34,6 +34,7 @@ PLURALS = {
 }  # fmt: skip
 STATIC = {"site.css": "text/css", "site.js": "text/javascript", "query.js": "text/javascript",
           "editor.js": "text/javascript", "icon.svg": "image/svg+xml"}  # fmt: skip
+LISTED = 30  # documents that mention a thing
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -132,11 +133,12 @@ def thing(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> R
     )  # fmt: skip
 
 
-def _mentioning(request: Request, node: ox.NamedNode) -> list[tuple[str, str]]:
-    """Title and address of the documents that mention a thing."""
+def _mentioning(request: Request, node: ox.NamedNode) -> tuple[list[tuple[str, str]], int]:
+    """Title and address of the first documents that mention a thing, and how many there are."""
     reader = request.app.state.site.reader
     found = [q.object for q in reader.matching(node, DIP.mentionedIn, None) if isinstance(q.object, ox.NamedNode)]
-    return sorted((things.title_of(reader, d), path_of(d.value, reader.base)) for d in found)
+    first = sorted(found, key=lambda document: document.value)[:LISTED]
+    return [(things.title_of(reader, d), path_of(d.value, reader.base)) for d in first], len(found)
 
 
 def _fact(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> Response:

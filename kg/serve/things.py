@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,10 +16,11 @@ from kg.show import APART, ShownFact, kind_of, shown
 from kg.store import Reader
 from kg.store.reader import Term
 from kg.turtle import natural
-from kg.vocab import DCT, DIP, NIF, RDF, SKOS
+from kg.vocab import DCT, DIP, ITSRDF, NIF, RDF, SKOS
 
 FACT = re.compile(r"-([a-z]+)\d+$")
 HIDDEN = APART | {DIP.hasText, NIF.isString}
+SPANS = frozenset({DIP.mentionedIn, ITSRDF.taIdentRef})  # what leads to a thing from its mentions
 PER_PAGE = 25  # facts
 SHOWN = 60  # values of one property
 
@@ -110,8 +111,8 @@ def involved(reader: Reader, node: ox.NamedNode, kind: str, page: int) -> Involv
     """The facts about a thing: of one kind, or of all (""), one page of them; pages count from 1."""
     relations: dict[str, set[str]] = defaultdict(set)
     for quad in reader.matching(None, None, node):
-        if isinstance(quad.subject, ox.NamedNode) and quad.predicate != DIP.mentionedIn:
-            relations[quad.subject.value].add(words(local(quad.predicate.value)))
+        if quad.predicate not in SPANS and isinstance(quad.subject, ox.NamedNode):
+            relations[quad.subject.value].add(quad.predicate.value)
     by_kind: dict[str, list[str]] = defaultdict(list)
     for iri in relations:
         by_kind[_kind(reader, iri)].append(iri)
@@ -128,10 +129,13 @@ def involved(reader: Reader, node: ox.NamedNode, kind: str, page: int) -> Involv
         kind=kind if kind in by_kind else "",
         page=page,
         pages=pages,
-        facts=tuple(
-            (href(i, reader.base), shown(reader, ox.NamedNode(i), ", ".join(sorted(relations[i])))) for i in part
-        ),
+        facts=tuple((href(i, reader.base), shown(reader, ox.NamedNode(i), _as(relations[i]))) for i in part),
     )
+
+
+def _as(relations: Iterable[str]) -> str:
+    """How a thing takes part in a fact, in words."""
+    return ", ".join(sorted(words(local(iri)) for iri in relations))
 
 
 def _kind(reader: Reader, iri: str) -> str:

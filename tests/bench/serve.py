@@ -1,0 +1,158 @@
+"""Many clients on one server at once: ``python tests/bench/serve.py [GRAPH] [SECONDS]``; part of ``make bench``.
+
+Eight clients ask, one question after the other, while a ninth asks a query without end again and again. Counted are
+answers, errors, times, how long after its limit the endless query is stopped, and the memory of all processes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import httpx2
+
+from tests.served import server
+
+CLIENTS = 8
+TIMEOUT = 2.0  # seconds that a query may take
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ASKED = (
+    "SELECT ?name WHERE { ?who a dip:Official ; foaf:name ?name } LIMIT 200",
+    "SELECT ?action ?words WHERE { ?c a dip:Commitment ; dip:action ?action ; dip:evidence ?words } LIMIT 200",
+    "CONSTRUCT { ?a dip:represents ?c } WHERE { ?a dip:represents ?c } LIMIT 200",
+    "ASK { ?m a dip:Meeting ; dip:eventStatus 'planned' }",
+)
+
+
+@dataclass
+class Tally:
+    """What the clients saw."""
+
+    times: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    stopped: list[float] = field(default_factory=list)  # seconds after which the endless query was answered
+    memory: list[int] = field(default_factory=list)  # bytes, of the server and its children
+
+    def table(self) -> str:
+        """One table in Markdown."""
+        times = sorted(self.times)
+        quarter = max(1, len(self.memory) // 4)
+        early, late = max(self.memory[quarter : 2 * quarter], default=0), max(self.memory[-quarter:], default=0)
+        rows = (
+            ("answers", f"{len(times):,}"),
+            ("errors", f"{len(self.errors)}"),
+            ("median ms", f"{statistics.median(times) * 1000:.0f}"),
+            ("99th of 100, ms", f"{times[int(len(times) * 0.99)] * 1000:.0f}"),
+            ("slowest ms", f"{times[-1] * 1000:.0f}"),
+            ("endless queries stopped", f"{len(self.stopped)}"),
+            (f"after s (limit {TIMEOUT:g})", f"{min(self.stopped):.2f} to {max(self.stopped):.2f}"),
+            ("memory MB in the second quarter, in the last", f"{early >> 20}, {late >> 20}"),
+        )
+        return "| | |\n| --- | ---: |\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
+
+
+def processes(root: int) -> list[int]:
+    """A process and all below it."""
+    found = [root]
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+        if parent == root:
+            found += processes(int(path.parent.name))
+    return found
+
+
+def resident(root: int) -> int:
+    """Bytes that a process and its children hold, shared pages counted once each (PSS)."""
+    total = 0
+    for pid in processes(root):
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
+    return total
+
+
+def asking(url: str, number: int, until: float, tally: Tally) -> None:
+    """One client: queries, questions and pages in turn."""
+    wanted = [f"/sparql?{urlencode({'query': q})}" for q in ASKED]
+    wanted += ["/country/US", "/search?q=minister", f"/data?graph={quote('https://w3id.org/dip/graph/none')}"]
+    with httpx2.Client(base_url=url, timeout=60) as client:
+        for where in itertools.islice(itertools.cycle(wanted), number, None):
+            if time.monotonic() > until:
+                return
+            started = time.monotonic()
+            response = client.get(where)
+            tally.times.append(time.monotonic() - started)
+            if response.status_code != (404 if "none" in where else 200):
+                tally.errors.append(f"{where}: {response.status_code} {response.text[:200]}")
+
+
+def slowly(url: str, until: float, tally: Tally) -> None:
+    """The client with the query that never ends."""
+    with httpx2.Client(base_url=url, timeout=60) as client:
+        while time.monotonic() < until:
+            started = time.monotonic()
+            response = client.get("/sparql", params={"query": SLOW})
+            tally.stopped.append(time.monotonic() - started)
+            if response.status_code != 503:
+                tally.errors.append(f"endless query: {response.status_code} {response.text[:200]}")
+
+
+def measure(graph: Path, seconds: float) -> Tally:
+    """Serve a graph to all clients for a time."""
+    tally = Tally()
+    with server(graph, "--timeout", str(TIMEOUT), "--workers", "4") as (url, process):
+        for where in ("/", "/country/US"):
+            httpx2.get(url + where, timeout=120)
+        until = time.monotonic() + seconds
+        threads = [threading.Thread(target=asking, args=(url, n, until, tally)) for n in range(CLIENTS)]
+        threads.append(threading.Thread(target=slowly, args=(url, until, tally)))
+        for thread in threads:
+            thread.start()
+        while time.monotonic() < until:
+            tally.memory.append(resident(process.pid))
+            time.sleep(min(1.0, seconds / 12))
+        for thread in threads:
+            thread.join()
+    return tally
+
+
+def sample(folder: Path) -> Path:
+    """A small graph, where none is given."""
+    import pyoxigraph as ox
+
+    from kg import ids, store
+
+    with store.rebuild(folder / "g", base=ids.BASE) as writer:
+        writer.bulk(ox.parse(path=str(Path(__file__).resolve().parents[1] / "golden" / "sample.nq")))
+    return folder / "g"
+
+
+def main() -> None:
+    """Measure on the graph that is given, or on the sample, and print the table."""
+    arguments = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        graph = Path(arguments[0]) if arguments else sample(Path(folder))
+        seconds = float(arguments[1]) if len(arguments) > 1 else 60.0
+        tally = measure(graph, seconds)
+        print(
+            f"{CLIENTS} clients for {seconds:g} s on {graph.name}, and one with a query without end.\n\n{tally.table()}"
+        )
+        print("\n".join(tally.errors[:10]))
+
+
+if __name__ == "__main__":
+    main()
