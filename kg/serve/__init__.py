@@ -48,10 +48,10 @@ def settings(host: str, *, writable: bool, token: str, **limits: Any) -> Setting
 def bound(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 is any free one. Raises UsageError when that one is taken."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        found = socket.socket(family)
+        found = socket.socket(family, kind, protocol)  # the protocol, so that asyncio sends small answers at once
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
         found.listen(128)

@@ -124,13 +124,19 @@ def thing(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> R
         return _document(request, node, headers)
     if any(True for _ in reader.matching(node, DIP.evidence, None)):
         return _fact(request, node, headers)
-    part = things.involved(reader, node, request.query_params.get("kind", ""), _number(request))
+    part = _involved(request, node)
     return page(
         request, "entity.html.j2", headers=headers, iri=node.value, key=short(node.value, reader.base),
         name=label(reader, node), classes=things.classes(reader, node), kind=kind_of(reader, node),
         properties=list(things.properties(reader, node)), part=part, documents=_mentioning(request, node),
         address=lambda name: things.address(name, reader.base),
     )  # fmt: skip
+
+
+def _involved(request: Request, node: ox.NamedNode) -> things.Involved:
+    state = request.app.state.site.state
+    about = state.lately(node.value, lambda reader: things.facts_about(reader, node))
+    return things.involved(state.reader, node, about, request.query_params.get("kind", ""), _number(request))
 
 
 def _mentioning(request: Request, node: ox.NamedNode) -> tuple[list[tuple[str, str]], int]:
@@ -143,7 +149,7 @@ def _mentioning(request: Request, node: ox.NamedNode) -> tuple[list[tuple[str, s
 
 def _fact(request: Request, node: ox.NamedNode, headers: Mapping[str, str]) -> Response:
     reader = request.app.state.site.reader
-    part = things.involved(reader, node, request.query_params.get("kind", ""), _number(request))
+    part = _involved(request, node)
     return page(
         request, "fact.html.j2", headers=headers, iri=node.value, key=short(node.value, reader.base),
         fact=shown(reader, node), classes=things.classes(reader, node),

@@ -16,6 +16,7 @@ from kg.store.folder import read_manifest
 from kg.store.folder_reader import FolderReader, open_folder
 
 Made = TypeVar("Made")
+RECENT = 64  # things of which it is remembered what was worked out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class State:
 
     reader: FolderReader
     known: dict[object, Any] = field(default_factory=dict)
+    recent: dict[object, Any] = field(default_factory=dict)
     locks: defaultdict[object, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
 
     def once(self, key: object, make: Callable[[Reader], Made]) -> Made:
@@ -48,6 +50,16 @@ class State:
                 self.known[key] = make(self.reader)
             found: Made = self.known[key]
             return found
+
+    def lately(self, key: object, make: Callable[[Reader], Made]) -> Made:
+        """As ``once``, but only what was asked for last is kept."""
+        with self.locks[hash(key) % RECENT]:
+            if key not in self.recent:
+                self.recent[key] = make(self.reader)
+            found: Made = self.recent[key]
+        while len(self.recent) > RECENT:
+            self.recent.pop(next(iter(self.recent)), None)
+        return found
 
 
 class Site:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -107,34 +107,35 @@ def value(reader: Reader, term: Term) -> Value:
     return Value(name, href(term.value, reader.base), "" if name == key or concept else key)
 
 
-def involved(reader: Reader, node: ox.NamedNode, kind: str, page: int) -> Involved:
-    """The facts about a thing: of one kind, or of all (""), one page of them; pages count from 1."""
-    relations: dict[str, set[str]] = defaultdict(set)
-    for quad in reader.matching(None, None, node):
-        if quad.predicate not in SPANS and isinstance(quad.subject, ox.NamedNode):
-            relations[quad.subject.value].add(quad.predicate.value)
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for iri in relations:
-        by_kind[_kind(reader, iri)].append(iri)
-    by_kind.pop("", None)
-    chosen = (
-        by_kind.get(kind, []) if kind else [iri for k in sorted(by_kind) for iri in sorted(by_kind[k], key=natural)]
-    )
-    chosen = sorted(chosen, key=natural) if kind else chosen
+def facts_about(reader: Reader, node: ox.NamedNode) -> dict[str, tuple[str, ...]]:
+    """The facts that a thing takes part in, as kind → their IRIs in order."""
+    pointing = (q for q in reader.matching(None, None, node) if q.predicate not in SPANS)
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri in {q.subject.value for q in pointing if isinstance(q.subject, ox.NamedNode)}:
+        found[_kind(reader, iri)].append(iri)
+    found.pop("", None)
+    return {kind: tuple(sorted(found[kind], key=natural)) for kind in sorted(found)}
+
+
+def involved(reader: Reader, node: ox.NamedNode, about: Mapping[str, Sequence[str]], kind: str, page: int) -> Involved:
+    """One page of the facts about a thing: of one kind, or of all (""); pages count from 1."""
+    kind = kind if kind in about else ""
+    chosen = about[kind] if kind else [iri for iris in about.values() for iri in iris]
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(page, 1), pages)
-    part = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
+    part = map(ox.NamedNode, chosen[(page - 1) * PER_PAGE : page * PER_PAGE])
     return Involved(
-        counts=tuple((k, len(by_kind[k])) for k in sorted(by_kind)),
-        kind=kind if kind in by_kind else "",
+        counts=tuple((k, len(iris)) for k, iris in about.items()),
+        kind=kind,
         page=page,
         pages=pages,
-        facts=tuple((href(i, reader.base), shown(reader, ox.NamedNode(i), _as(relations[i]))) for i in part),
+        facts=tuple((href(f.value, reader.base), shown(reader, f, _as(reader, f, node))) for f in part),
     )
 
 
-def _as(relations: Iterable[str]) -> str:
+def _as(reader: Reader, fact: ox.NamedNode, node: ox.NamedNode) -> str:
     """How a thing takes part in a fact, in words."""
+    relations = {q.predicate.value for q in reader.matching(fact, None, node)}
     return ", ".join(sorted(words(local(iri)) for iri in relations))
 
 
