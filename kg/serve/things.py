@@ -80,9 +80,9 @@ def named_node(iri: str) -> ox.NamedNode | None:
 def properties(reader: Reader, node: ox.NamedNode) -> Iterator[Property]:
     """What is said of a thing, but for what a page has a place of its own for."""
     found: dict[str, dict[Value, None]] = defaultdict(dict)
-    for quad in sorted(reader.matching(node, None, None), key=lambda q: (q.predicate.value, natural(str(q.object)))):
-        if quad.predicate not in HIDDEN:
-            found[words(local(quad.predicate.value))][value(reader, quad.object)] = None
+    quads = [q for q in reader.matching(node, None, None) if q.predicate not in HIDDEN]
+    for quad in sorted(quads, key=lambda q: (q.predicate.value, natural(str(q.object)))):
+        found[words(local(quad.predicate.value))][value(reader, quad.object)] = None
     for name, values in found.items():
         yield Property(name, tuple(values)[:SHOWN], max(0, len(values) - SHOWN))
 
