@@ -68,3 +68,41 @@ def sample_graph(tmp_path_factory):
     path = tmp_path_factory.mktemp("sample") / "graph"
     kg.build([SAMPLE], path)
     return path
+
+
+@pytest.fixture(scope="session")
+def users(tmp_path_factory):
+    """The file of users for the servers that tests start."""
+    from tests import servers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NETRC", servers.netrc(tmp_path_factory.mktemp("users")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory, users):
+    """The URL of a Virtuoso that cuts answers at 1,000 rows; the test is skipped where it is not installed."""
+    from tests import servers
+
+    if servers.virtuoso_binary() is None:
+        pytest.skip(servers.NO_VIRTUOSO)
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso"), rows=1000) as server:
+        yield server.url
+
+
+@pytest.fixture
+def place(request, tmp_path):
+    """An empty place for a graph, of a kind that the test is parametrised with: folder, oxigraph or virtuoso."""
+    from tests import places, servers
+
+    if request.param == "folder":
+        yield str(tmp_path / "g")
+    elif request.param == "oxigraph":
+        (tmp_path / "server").mkdir()
+        with servers.oxigraph(tmp_path / "server") as server:
+            yield server.url
+    else:
+        url = request.getfixturevalue("virtuoso")
+        places.empty(url)
+        yield url

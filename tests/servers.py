@@ -16,7 +16,7 @@ from pathlib import Path
 import requests
 
 WAIT = 60.0  # seconds that a server may take to answer
-NO_VIRTUOSO = "Virtuoso is not installed here, and could not be (Debian package: virtuoso-opensource)"
+NO_VIRTUOSO = "Virtuoso is not installed here, and could not be (Debian package: virtuoso-opensource-7-bin)"
 INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db

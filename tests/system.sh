@@ -6,8 +6,8 @@ installed() { # package: install it where we may
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1") >/dev/null 2>&1
 }
 
-if ! command -v virtuoso-t >/dev/null 2>&1 && ! installed virtuoso-opensource; then
-    echo "Tests with Virtuoso will be SKIPPED: it is not here, and could not be installed (Debian package: virtuoso-opensource)."
+if ! command -v virtuoso-t >/dev/null 2>&1 && ! installed virtuoso-opensource-7-bin; then
+    echo "Tests with Virtuoso will be SKIPPED: it is not here, and could not be installed (Debian package: virtuoso-opensource-7-bin)."
 fi
 if command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
     exit 0

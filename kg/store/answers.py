@@ -23,11 +23,11 @@ Ask: TypeAlias = Callable[[str], Response]
 
 
 def truth(response: Response) -> Results:
-    """The answer to an ASK; Virtuoso writes it as a row."""
+    """The answer to an ASK; Virtuoso writes it as a row, or as none."""
     found = _parsed(response)
     if "boolean" not in found:
-        [row] = found["results"]["bindings"]
-        found = {"head": {}, "boolean": next(iter(row.values()))["value"] in ("1", "true")}
+        rows = found["results"]["bindings"]
+        found = {"head": {}, "boolean": any(v["value"] in ("1", "true") for row in rows for v in row.values())}
     return _results(found)
 
 

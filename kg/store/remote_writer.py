@@ -65,6 +65,8 @@ class RemoteWriter:
             return
         added: dict[Any, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
+            if not isinstance(quad, ox.Quad):
+                raise TypeError(f"{quad!r} is not a quad")
             added[quad.graph_name].append(quad)
         for graph, more in added.items():
             old = self.oxigraph.quads_for_pattern(None, None, None, graph)
