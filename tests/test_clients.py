@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
@@ -19,10 +21,8 @@ GIVEN = {"country": "MX", "person": "Kirstjen Nielsen", "date": "2018-10-11", "n
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "g"
-    kg.build(SAMPLE, path)
-    return path
+def folder(tmp_path_factory, sample_graph):
+    return shutil.copytree(sample_graph, tmp_path_factory.mktemp("sample") / "g")
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
