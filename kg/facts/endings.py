@@ -163,9 +163,11 @@ def _is_adjective(verb: Token) -> bool:
 
 
 def _tag(verb: Token) -> str:
-    """The tag of a verb; a participle without an auxiliary that is joined to another form is a past tense."""
-    bare = verb.tag_ == "VBN" and verb.dep_ == "conj" and not list(syntax.children(verb, "aux", "auxpass"))
-    return "VBD" if bare and _first_of(verb).tag_ != "VBN" else verb.tag_
+    """The tag of a verb; a participle or base form without an auxiliary joined to a finite verb is finite too."""
+    bare = verb.dep_ == "conj" and not list(syntax.children(verb, "aux", "auxpass"))
+    if bare and verb.tag_ == "VB" and _first_of(verb).tag_ == "VBP":
+        return "VBP"  # "condemn the launches and underscore the need"
+    return "VBD" if bare and verb.tag_ == "VBN" and _first_of(verb).tag_ != "VBN" else verb.tag_
 
 
 def _first_of(verb: Token) -> Token:
