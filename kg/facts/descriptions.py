@@ -15,7 +15,8 @@ from spacy.tokens import Token
 
 from kg.facts import actors, syntax
 from kg.facts.context import Context
-from kg.model import Event, Kind, Participation, Tenure
+from kg.facts.titleholders import Titleholders
+from kg.model import Event, Kind, Participation
 
 DEFINITE = frozenset({"the", "this", "that", "both"})
 SINGULAR = frozenset({"NN", "NNP"})
@@ -30,8 +31,9 @@ Told = Sequence[tuple[int, tuple[int, ...]]]
 class Descriptions:
     """The descriptions of one document."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, holders: Titleholders) -> None:
         self.context = context
+        self.holders = holders
         self.mentions = context.mentions
 
     def meant(self, head: Token, told: Told) -> tuple[int, ...]:
@@ -65,7 +67,9 @@ class Descriptions:
     def _of_country(self, head: Token, country: int, told: Told) -> tuple[int, ...]:
         """The one named before who holds an office of a country; without any, the country of its delegate."""
         keys = set(self._keys(country))
-        found = [p for p, owner in self._owners.items() if owner in keys and self.mentions.ranges[p][0] < head.i]
+        found = [
+            p for p, owner in self.holders.countries.items() if owner in keys and self.mentions.ranges[p][0] < head.i
+        ]
         if len(found) > 1:
             spoke = [h for _, who in told for h in self._heads(who) if h in found]
             found = spoke[-1:]
@@ -73,23 +77,12 @@ class Descriptions:
             return (country,)
         if not found and head.lemma_.lower() in self._words("person"):
             who = self._recent(head, told, PERSONS)
-            found = [h for h in self._heads(who) if h not in self._owners]
+            found = [h for h in self._heads(who) if h not in self.holders.countries]
         return tuple(found)
 
     def _keys(self, i: int) -> Iterator[str]:
         for h in self.mentions.heads(i):
             yield from self.mentions[h].keys
-
-    @cached_property
-    def _owners(self) -> dict[int, str]:
-        """The country whose office a person holds, by the person's first mention."""
-        found: dict[int, str] = {}
-        for tenure in self.context.found(Tenure):
-            office = self.mentions[tenure.office].office
-            for head in self.mentions.heads(tenure.person):
-                if office is not None and office.country is not None:
-                    found.setdefault(head, f"country/{office.country}")
-        return found
 
     def _body(self, head: Token, told: Told) -> tuple[int, ...]:
         """The organisation whose name has the noun, if one alone has; else the one that spoke last."""

@@ -16,6 +16,8 @@ from kg.facts.context import Context
 from kg.facts.descriptions import Descriptions
 from kg.facts.speakers import Source
 from kg.facts.speech import Cue
+from kg.facts.titleholders import Titleholders
+from kg.mentions import ACTORS
 from kg.model import Event, Form, Kind, Mention, Participation, Tenure
 
 MANY = {"they": True, "both": True, "he": False, "she": False}
@@ -25,6 +27,7 @@ PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
 COUNTED = frozenset({*COUNTS, "the", "of", "all", "these", "those"})
 ANYBODY = frozenset({"leader", "official", "counterpart", "representative", "participant", "principal", "co-chair"})
 PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
+STATES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 FAR = 250  # tokens to look back for who issued a text
 BACK = 4  # sentences to look back for a plural subject
 
@@ -34,8 +37,8 @@ class Discourse:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.descriptions = Descriptions(context)
-        self.called: dict[int, set[str]] = {}  # the words by which somebody was introduced as a speaker
+        self.holders = Titleholders(context)
+        self.descriptions = Descriptions(context, self.holders)
         self.last: list[tuple[int, tuple[int, ...]]] = []  # token of a verb of saying, its speakers
 
     def spoke(self, source: Source, at: int) -> None:
@@ -47,8 +50,8 @@ class Discourse:
         heads = self._heads(source.speakers)
         if source.head is not None and len(heads) == 1:
             head = self.context.parsed.doc[source.head]
-            words = {t.lower_ for t in [head, *head.lefts] if t.is_alpha and t.dep_ != "det"}
-            self.called.setdefault(min(heads), set()).update(words)
+            words = (t.lower_ for t in [head, *head.lefts] if t.is_alpha and t.dep_ != "det")
+            self.holders.call(min(heads), words)
 
     def settle(self, source: Source, cue: Cue) -> Source:
         """The source with its speakers filled in from the text before, where its own sentence leaves them open.
@@ -75,12 +78,20 @@ class Discourse:
         return who if same and len(self._heads(who)) > 1 and self._known(who) else ()
 
     def _several(self, source: Source, cue: Cue) -> tuple[int, ...]:
-        """The last plural subject, for a "they" that was read as one person."""
+        """The last plural subject, for a "they" read as one person; or who spoke for the states it was read as."""
         alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
         if alone is None or alone.form != Form.PRONOUN or not MANY.get(alone.surface.lower()):
             return ()
-        one = [self.context.mentions[h] for h in self._heads(source.speakers)]
-        return next(self._plural_subjects(cue), ()) if len(one) == 1 and one[0].kind == Kind.PERSON else ()
+        read = [self.context.mentions[h] for h in self._heads(source.speakers)]
+        if len(read) == 1 and read[0].kind == Kind.PERSON:
+            return next(self._plural_subjects(cue), ())
+        keys = {k for m in read for k in m.keys}
+        spoke = (self._before(cue, True) or ()) if all(m.kind in STATES for m in read) else ()
+        behind = {self.holders.countries.get(h) for h in self._heads(spoke)}
+        named = (w for w in self._plural_subjects(cue) if self.context.mentions[w[0]].form != Form.PRONOUN)
+        subjects = next(named, ()) if all(m.kind in STATES for m in read) else ()
+        persons = all(self.context.mentions[i].kind in PERSONS for i in subjects)
+        return spoke if spoke and behind == keys else subjects if persons else ()
 
     def _single(self, source: Source) -> tuple[int, ...]:
         """The one official whom a phrase means that names no more than a country ("his Thai counterpart")."""
@@ -96,30 +107,28 @@ class Discourse:
         alone = mentions[source.speakers[0]] if len(source.speakers) == 1 else None
         if alone is None or alone.kind != Kind.GROUP or alone.group != "officials" or alone.form == Form.PRONOUN:
             return ()
-        states = all(mentions[h].kind in {Kind.COUNTRY, Kind.ORGANIZATION} for h in self._heads(source.speakers))
-        if not states or len(mentions.within(*mentions.ranges[source.speakers[0]])) > 1:
+        heads = self._heads(source.speakers)
+        if (
+            not all(mentions[h].kind in STATES for h in heads)
+            or len(mentions.within(*mentions.ranges[source.speakers[0]])) > 1
+        ):
             return ()
         titled = tuple(i for i in self._present(cue, 0) if self._has_title(i, alone))
         many = len(self._heads(titled))
-        return titled if many > 1 and _count(alone) in {0, many} and self._in_office(titled) else ()
+        if many > 1 and _count(alone) in {0, many} and self._in_office(titled):
+            return titled
+        words = _title_words(alone)
+        return () if words & ANYBODY else self.holders.of_countries(self._keys(heads), words, cue.first)
+
+    def _keys(self, heads: set[int]) -> list[str]:
+        return sorted({k for h in heads for k in self.context.mentions[h].keys})
 
     def _has_title(self, i: int, group: Mention) -> bool:
         """Whether a person holds an office that a plural title names; "the leaders" may be anybody."""
-        words = {w.rstrip("s") for w in group.surface.lower().split()} - COUNTED
+        words = _title_words(group)
         if words & ANYBODY:
             return True
-        titles = (self._titles.get(h, "") for h in self.context.mentions.heads(i))
-        return any(words <= set(title.split()) for title in titles)
-
-    @cached_property
-    def _titles(self) -> dict[int, str]:
-        """The words of the titles that a person has, by the person's first mention."""
-        found: dict[int, str] = {}
-        for tenure in self.context.found(Tenure):
-            office = self.context.mentions[tenure.office].office
-            for head in self.context.mentions.heads(tenure.person):
-                found[head] = f"{found.get(head, '')} {office.title.lower() if office else ''}"
-        return found
+        return any(words <= self.holders.titles.get(h, set()) for h in self.context.mentions.heads(i))
 
     def _unnamed(self, source: Source, cue: Cue) -> Source:
         """ "The communique adds", "it was noted", "Leaders said": by those who spoke before, or who met."""
@@ -181,14 +190,9 @@ class Discourse:
         for token, who in reversed(self.last[-3:]):
             heads = self._heads(who)
             near = block_of[cue.verb.i] - block_of[token] <= 1
-            if near and len(heads) == 1 and any(words <= self._known_as(h) for h in heads):
+            if near and len(heads) == 1 and any(words <= self.holders.words(h) for h in heads):
                 return who
-        called = [h for h, known in self.called.items() if words <= known]
-        return tuple(called) if len(called) == 1 else ()
-
-    def _known_as(self, head: int) -> set[str]:
-        """The words of a person's titles and of how the text called that person."""
-        return {*self._titles.get(head, "").split(), *self.called.get(head, ())}
+        return self.holders.introduced(words)
 
     def _in_office(self, who: tuple[int, ...]) -> bool:
         """Whether all of them are known to hold an office."""
@@ -218,7 +222,7 @@ class Discourse:
             return ()
         if head.lower_ in COUNTS:
             return self._present(cue, COUNTS[head.lower_])
-        held = {h for h, title in self._titles.items() if head.lower_ in title.split()}
+        held = {h for h, title in self.holders.titles.items() if head.lower_ in title}
         return tuple(held) if len(held) == 1 and self._is_before(min(held), cue) else ()
 
     def _is_before(self, mention: int, cue: Cue) -> bool:
@@ -234,7 +238,23 @@ class Discourse:
         """Some of the speakers are known: all who took part, if those are among them."""
         present = self._present(cue, 0)
         known = self._heads(tuple(i for i in source.speakers if actors.resolved(self.context.mentions, (i,))))
-        return present if known and known < self._heads(present) else ()
+        if known and known < self._heads(present):
+            return present
+        return (*source.speakers, *self._besides(source, cue)) if known else ()
+
+    def _besides(self, source: Source, cue: Cue) -> tuple[int, ...]:
+        """Those who hold the office that a plural beside the head means: "the Secretary and Foreign Ministers"."""
+        head = None if source.head is None else self.context.parsed.doc[source.head]
+        for other in () if head is None else syntax.conjuncts(head):
+            if other.text.endswith("s") and not self.context.mentions.at(other.i, ACTORS):
+                words = {
+                    other.lower_.removesuffix("s"),
+                    *(t.lower_ for t in other.lefts if t.dep_ in {"compound", "amod"}),
+                }
+                found = self.holders.titled(words, cue.first)
+                if len(found) > 1:
+                    return found
+        return ()
 
     def _before(self, cue: Cue, many: bool) -> tuple[int, ...] | None:
         """Those who spoke last, or the last plural subject, in this paragraph or the one before.
@@ -291,6 +311,12 @@ class Discourse:
 
     def _heads(self, who: tuple[int, ...]) -> set[int]:
         return {h for i in who for h in self.context.mentions.heads(i)}
+
+
+def _title_words(group: Mention) -> set[str]:
+    """The words of the title that a plural phrase names, in the singular, without the countries it names."""
+    words = group.surface.lower().partition(" of ")[0].split()
+    return {w.rstrip("s") for w in words} - COUNTED
 
 
 def _count(mention: Mention) -> int:

@@ -151,7 +151,15 @@ def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) 
     first = lists.list_before(context, end, begin)
     apart = first == begin or not (doc[first - 1].pos_ == "ADP" or doc[first - 1].lower_ in syntax.CONNECTIVES)
     listed = lists.listed(context, first, end) if apart else ()
-    return listed if set(found) < set(listed) else found
+    return listed if set(found) < set(listed) and not _is_new_clause(context, found, listed) else found
+
+
+def _is_new_clause(context: Context, found: tuple[int, ...], listed: tuple[int, ...]) -> bool:
+    """Whether a comma and "and" part a subject from what is named before it ("at the Forum, and the Minister said")."""
+    words, first = context.parsed.words, min((context.mentions.ranges[i][0] for i in found), default=0)
+    while first > 0 and words[first - 1] in {"the", "a", "an"}:
+        first -= 1
+    return len(found) == 1 and len(listed) == 2 and first > 1 and words[first - 2 : first] == (",", "and")
 
 
 def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]:
