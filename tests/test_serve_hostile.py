@@ -31,7 +31,7 @@ EVIL = (
     "<!--",
     "%3Cscript%3E",
 )
-CASES = int(os.environ.get("KG_HOSTILE_CASES", "60"))  # 1000 with `make hostile`
+CASES = int(os.environ.get("KG_HOSTILE_CASES", "60"))
 
 
 @pytest.fixture(scope="module")

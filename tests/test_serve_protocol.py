@@ -38,7 +38,7 @@ def writable(tmp_path):
 
     with store.rebuild(tmp_path / "g", base=ids.BASE) as writer:
         writer.bulk(ox.parse(path="tests/graphs/small.trig"))
-    with opened(tmp_path / "g", token=TOKEN) as found:
+    with opened(tmp_path / "g", token=TOKEN, workers=1) as found:
         found.headers["Authorization"] = f"Bearer {TOKEN}"
         yield found
 

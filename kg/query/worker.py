@@ -221,7 +221,8 @@ class QueryPool:
         self._free: queue.PriorityQueue[tuple[bool, int, QueryWorker]] = queue.PriorityQueue()
         self._count = itertools.count()
         first = QueryWorker(path, memory=memory)
-        for worker in (first, *(QueryWorker(path, memory=memory, wait=False) for _ in range(size - 1))):
+        self._workers = [first, *(QueryWorker(path, memory=memory, wait=False) for _ in range(size - 1))]
+        for worker in self._workers:
             self._put(worker)
 
     @contextlib.contextmanager
@@ -248,8 +249,10 @@ class QueryPool:
         self._free.put((not worker.snapshot, next(self._count), worker))
 
     def close(self) -> None:
-        """End all workers; waits for those that are at work."""
-        for _ in range(self.size):
+        """End all workers; what they are at breaks down."""
+        for worker in self._workers:
+            worker.kill()
+        for _ in self._workers:
             self._free.get()[2].close()
 
     def __enter__(self) -> Self:

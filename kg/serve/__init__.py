@@ -10,7 +10,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +77,7 @@ def serve(place: str, host: str, port: int, settings: Settings, *, announce: Cal
     if is_url(place):
         raise UsageError(f"{place} is served already; kg serve wants a graph folder")
     listening = bound(host, port)
-    with closing(listening):
+    with closing(listening), suppress(KeyboardInterrupt):
         site = Site(Path(place), settings)
         app = application(site)
         threading.Thread(target=lambda: site.state.once("index", index), daemon=True).start()

@@ -39,6 +39,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+EDITOR = "; style-src-attr 'unsafe-inline'"  # the editor sets its size with a style attribute
 
 
 @cache
@@ -67,7 +68,8 @@ def page(
     html = _environment().get_template(template).render(
         title=site.settings.title, nonce=nonce, here=request.url.path, status=status, static=fingerprint(), **context
     )  # fmt: skip
-    policy = {"Content-Security-Policy": POLICY.format(nonce=nonce), "Content-Type": "text/html; charset=utf-8"}
+    extra = EDITOR if template == "query.html.j2" else ""
+    policy = {"Content-Security-Policy": POLICY.format(nonce=nonce) + extra, "Content-Type": "text/html; charset=utf-8"}
     return Response(html, status, dict(headers or {}) | policy)
 
 

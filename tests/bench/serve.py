@@ -40,13 +40,16 @@ class Tally:
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     stopped: list[float] = field(default_factory=list)  # seconds after which the endless query was answered
-    memory: list[int] = field(default_factory=list)  # bytes, of the server and its children
+    memory: list[tuple[int, int]] = field(default_factory=list)  # bytes: of the server, of it and its query processes
 
     def table(self) -> str:
         """One table in Markdown."""
         times = sorted(self.times)
         quarter = max(1, len(self.memory) // 4)
-        early, late = max(self.memory[quarter : 2 * quarter], default=0), max(self.memory[-quarter:], default=0)
+        memory = [
+            " → ".join(f"{statistics.median(found[n * quarter : (n + 1) * quarter]) / (1 << 20):.0f}" for n in range(4))
+            for found in zip(*self.memory, strict=True)
+        ]
         rows = (
             ("answers", f"{len(times):,}"),
             ("errors", f"{len(self.errors)}"),
@@ -55,7 +58,8 @@ class Tally:
             ("slowest ms", f"{times[-1] * 1000:.0f}"),
             ("endless queries stopped", f"{len(self.stopped)}"),
             (f"after s (limit {TIMEOUT:g})", f"{min(self.stopped):.2f} to {max(self.stopped):.2f}"),
-            ("memory MB in the second quarter, in the last", f"{early >> 20}, {late >> 20}"),
+            ("memory of the server, MB, quarter by quarter", memory[0]),
+            ("and of its query processes with it", memory[1]),
         )
         return "| | |\n| --- | ---: |\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
 
@@ -73,16 +77,19 @@ def processes(root: int) -> list[int]:
     return found
 
 
-def resident(root: int) -> int:
-    """Bytes that a process and its children hold, shared pages counted once each (PSS)."""
-    total = 0
-    for pid in processes(root):
-        try:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
-    return total
+def resident(root: int) -> tuple[int, int]:
+    """Bytes that a process holds, and that it holds with its children; shared pages are counted once (PSS)."""
+    own, *others = (held(pid) for pid in processes(root))
+    return own, own + sum(others)
+
+
+def held(pid: int) -> int:
+    """Bytes that a process holds; 0 when it has ended."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
 
 
 def busiest(url: str) -> str:
