@@ -83,7 +83,7 @@ def test_what_leaves_nothing_says_so(opened, wanted, words):
 
 def test_too_much_for_a_page_points_to_its_parts(opened, monkeypatch):
     monkeypatch.setattr(choice, "MOST_NODES", 2)
-    with pytest.raises(UsageError, match=r"more than a page holds.*--query, --focus"):
+    with pytest.raises(UsageError, match=r"more than a page holds.*--query, --focus.*kg serve"):
         opened.view()
     assert len(opened.view(max_nodes=2).nodes) == 2
 

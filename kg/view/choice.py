@@ -142,7 +142,7 @@ def _bounded(graph: Graph) -> None:
     if nodes > MOST_NODES or lines > MOST_LINES:
         raise UsageError(
             f"{nodes:,} entities and {lines:,} lines are more than a page holds "
-            f"({MOST_NODES:,} and {MOST_LINES:,}); {NARROW}"
+            f"({MOST_NODES:,} and {MOST_LINES:,}); {NARROW}, or browse it with kg serve"
         )
     if not nodes:
         raise UsageError("nothing is left to show; ask for more")
