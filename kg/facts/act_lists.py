@@ -63,7 +63,9 @@ def _shared(context: Context, b: int, acts: Sequence[Act]) -> Act | None:
     """The act that a list's head leaves to its items: its last, if it stands in the sentence before the colon."""
     first, after = context.parsed.block_tokens[b]
     last = context.parsed.sentence(after - 1)
-    inside = [a for a in acts if a.head >= last.start and a.form != "noun"]
+    listed = after < len(context.parsed.words) and context.parsed.words[after] == "to"
+    ends = [a for a in acts if a.head >= last.start and a.form == "noun" and listed and a.after >= after - 1]
+    inside = [a for a in acts if a.head >= last.start and a.form != "noun"] or ends
     if inside:
         return inside[-1]
     modal = after - 2
