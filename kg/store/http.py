@@ -39,7 +39,8 @@ class Response:
 
 @dataclass(slots=True)
 class Client:
-    """A connection that is kept. Idempotent requests are repeated, ever more slowly, while the server is busy.
+    """A connection that is kept. A request is repeated, ever more slowly, while the server is busy or
+    cannot be reached; not when it took too long.
 
     A user and password are taken from ``~/.netrc`` (basic or digest, as the server wants); ``headers`` go with every
     request, as does the one in the environment variable KG_STORE_HEADER ("Authorization: Bearer …").
@@ -55,7 +56,7 @@ class Client:
         self._session.auth = _nobody  # until a user is asked for
         self._session.headers.update({"User-Agent": "communique-kg", **_header(), **self.headers})
         again = Retry(
-            total=self.tries, backoff_factor=self.pause, status_forcelist=AGAIN, allowed_methods=None,
+            total=self.tries, read=False, backoff_factor=self.pause, status_forcelist=AGAIN, allowed_methods=None,
             raise_on_status=False, redirect=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
