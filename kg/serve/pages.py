@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg import ids
 from kg.prefixes import prefixes, short
 from kg.query import questions
 from kg.query.find import label
@@ -182,7 +183,9 @@ def ontology(request: Request) -> Response:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
             found.setdefault(quad.subject.value, {})[things.local(quad.predicate.value)] = quad.object.value
     return page(
-        request, "ontology.html.j2", terms=[_term(iri, said) for iri, said in sorted(found.items()) if "#" in iri]
+        request,
+        "ontology.html.j2",
+        terms=[_term(iri, said) for iri, said in sorted(found.items()) if iri.startswith(ids.ONTOLOGY)],
     )
 
 

@@ -204,7 +204,7 @@
     $('stop').addEventListener('click', () => running?.abort());
     $('share').addEventListener('click', share);
     for (const name of ['table', 'graph']) $(`tab-${name}`).addEventListener('click', () => choose(name));
-    document.querySelector('.tabs').addEventListener('keydown', (event) => {
+    document.querySelector('[role=tablist]').addEventListener('keydown', (event) => {
       if (!['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
       const other = $('tab-table').ariaSelected === 'true' ? 'graph' : 'table';
       choose(other);
