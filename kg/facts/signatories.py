@@ -29,12 +29,20 @@ def subjects(context: Context, verb: Token) -> tuple[int, ...]:
     while start > verb.sent.start and verb.doc[start - 1].pos_ in {"ADV", "PUNCT"} and verb.doc[start - 1].text != ")":
         start -= 1
     beside = lists.listed(context, lists.list_before(context, start, verb.sent.start), start)
-    if len(beside) > len(found) or found:
-        return beside if len(beside) > len(found) else found
+    if found:
+        named, beside_named = _persons(context, found), _persons(context, beside)
+        return beside if (len(beside), beside_named) > (len(found), named) or beside_named > named else found
+    if beside:
+        return beside
     if not syntax.is_finite(verb):
         return actors.actors(context.mentions, context.lexicon, syntax.subject(verb.sent.root))
     first, after = syntax.extent(head) if head is not None else (0, 0)
     return context.mentions.within(first, after, (Kind.COUNTRY,))
+
+
+def _persons(context: Context, found: Iterable[int]) -> int:
+    """How many of the actors are persons."""
+    return sum(context.mentions[h].kind == Kind.PERSON for i in found for h in context.mentions.heads(i))
 
 
 def agents(context: Context, verb: Token) -> tuple[int, ...]:
