@@ -19,7 +19,7 @@ from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import INDEFINITE, Instrument, root
 from kg.facts.parties import Sides, named_parties
-from kg.facts.signatories import subjects
+from kg.facts.signatories import ONLOOKING, subjects
 from kg.facts.signings import Signing
 from kg.model import Kind, Participation
 
@@ -67,7 +67,9 @@ def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:
         return ()
     whose = _possessed(context, thing)
     verb = syntax.governor(root(context.parsed.doc, thing))
-    return whose or (actors.actors(context.mentions, context.lexicon, owner(verb)) if verb is not None else ())
+    if whose or verb is None or verb.lower_ in ONLOOKING:
+        return whose
+    return actors.actors(context.mentions, context.lexicon, owner(verb))
 
 
 def _is_party(context: Context, i: int) -> bool:
