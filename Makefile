@@ -38,6 +38,9 @@ bench: $(VENV)/.tested
 	@echo
 	$(BIN)/python tests/bench/view.py
 	@echo
+	$(BIN)/python tests/bench/store.py $(GRAPH)
+	$(BIN)/python -m pytest -ra -m bench tests/test_killed.py
+	@echo
 	$(BIN)/python tests/bench/serve.py
 
 $(VENV)/bin/python:

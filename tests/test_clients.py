@@ -76,7 +76,7 @@ def test_independent_clients_get_the_same_answers(url, folder, name):
         wrapper.addDefaultGraph(union)
     constructs = name == "cq27"
     wrapper.setReturnFormat(N3 if constructs else JSON)
-    rdflib = Graph(SPARQLStore(url, method="POST", **({"params": {"default-graph-uri": union}} if union else {})))
+    rdflib = Graph(SPARQLStore(url, method="POST_FORM", **({"params": {"default-graph-uri": union}} if union else {})))
     if constructs:
         from_wrapper = Graph().parse(data=wrapper.query().convert(), format="turtle")
         assert len(from_wrapper) == len(rdflib.query(asked).graph) == len(expected)
