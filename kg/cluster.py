@@ -13,6 +13,7 @@ from kg.workers import Outcome, Setup, batches
 if TYPE_CHECKING:
     from kg.extractor import Extractor, Result
 
+PATIENCE = 10  # seconds in which a scheduler must answer
 AHEAD = 2  # batches per thread of the cluster that are under way at once
 
 
@@ -25,7 +26,7 @@ def run(
     except ImportError as error:
         raise UsageError("--dask needs dask.distributed; run: pip install 'communique-kg[dask]'") from error
     try:
-        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"{address}: no Dask scheduler answers there ({error})") from error
     with client:

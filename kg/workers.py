@@ -119,7 +119,9 @@ class Pool:
 
     def _lost(self, worker: _Worker, queue: list[list[Document]]) -> Iterator[Outcome]:
         """A worker that died or is late: its text in hand is tried once more if it died, the others go on."""
-        late = worker.process.is_alive()
+        late = worker.deadline <= time.monotonic()
+        if not late:
+            worker.process.join(PATIENCE)
         worker.process.kill()
         worker.process.join()
         self._workers.remove(worker)
