@@ -157,6 +157,8 @@ def _after_mark(linker: Linker, at: int) -> Name | None:
 def _before(linker: Linker, first: int) -> Name | None:
     """The name before a comma, bracket, dash or "as", articles skipped."""
     page, at = linker.page, first
+    other = next((t for t in linker.titles if t.after == first - 1), None) if page.lower[first - 1] == "'s" else None
+    at = other.first if other is not None else at  # "X, the Secretary-General's Envoy"
     while at > 0 and page.lower[at - 1] in ARTICLES | {"its", "our", "his", "her", "new", "current"}:
         at -= 1
     floor = page.block_start(first)
