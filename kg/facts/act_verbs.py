@@ -220,7 +220,7 @@ def _committed(context: Context, word: Token, cue: str) -> str | None:
     if thing is None or word.lemma_ in {"resolve", "undertake", "guarantee"}:
         return "committed" if clause_taken(word) is not None and word.lemma_ != "undertake" else None
     if word.lemma_ == "assure":
-        told = clause_taken(word)
+        told = clause_taken(word) or clause_taken(thing)
         return "committed" if told is not None and syntax.modality(told) in {"future", "open"} else None
     sum_ = thing.ent_type_ == "MONEY" or any(t.like_num for t in word.doc[word.i + 1 : word.i + SUM])
     gift = is_cue(context.lexicon, "undertakings", "contribution", thing) or sum_

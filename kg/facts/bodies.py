@@ -22,6 +22,7 @@ BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 OURS = frozenset({"we", "our", "us"})
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 LED = frozenset({"of", "from"})
+BACK = 3  # sentences to look back for what "it" takes up
 OFTEN = 3  # mentions a body has in a text that it issues with others
 
 
@@ -44,6 +45,45 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     named = (actors.actors(context.mentions, context.lexicon, t) for t in behind)
     found = next((f for f in named if f and _are_bodies(context, f)), ()) or _owners(context, word)
     return tuple(i for i in found if any(context.mentions[h].org_kind for h in context.mentions.heads(i)))
+
+
+def taken_up(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """ "It", "the Council", "the Government", left open: the one body of that kind that was the subject before."""
+    if act.owner is None or act.impersonal:
+        return ()
+    word = context.parsed.doc[act.owner]
+    state = is_cue(context.lexicon, "act-words", "state", word) and word.tag_ in {"NN", "NNP"}
+    if word.lower_ != "it" and not state and not _is_definite(word):
+        return ()
+    subject = _subject_before(context, word)
+    if len(subject) != 1 or not _are_bodies(context, subject) or not actors.resolved(context.mentions, subject):
+        return ()
+    kind = context.mentions[subject[0]].kind
+    name = context.mentions[subject[0]].name.casefold().split()
+    fits = word.lower_ == "it" or (kind == Kind.COUNTRY if state else word.lower_ in name)
+    return subject if fits else ()
+
+
+def _is_definite(word: Token) -> bool:
+    the = any(c.lower_ in {"the", "this"} for c in word.children)
+    return the and word.text[:1].isupper() and word.tag_ in {"NN", "NNP"}
+
+
+def _subject_before(context: Context, word: Token) -> tuple[int, ...]:
+    """The actors of the subject of the sentence before, over sentences that take them up themselves."""
+    start = word.sent.start
+    for _ in range(BACK):
+        if start == 0:
+            return ()
+        sentence = context.parsed.sentence(start - 1)
+        subject = syntax.subject(sentence.root)
+        found = actors.actors(context.mentions, context.lexicon, subject)
+        if found and actors.resolved(context.mentions, found):
+            return found
+        if subject is None or (subject.lower_ != "it" and subject.lemma_ != word.lemma_):
+            return ()
+        start = sentence.start
+    return ()
 
 
 def _owners(context: Context, word: Token) -> tuple[int, ...]:

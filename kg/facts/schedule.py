@@ -10,6 +10,7 @@ from kg.facts.context import Context
 from kg.model import Kind
 
 MEETING = frozenset({"meet", "call", "visit", "receive", "call-on", "attend", "happen"})  # concepts of dipv:event-verbs
+GRANTED = frozenset({"acknowledge", "agree"})  # concepts of dipv:speech-acts that are acts when refused
 SCHEDULED = frozenset({"itinerary", "outcome"})  # concepts of dipv:no-commitment
 
 
@@ -21,7 +22,8 @@ def is_scheduled(context: Context, verb: Token) -> bool:
     meets = opens_cue(context, "event-verbs", verb) in MEETING or _gathers(context, verb)
     if meets and (thing is None or _is_gathering(context, thing)):
         return True
-    return opens_cue(context, "agenda-verbs", verb) is not None or is_spoken(context, verb)
+    refused = syntax.is_negated(verb) and opens_cue(context, "speech-acts", verb) in GRANTED
+    return opens_cue(context, "agenda-verbs", verb) is not None or (is_spoken(context, verb) and not refused)
 
 
 def holds_gathering(context: Context, verb: Token) -> bool:
