@@ -136,7 +136,9 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
         places, _ = places_after(ctx, _town(ctx, k + 1), end)
-        if places and not _of_topic(ctx, k, places[0]) and not _owned_place(ctx, places[0], end):
+        if places and _owned_place(ctx, places[0], end):
+            places, _ = places_after(ctx, ctx.mentions.ranges[places[0]][1] + 1, end)
+        if places and not _of_topic(ctx, k, places[0]):
             return places[0]
     return None
 

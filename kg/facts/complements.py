@@ -65,6 +65,8 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
         return _where(ctx, found, k, end)
+    if doc[k].pos_ == "ADV" and found.told and words[k - 1] in HELD_BY | {"place"}:
+        return k + 1
     return None
 
 

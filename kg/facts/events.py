@@ -38,7 +38,8 @@ def _stands(ctx: Context, event: Known) -> bool:
     if event.told:
         return True
     office = any(ctx.mentions[i].kind == Kind.OFFICE for t in event.tellings for i in t.actors)
-    return (bool(event.ids) or office) and any(_specific(ctx, t) for t in event.tellings)
+    titled = event.main.type == "press-conference" and in_heading(ctx, event.main.head)
+    return (bool(event.ids) or office) and (titled or any(_specific(ctx, t) for t in event.tellings))
 
 
 def _own(telling: Happening) -> bool:
@@ -126,7 +127,8 @@ def _where(ctx: Context, event: Known, lent: Setting) -> tuple[int, ...]:
     """Where it was; of a journey every stop, the first one first."""
     own = place(ctx, event)
     stops = next((t.stops for t in event.tellings if t.stops), ())
-    one = own if own is not None else lent.place
+    seat = next((t.seat for t in event.tellings if t.seat is not None), None)
+    one = next((p for p in (own, lent.place, seat) if p is not None), None)
     return stops if stops and own is None else () if one is None else (one,)
 
 

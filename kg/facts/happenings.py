@@ -28,6 +28,7 @@ class Happening:
     sides: dict[int, str] = field(default_factory=dict)  # mention → key of whom it acts for
     when: TimeExpression | None = None
     place: int | None = None
+    seat: int | None = None  # the country that hosts it: where it is, if nothing says a town
     stops: tuple[int, ...] = ()  # of a visit to several places: all of them, where ``place`` is None
     aim: bool = False  # what a journey is made for: "travelled to Oslo for talks with", "to attend the Forum"
     host: int | None = None

@@ -10,6 +10,7 @@ from kg.facts.context import Context
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.meetings import TALKED, meet, receive
+from kg.facts.numbered import numbered
 from kg.facts.phrases import EVENTS
 from kg.facts.retell import between, objects, tell, with_whom
 from kg.facts.subjects import PERSONAL
@@ -37,6 +38,10 @@ def hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
         if lemma in {"convene", "reconvene"}:
             yield from meet(ctx, doing, nouns)
         return
+    new = numbered(ctx, doing) if not events else None
+    if new is not None:
+        events = [new]
+        yield new
     if not events and lemma == "host":
         yield from receive(ctx, doing, nouns)
         return
@@ -46,6 +51,8 @@ def hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
         if event.unreal:
             continue
         event.place = seat[-1] if seat and event.place is None else event.place
+        if event.place is None and lemma == "host" and len(who) == 1 and ctx.mentions[who[0]].kind == Kind.COUNTRY:
+            event.seat = who[0]
         event.join(who, host)
         if host == "host" and who and event.host is None:
             event.host = who[0]
@@ -86,4 +93,8 @@ def happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
             if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
                 event.join(objects(ctx, doing)[0])
             tell(ctx, doing, event)
-    yield from ()
+    new = numbered(ctx, doing) if not events_of(ctx, doing) else None
+    if new is not None:
+        new.join(doing.by, "host" if doing.role == "host" else "participant")
+        tell(ctx, doing, new)
+        yield new

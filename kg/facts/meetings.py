@@ -30,7 +30,7 @@ def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
     people = not others and _people(ctx, doing)
     if not (who or speaks(doing) or _unnamed(ctx, doing)) or (things and not others and not people):
         return
-    same = _same(ctx, doing, nouns, alone=not others)
+    same = _same(ctx, doing, nouns, alone=not others and not people)
     several = len(who) > 1 or any(ctx.mentions[i].kind == Kind.GROUP or len(ctx.mentions[i].refers) > 1 for i in who)
     if same is not None:
         same.join((*who, *others))
@@ -72,10 +72,16 @@ def speaks(doing: Doing) -> bool:
 
 def _people(ctx: Context, doing: Doing) -> bool:
     """Unnamed people met: "met with foreign partners"; not "met with success"."""
-    if doing.concept != "meet" or not all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+    if doing.concept not in {"meet", "call"} or not all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
         return False
-    k = doing.after + (doing.after < doing.end and ctx.parsed.words[doing.after] == "with")
+    k = doing.after
+    while k < doing.end and (ctx.parsed.words[k] in {"with", "to"} or _is_time(ctx, k)):
+        k += 1
     return people_at(ctx, k) is not None
+
+
+def _is_time(ctx: Context, k: int) -> bool:
+    return ctx.parsed.doc[k].pos_ == "ADV" or ctx.parsed.doc[k].ent_type_ in {"DATE", "TIME"}
 
 
 def _same(ctx: Context, doing: Doing, nouns: dict[int, Happening], *, alone: bool) -> Happening | None:

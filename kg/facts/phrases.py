@@ -19,7 +19,8 @@ def people_at(ctx: Context, k: int) -> int | None:
         if found and ctx.parsed.doc[found[1] - 1].pos_ in {"NOUN", "PROPN"}:
             owner = found[1] < len(ctx.parsed.doc) and ctx.parsed.words[found[1]] in {"'s", "'"}
             return None if owner else found[1]
-        if ctx.parsed.doc[j].pos_ not in {"ADJ", "DET", "NOUN", "PROPN", "PUNCT", "NUM", "PRON"}:
+        hyphened = ctx.parsed.doc[j].tag_ == "VBN" and ctx.parsed.words[j - 1] == "-"
+        if ctx.parsed.doc[j].pos_ not in {"ADJ", "DET", "NOUN", "PROPN", "PUNCT", "NUM", "PRON"} and not hyphened:
             return None
     return None
 

@@ -52,6 +52,7 @@ def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
             timed is None
             and token.pos_ not in {"ADV", "DET", "ADJ"}
             and token.lower_ not in {"with", "his", "her", "their"}
+            and not (token.lower_ == "to" and doing.concept == "call")
         ):
             break
         k = timed.after if timed else k + 1

@@ -69,9 +69,9 @@ def _near_days(one: str, two: str) -> bool:
 
 
 def _words(ctx: Context, telling: Happening) -> set[str]:
-    if not telling.mentions:
+    if not telling.mentions and not telling.label:
         return set()
-    first, after = ctx.mentions.ranges[telling.mentions[0]]
+    first, after = ctx.mentions.ranges[telling.mentions[0]] if telling.mentions else telling.label or (0, 0)
     words = _keyed(ctx, first, after)
     return {
         w for w in words if w not in SMALL and not names.is_ordinal(w) and not re.fullmatch(r"(?:19|20)\d\d|\W+", w)
@@ -194,6 +194,15 @@ def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -
     return (bool(ids & event.ids) or beside) and bool(here & places) and not _other_status(telling, event)
 
 
+def _same_call(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """ "Received A, who paid a farewell visit": a visit to nowhere, in the sentence in which the visitor is received."""
+    alone = bool(telling.mentions) and telling.place is None and not telling.stops
+    if telling.type != "visit" or event.main.type != "meeting" or not alone:
+        return False
+    here = ctx.parsed.sentence(telling.head).start
+    return bool(ids) and ids <= event.ids and any(ctx.parsed.sentence(t.head).start == here for t in event.tellings)
+
+
 def _same_signing(_: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """The same instrument: its words and who signs agree."""
     if telling.type != "signing" or event.main.type != "signing" or contradicts(telling, event):
@@ -209,4 +218,4 @@ def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) 
     return (event.told or event.heading_only) and _refers(ctx, telling, ids, event)
 
 
-TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_signing, _titled, _refers_told, _refers)
+TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_call, _same_signing, _titled, _refers_told, _refers)

@@ -14,7 +14,7 @@ from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.datelines import happened_here, issued_at
 from kg.facts.dates import is_range, today, with_year
-from kg.facts.happenings import Happening
+from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known, identity
 from kg.model import Kind
 
@@ -39,7 +39,7 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     found: dict[int, Setting] = {}
     known, dateline = today(ctx), issued_at(ctx)
     for n, event in enumerate(events):
-        if known and _timetabled(ctx, event.main):
+        if known and (_timetabled(ctx, event.main) or _is_transcript(ctx, event)):
             found[n] = Setting(None, known)
         elif event.main.type in LENT:
             lender = _part(ctx, event, events) or _visit(ctx, n, event, visits) or _occasion(event, events[:n])
@@ -101,6 +101,12 @@ def _timetabled(ctx: Context, telling: Happening) -> bool:
     """A line of a day's schedule: it opens with the time of day ("10:30 a.m. The Minister meets …")."""
     first, after = ctx.parsed.block_tokens[ctx.parsed.block_of[telling.head]]
     return bool(CLOCK.match(" ".join(ctx.parsed.words[first : min(after, first + 4)])))
+
+
+def _is_transcript(ctx: Context, event: Known) -> bool:
+    """A press conference of which the text is the record: only its heading names it."""
+    alone = event.heading_only and all(t.when is None for t in event.tellings)
+    return alone and event.main.type == "press-conference" and in_heading(ctx, event.main.head)
 
 
 def place(ctx: Context, event: Known) -> int | None:

@@ -86,10 +86,13 @@ def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int,
     while (
         k > begin
         and lists.outer(ctx, k - 1) is None
-        and (ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV"} or ctx.parsed.doc[k - 1].ent_type_ in {"DATE", "TIME"})
+        and (
+            ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV"}
+            or ctx.parsed.doc[k - 1].ent_type_ in {"DATE", "TIME"}
+            or (k < cue and ctx.parsed.words[k - 1] in {",", "on"})
+        )
     ):
         k -= 1
-    k -= k > begin + 1 and ctx.parsed.words[k - 1] == "," and lists.outer(ctx, k - 2) is not None and k < cue
     if k == begin or lists.outer(ctx, k - 1) is None or verb.tag_ == "VBN":
         return verb.i, ()
     first = lists.list_before(ctx, k, begin)
