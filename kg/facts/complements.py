@@ -51,9 +51,8 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     if words[k] == "," and k + 1 < end:
         goes_on = words[k + 1] in HELD_BY or (doc[k + 1].pos_ == "ADP" and words[k + 1] in BESIDE)
         return k + 1 if goes_on else None
-    timed = next(
-        (t for t in dates_within(ctx, k, end) if t.first <= k + 2 and (t.first == k or words[k] in DATED)), None
-    )
+    near = (t for t in dates_within(ctx, k, end) if t.first <= k + 2)
+    timed = next((t for t in near if all(words[j] in DATED for j in range(k, t.first))), None)
     if timed is not None:
         found.when = found.when or timed
         return timed.after

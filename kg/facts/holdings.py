@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import lists, syntax
+from kg.facts.ceremonies import DONE, solemnise
 from kg.facts.circumstances import events_of
 from kg.facts.context import Context
 from kg.facts.doings import Doing
@@ -24,43 +25,62 @@ def hold(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Ha
     if own and set(events_of(ctx, doing)) <= set(own) and lemma not in {"have", "make", "pay"}:
         yield from happen(ctx, doing, nouns)
         return
+    events = _objects(ctx, doing, nouns)
+    if not events:
+        yield from _without_noun(ctx, doing, nouns)
+    for event in events:
+        if not event.unreal:
+            _held(ctx, doing, event)
+
+
+def _objects(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> list[Happening]:
+    """The events that the verb says were held."""
+    lemma = doing.verb.lemma_
     events = [nouns[i] for i in events_of(ctx, doing) if i in nouns]
-    who = doing.by if doing.passive else doing.who
     if lemma in {"have", "make", "pay"}:
         events = [e for e in events if e.type in TALKED | {"visit"} and not e.named]
-    events = [
+    return [
         e
         for e in events
         if not (e.several and e.type not in {"meeting", "dialogue"})
         and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
     ]
-    if not events and not doing.passive and not list(syntax.children(doing.verb, "dobj")):
-        if lemma in {"convene", "reconvene"}:
-            yield from meet(ctx, doing, nouns)
+
+
+def _without_noun(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
+    """What is held without an event noun: bodies convene, guests are hosted, hospitals opened, numbered things held."""
+    lemma = doing.verb.lemma_
+    if not doing.passive and not list(syntax.children(doing.verb, "dobj")):
+        yield from meet(ctx, doing, nouns) if lemma in {"convene", "reconvene"} else ()
         return
-    new = numbered(ctx, doing) if not events else None
+    new = numbered(ctx, doing)
     if new is not None:
-        events = [new]
+        _held(ctx, doing, new)
         yield new
-    if not events and lemma == "host":
+    elif lemma in DONE:
+        yield from solemnise(ctx, doing, nouns)
+    elif lemma == "host":
         yield from receive(ctx, doing, nouns)
-        return
-    seat = ctx.mentions.at(subject.i, frozenset({Kind.PLACE})) if subject is not None and lemma == "host" else ()
+
+
+def _held(ctx: Context, doing: Doing, event: Happening) -> None:
+    """Who held or hosted an event, with whom, where and when, as the clause says."""
+    lemma = doing.verb.lemma_
+    who = doing.by if doing.passive else doing.who
+    subject = syntax.subject(doing.verb) if lemma == "host" else None
+    seat = ctx.mentions.at(subject.i, frozenset({Kind.PLACE})) if subject is not None else ()
+    event.place = seat[-1] if seat and event.place is None else event.place
+    if event.place is None and lemma == "host" and len(who) == 1 and ctx.mentions[who[0]].kind == Kind.COUNTRY:
+        event.seat = who[0]
     host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
-    for event in events:
-        if event.unreal:
-            continue
-        event.place = seat[-1] if seat and event.place is None else event.place
-        if event.place is None and lemma == "host" and len(who) == 1 and ctx.mentions[who[0]].kind == Kind.COUNTRY:
-            event.seat = who[0]
-        event.join(who, host)
-        if host == "host" and who and event.host is None:
-            event.host = who[0]
-        if doing.passive:
-            event.join(between(ctx, doing))
-        else:
-            event.join((*_guests(ctx, doing, event), *(with_whom(ctx, doing) if event.type in TALKED else ())))
-        tell(ctx, doing, event)
+    event.join(who, host)
+    if host == "host" and who and event.host is None:
+        event.host = who[0]
+    if doing.passive:
+        event.join(between(ctx, doing))
+    else:
+        event.join((*_guests(ctx, doing, event), *(with_whom(ctx, doing) if event.type in TALKED else ())))
+    tell(ctx, doing, event)
 
 
 def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:

@@ -29,6 +29,8 @@ def numbered(ctx: Context, doing: Doing) -> Happening | None:
         return None
     if any(ctx.mentions.ranges[i][1] > head.i for i in ctx.mentions.at(head.i, ACTORS)):
         return None
+    if doing.verb.lemma_ == "host" and ctx.mentions.at(head.i, frozenset({Kind.ORGANIZATION})):
+        return None  # "hosted the 4th Battalion"
     first = max(head.left_edge.i, head.i - LONGEST)
     at = next((k for k in range(first, head.i) if names.ordinal_at(ctx.parsed, k) is not None), None)
     upcoming = next((k for k in range(first, head.i) if ctx.parsed.words[k] in {"next", "upcoming"}), None)

@@ -186,21 +186,39 @@ def _same_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -
     """The same visitor and the same place."""
     if telling.type != "visit" or event.main.type != "visit" or contradicts(telling, event):
         return False
-    places = {p for t in event.tellings if t.place is not None for p in identity(ctx, t.place)}
-    here = identity(ctx, telling.place) if telling.place is not None else set()
+    here = _stops(ctx, telling)
+    tour = bool(telling.stops)
+    theirs = [_stops(ctx, t) for t in event.tellings if bool(t.stops) == tour]
+    same = any(here == t if tour else bool(here & t) for t in theirs)
     beside = not ids and any(
         ctx.parsed.sentence(t.head).start == ctx.parsed.sentence(telling.head).start for t in event.tellings
     )
-    return (bool(ids & event.ids) or beside) and bool(here & places) and not _other_status(telling, event)
+    return (bool(ids & event.ids) or beside) and same and not _other_status(telling, event)
+
+
+def _stops(ctx: Context, telling: Happening) -> set[str]:
+    """The keys of every place of a visit."""
+    stops = (*telling.stops, *(() if telling.place is None else (telling.place,)))
+    return {p for i in stops for p in identity(ctx, i)}
 
 
 def _same_call(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
-    """ "Received A, who paid a farewell visit": a visit to nowhere, in the sentence in which the visitor is received."""
+    """ "Received A, who paid a farewell visit": a visit to nowhere, told where the visitor is received."""
     alone = bool(telling.mentions) and telling.place is None and not telling.stops
     if telling.type != "visit" or event.main.type != "meeting" or not alone:
         return False
     here = ctx.parsed.sentence(telling.head).start
     return bool(ids) and ids <= event.ids and any(ctx.parsed.sentence(t.head).start == here for t in event.tellings)
+
+
+def _goes_on(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """ "Met B and had consultations on trade": the same sentence tells of the same meeting by a noun."""
+    if event.main.type not in {"meeting", "dialogue"} or telling.type not in {"meeting", "dialogue"}:
+        return False
+    bare = telling.several and telling.told and not (telling.named or telling.unnamed)  # "talks", "consultations"
+    shared = bool(ids) and ids < event.ids and not contradicts(telling, event) and not _other_place(ctx, telling, event)
+    here = ctx.parsed.sentence(telling.head).start
+    return bare and shared and any(t.told and ctx.parsed.sentence(t.head).start == here for t in event.tellings)
 
 
 def _same_signing(_: Context, telling: Happening, ids: set[str], event: Known) -> bool:
@@ -218,4 +236,14 @@ def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) 
     return (event.told or event.heading_only) and _refers(ctx, telling, ids, event)
 
 
-TESTS: tuple[Test, ...] = (same_name, _same_people, _same_visit, _same_call, _same_signing, _titled, _refers_told, _refers)
+TESTS: tuple[Test, ...] = (
+    same_name,
+    _same_people,
+    _same_visit,
+    _same_call,
+    _goes_on,
+    _same_signing,
+    _titled,
+    _refers_told,
+    _refers,
+)

@@ -22,6 +22,7 @@ CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?: ?[:.h] ?[0-5]\d(?![\d.])| ?(?:[ap]\.?
 LENT = frozenset(
     {"meeting", "dialogue", "summit", "conference", "ceremony", "signing", "press-conference", "other", "visit"}
 )
+NEAR = 1  # paragraphs: what follows a visit was during it
 HELD = frozenset({"meeting", "dialogue", "summit"})
 
 
@@ -132,9 +133,9 @@ def _visit(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known
     fit = [v for m, v in visits if m != n and _same_people(event, v) and _before(event, v) and _as_real(event, v)]
     if own or not fit or (event.main.type == "visit" and own):
         return None
-    near = [v for v in fit if _block(ctx, v.main) == _block(ctx, event.main)]
+    near = [v for v in fit if 0 <= _block(ctx, event.main) - _block(ctx, v.main) <= NEAR]
     if near:
-        return near[-1]
+        return max(near, key=lambda v: max(t.head for t in v.tellings if t.head < event.main.head))
     return fit[0] if len({_key(ctx, v) for v in fit}) == 1 else None
 
 

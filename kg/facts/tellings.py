@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 from kg.facts import lists, syntax
 from kg.facts.attendance import attendance_lists, attended, listed
+from kg.facts.ceremonies import solemnise
 from kg.facts.context import Context
 from kg.facts.doings import Doing, doings
-from kg.facts.happenings import Happening
+from kg.facts.happenings import Happening, in_heading
 from kg.facts.holdings import cancel, happen, hold, postpone
 from kg.facts.meetings import call_on, meet, receive, visit
 from kg.facts.nominals import nominals
@@ -16,6 +17,7 @@ from kg.facts.presence import presences
 from kg.facts.signing_verbs import sign
 from kg.model import Kind
 
+PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
 Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
 
 
@@ -26,6 +28,8 @@ def tellings(ctx: Context) -> list[Happening]:
     present = list(presences(ctx, nouns))
     for noun in nouns.values():
         _speakers(ctx, noun)
+        _journeys(ctx, noun)
+        _headlined(ctx, noun)
     for telling in (*verbal, *nouns.values()):
         _meet_there(ctx, telling, nouns)
     return sorted([*nouns.values(), *verbal, *present, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
@@ -41,11 +45,41 @@ def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> 
             there.join(tuple(a for a in found.actors if ctx.mentions[a].kind in {Kind.PERSON, Kind.OFFICE}))
 
 
+def _journeys(ctx: Context, found: Happening) -> None:
+    """ "Left Rome on a visit to Spain": whose visit it is, by the verb that it goes with."""
+    prep = ctx.parsed.doc[found.head].head
+    verb = prep.head
+    if found.type != "visit" or found.told or found.actors or (found.place is None and not found.stops):
+        return
+    own = syntax.subject(verb) if prep.lower_ == "on" and syntax.is_verb(verb) else None
+    if own is None or syntax.is_negated(verb) or syntax.modality(verb) in {"open", "duty"}:
+        return
+    found.join(tuple(i for i in lists.listed(ctx, *syntax.extent(own)) if ctx.mentions[i].kind in PEOPLE))
+    found.told = bool(found.actors)
+    found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
+
+
+def _headlined(ctx: Context, found: Happening) -> None:
+    """ "Remarks by A and B before their meeting": in a heading, those listed right before it take part."""
+    if found.type not in {"meeting", "dialogue", "call"} or found.named or not in_heading(ctx, found.head):
+        return
+    begin = ctx.parsed.sentence(found.head).start
+    k = found.first
+    while k > begin and ctx.parsed.words[k - 1] in {"their", "a", "the", "bilateral", "trilateral", "joint"}:
+        k -= 1
+    if k - 1 <= begin or ctx.parsed.words[k - 1] not in {"before", "after", "following", "at", "during"}:
+        return
+    people = lists.listed(ctx, lists.list_before(ctx, k - 1, begin), k - 1)
+    if len(people) > 1:
+        found.join(people)
+        found.anaphor = False
+
+
 def _speakers(ctx: Context, found: Happening) -> None:
     """Who says or does something "at the press conference", "during a call with X" takes part in it."""
     head = ctx.parsed.doc[found.head]
     prep = head.head
-    talk = found.type in {"meeting", "call", "dialogue"} and bool(found.actors)
+    talk = found.type in {"meeting", "call", "dialogue"} and (bool(found.actors) or _occasion(ctx, found))
     if not (talk or found.type in {"press-conference", "conference", "summit"}):
         return
     if prep.lower_ not in ({"at", "during", "in", "following", "after"} if talk else {"at", "during", "in"}):
@@ -68,6 +102,12 @@ def _speakers(ctx: Context, found: Happening) -> None:
     found.join(people, "speaker" if found.type == "press-conference" else "participant")
 
 
+def _occasion(ctx: Context, found: Happening) -> bool:
+    """ "Exchanged views at a working breakfast in Rome": an occasion with a place or a time of its own."""
+    known = found.place is not None or found.when is not None
+    return known and found.first > 0 and ctx.parsed.words[found.first - 1] in {"a", "an"}
+
+
 READERS: dict[str, Reader] = {
     "meet": meet,
     "call": meet,
@@ -78,6 +118,7 @@ READERS: dict[str, Reader] = {
     "attend": attended,
     "list": listed,
     "happen": happen,
+    "inaugurate": solemnise,
     "sign": sign,
     "cancel": cancel,
     "postpone": postpone,
