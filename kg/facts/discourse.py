@@ -162,7 +162,8 @@ class Discourse:
         if mention.kind == Kind.OFFICE:
             return self._by_title(mention, cue) or self._described(source)
         if mention.kind == Kind.GROUP and mention.group in PERSONAL:
-            present = self._present(cue, _count(mention)) or self._named_before(cue, _count(mention))
+            present = self._same_plural(mention) or self._present(cue, _count(mention))
+            present = present or self._named_before(cue, _count(mention))
             return present if "official" not in mention.surface.lower() or self._in_office(present) else ()
         return ()
 
@@ -171,6 +172,15 @@ class Discourse:
         if source.head is None or source.document or source.impersonal:
             return ()
         return self.descriptions.meant(self.context.parsed.doc[source.head], self.last)
+
+    def _same_plural(self, group: Mention) -> tuple[int, ...]:
+        """Those who spoke as "the Nordic Ministers", for "the Ministers"."""
+        words = _title_words(group)
+        for _, who in reversed(self.last[-BACK:]):
+            named = self.context.mentions[who[0]]
+            if len(who) == 1 and named.kind == Kind.GROUP and words < _title_words(named) and self._known(who):
+                return who
+        return ()
 
     def _named_before(self, cue: Cue, count: int) -> tuple[int, ...]:
         """The persons named before a cue, in its paragraph or those before it, where they are just so many."""

@@ -147,14 +147,22 @@ def _speak_for(context: Context, persons: set[int], states: set[int]) -> bool:
 
 
 def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
-    """Without the issuer's own voice: acts done in the present by the only actor who speaks so ("Norway condemns …").
+    """Without the issuer's own voice: what the only actor says who does acts in the present ("Norway condemns …").
 
     Where several speak in the present, the text is a joint one and reports them.
     """
     performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not _is_told(d.source)]
     alone = [d for d in performed if _is_body(context, d.source)]
     voices = {_identities(context, d.source) for d in performed}
-    return list(kept) if len(voices) != 1 or len(alone) != len(performed) else [d for d in kept if d not in alone]
+    if len(voices) != 1 or len(alone) != len(performed):
+        return list(kept)
+    return [d for d in kept if d not in alone and not _is_voice(context, d, voices)]
+
+
+def _is_voice(context: Context, draft: Draft, voices: set[frozenset[str | int]]) -> bool:
+    """Whether a report without a quotation is told in the present by one of some voices ("Norway considers that …")."""
+    now = _is_now(draft.cue) and not draft.quotes and not _is_told(draft.source)
+    return now and _identities(context, draft.source) in voices
 
 
 def _is_told(source: Source) -> bool:

@@ -44,7 +44,7 @@ class Source:
 
 def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
     """Who speaks in a cue, as far as its own sentence says."""
-    head = _head(cue)
+    head = _known_subject(context, cue) or _head(cue)
     if cue.passive and head is None:
         subject = syntax.subject(cue.verb)
         felt = subject is not None and "express" in cue.takes and _says(subject, wording)
@@ -76,6 +76,15 @@ def _says(noun: Token, wording: Wording) -> bool:
     return wording.nouns.at((noun.lemma_.lower(),), (noun.lower_,), 0) is not None
 
 
+def _known_subject(context: Context, cue: Cue) -> Token | None:
+    """Of several subjects that the parse gives a verb, the first that is known ("Director and Spokesman X said")."""
+    several = [t for t in syntax.children(cue.verb, "nsubj") if t.i < cue.first]
+    if len(several) < 2 or cue.passive:
+        return None
+    named = ((t, actors.actors(context.mentions, context.lexicon, t)) for t in several)
+    return next((t for t, found in named if actors.resolved(context.mentions, found)), None)
+
+
 def _head(cue: Cue) -> Token | None:
     """The head word of who speaks in a cue; what stands before a colon is none of its clause."""
     head = syntax.doer(cue.verb) if cue.passive else syntax.subject(occasion(cue.verb) or cue.verb)
@@ -92,8 +101,9 @@ def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...
         found = lists.listed(context, last + 1, cue.first) or found
     if not found and not cue.passive:
         found = _beside(mentions, cue, head)
-    if comma is not None:
-        found = lists.listed(context, comma + 1, cue.verb.sent.root.i) or found
+    listed = () if comma is None else lists.listed(context, comma + 1, cue.verb.sent.root.i)
+    if listed:
+        found, head = listed, cue.verb.doc[mentions.ranges[listed[0]][1] - 1]
     elif found and not cue.passive:
         found = whole_list(context, cue.verb, cue.first, found)
     found = _named_only(mentions, found)
