@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, Any, Protocol, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -27,6 +27,26 @@ PORTION = 1 << 16  # bytes that are sent at once
 FILES = {"jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
 GRAPH_FORMS = ("turtle", "ntriples", *FILES)
 Channel: TypeAlias = "Connection[Any, Any]"
+
+
+class Answered(Protocol):
+    """An answer that can be written; ``cut`` tells afterwards whether a limit left something out."""
+
+    cut: bool
+
+    @property
+    def kind(self) -> str:
+        """What it is: rows, truth, graph, page."""
+
+    def write(self, file: IO[bytes]) -> None:
+        """Write it."""
+
+
+class Work(Protocol):
+    """What a process can be asked to do: it goes there as a pickle."""
+
+    def answer(self, reader: Reader) -> Answered:
+        """Begin with it. Raises KgError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +66,10 @@ class Task:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     services: tuple[str, ...] = ()  # hosts that SERVICE may ask
+
+    def answer(self, reader: Reader) -> Answer:
+        """Run the query. Raises QueryError."""
+        return Answer(reader, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +127,16 @@ class Answer:
         yield from islice(items, self.task.limit)
         self.cut = self.task.limit is not None and next(items, None) is not None
 
-    def portions(self) -> Iterator[bytes]:
-        """The answer in the format that the task wants."""
-        if self.kind == "graph":
-            return _graph(self, self.task.graph, self.base)
-        results = self.results if self.kind == "truth" else cast(ox.QuerySolutions, self)
-        return query.written(results, self.task.rows, base=self.base)
+    def write(self, file: IO[bytes]) -> None:
+        """Write the answer in the format that the task wants."""
+        results, form = self.results, self.task.rows
+        if isinstance(results, ox.QuerySolutions) and self.task.limit is None and form == "json":
+            results.serialize(file, ox.QueryResultsFormat.JSON)  # the engine's own is the fastest
+        elif isinstance(results, ox.QueryTriples):
+            file.writelines(_graph(self, self.task.graph, self.base))
+        else:
+            shown = results if isinstance(results, ox.QueryBoolean) else cast(ox.QuerySolutions, self)
+            file.writelines(query.written(shown, form, base=self.base))
 
 
 def _graph(triples: Iterable[ox.Triple], form: str, base: str) -> Iterator[bytes]:
@@ -132,21 +160,22 @@ class Portions:
             self.flush()
         return len(data)
 
+    def writelines(self, portions: Iterable[bytes]) -> None:
+        """Take one portion after the other."""
+        for portion in portions:
+            self.write(portion)
+
     def flush(self) -> None:
         """Send what is held."""
         self._channel.send(("portion", bytes(self._held)))
         self._held.clear()
 
 
-def send(channel: Channel, answer: Answer) -> None:
+def send(channel: Channel, answer: Answered) -> None:
     """Send an answer: its kind, portions of bytes, and at the end whether it was cut."""
     channel.send(("kind", answer.kind))
     file = Portions(channel)
-    if isinstance(answer.results, ox.QuerySolutions) and answer.task.limit is None and answer.task.rows == "json":
-        answer.results.serialize(cast(IO[bytes], file), ox.QueryResultsFormat.JSON)  # the engine's own is the fastest
-    else:
-        for portion in answer.portions():
-            file.write(portion)
+    answer.write(cast(IO[bytes], file))
     file.flush()
     channel.send(("end", answer.cut))
 
@@ -168,9 +197,9 @@ def main(descriptor: int, path: str, memory: int) -> None:
             _serve(channel, reader, channel.recv())
 
 
-def _serve(channel: Channel, reader: Reader, task: Task) -> None:
+def _serve(channel: Channel, reader: Reader, work: Work) -> None:
     try:
-        send(channel, Answer(reader, task))
+        send(channel, work.answer(reader))
     except KgError as error:
         channel.send(("error", (type(error).__name__, str(error))))
     except (ValueError, RuntimeError, OSError, RecursionError, MemoryError) as error:

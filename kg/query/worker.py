@@ -28,7 +28,7 @@ import pyoxigraph as ox
 
 from kg import errors
 from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError, StoreError
-from kg.query.process import Channel, Task
+from kg.query.process import Channel, Task, Work
 from kg.store.folder import read_manifest
 from kg.store.reader import Results
 
@@ -116,7 +116,7 @@ class QueryWorker:
         """
         return results(self.stream(Task(sparql=sparql, bindings=bindings or {}, limit=limit), timeout=timeout))
 
-    def stream(self, task: Task, *, timeout: float | None = None) -> Stream:
+    def stream(self, task: Work, *, timeout: float | None = None) -> Stream:
         """The answer to a task as bytes. Raises as ``run``."""
         self.release()
         self._await_ready()

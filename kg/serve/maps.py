@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import IO, Any, cast
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -9,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError, UsageError
-from kg.network import commitments, documents, project
+from kg.network import Graph, commitments, documents, project
 from kg.prefixes import short
 from kg.query.process import Task
 from kg.query.worker import results
 from kg.serve.pages import page
 from kg.serve.problems import problem
 from kg.serve.site import Site
+from kg.store import Reader
 from kg.view import Choice
 from kg.view import page as drawn
 from kg.view.choice import choose, named_by
@@ -35,30 +39,67 @@ def view(request: Request) -> Response:
     """The view as a page of its own. Raises Problem."""
     site: Site = request.app.state.site
     try:
-        html = _html(request, site)
+        drawing = _drawing(request, site)
+        with site.drawers.worker(site.settings.drawing) as worker:
+            html = b"".join(worker.stream(drawing, timeout=site.settings.drawing))
     except KgError as error:
         raise problem(error) from error
     return Response(html, headers={"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": FRAMED})
 
 
-def _html(request: Request, site: Site) -> str:
-    given, state = request.query_params, site.state
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A view to be drawn, by a process of its own: drawing takes long, and much memory."""
+
+    title: str
+    choice: Choice
+    named: frozenset[str] | None = None  # IRIs that an answer names; None does not restrict
+
+    def answer(self, reader: Reader) -> Drawn:
+        """Draw it. Raises QueryError, UsageError."""
+        base = reader.base
+        graph, texts, promised = _projection(cast(Any, reader))
+        graph = graph if self.named is None else named_by(graph, set(self.named))
+        graph, focus = choose(graph, reader, self.choice)
+        shown = drawn(graph, texts, title=self.title, promised=promised, base=base)
+        if focus:
+            shown.facts["focus"] = {"node": short(focus, base), "steps": max(1, min(4, self.choice.steps))}
+        return Drawn(shown.generate_html())
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A view that was drawn."""
+
+    html: str
+    cut: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return "page"
+
+    def write(self, file: IO[bytes]) -> None:
+        """Write the page."""
+        file.write(self.html.encode())
+
+
+@lru_cache(maxsize=1)
+def _projection(reader: Reader) -> tuple[Graph, dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """What every view of a graph is made from, kept by the process that draws."""
+    return project(reader), documents(reader), commitments(reader)
+
+
+def _drawing(request: Request, site: Site) -> Drawing:
+    """What a request wants drawn. Raises QueryError, UsageError."""
+    given = request.query_params
     choice = Choice(
         focus=given.get("focus", ""), steps=_number(given.get("steps", ""), 2), country=given.get("country", ""),
         kinds=tuple(given.getlist("kind")), since=given.get("since", ""), until=given.get("until", ""),
         max_nodes=_number(given.get("nodes", ""), NODES),
     )  # fmt: skip
-    graph = state.once("projection", project)
-    if given.get("query") or given.get("question"):
-        graph = named_by(graph, answered(request, site))
-    graph, focus = choose(graph, state.reader, choice)
-    shown = drawn(
-        graph, state.once("documents", documents), title=site.settings.title,
-        promised=state.once("commitments", commitments), base=state.reader.base,
-    )  # fmt: skip
-    if focus:
-        shown.facts["focus"] = {"node": short(focus, state.reader.base), "steps": max(1, min(4, choice.steps))}
-    return shown.generate_html()
+    named = frozenset(answered(request, site)) if given.get("query") or given.get("question") else None
+    return Drawing(title=site.settings.title, choice=choice, named=named)
 
 
 def answered(request: Request, site: Site) -> set[str]:

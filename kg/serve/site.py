@@ -16,6 +16,7 @@ from kg.store.folder import read_manifest
 from kg.store.folder_reader import FolderReader, open_folder
 
 Made = TypeVar("Made")
+DRAWING = 4 << 30  # bytes that drawing may take
 RECENT = 64  # things of which it is remembered what was worked out
 
 
@@ -29,6 +30,7 @@ class Settings:
     workers: int = 4  # queries at once
     wait: float = 10.0  # a query waits for its turn
     body: int = 1 << 20  # a request may be
+    drawing: float = 120.0  # drawing a map may take
     stalled: float = 30.0  # a client may take to read a portion
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")  # names the server answers to; "*" is any
     token: str = ""  # what a writer must show; empty: read only
@@ -70,6 +72,7 @@ class Site:
         self._state = State(open_folder(path))
         self._lock = threading.Lock()
         self.pool = QueryPool(path, settings.workers)
+        self._drawers: QueryPool | None = None
         self.turns = asyncio.Semaphore(settings.workers)
 
     @property
@@ -85,7 +88,17 @@ class Site:
         """The open graph in its newest state."""
         return self.state.reader
 
+    @property
+    def drawers(self) -> QueryPool:
+        """The process that draws maps, one after the other; started when the first is wanted."""
+        with self._lock:
+            if self._drawers is None:
+                self._drawers = QueryPool(self.path, 1, memory=DRAWING)
+            return self._drawers
+
     def close(self) -> None:
-        """End the query processes and let the graph go."""
+        """End the processes and let the graph go."""
         self.pool.close()
+        if self._drawers is not None:
+            self._drawers.close()
         self._state.reader.close()
