@@ -181,3 +181,81 @@ def test_the_report_is_json(texts, tmp_path):
     assert told["totals"]["documents"] == 2
     assert set(told["run"]) == {"kg_version", "model", "rules", "reference"}
     assert all(told["run"].values())
+
+
+def more(folder, n):
+    for i in range(n):
+        (folder / f"more{i}.txt").write_text(f"President Bo Oll met {i + 2} ministers from Chile in Accra. {TWO}")
+
+
+def test_a_changed_graph_is_the_graph_of_a_fresh_build(texts, tmp_path):
+    more(texts, 6)
+    kg.build(texts, tmp_path / "g")
+    (texts / "new.txt").write_text("Ambassador Carla Ruiz of Chile met Foreign Minister Anna Noll of Norway in Lima.")
+    changed = kg.build(texts, tmp_path / "g")
+    (texts / "more3.txt").unlink()
+    removed = kg.build(texts, tmp_path / "g")
+    fresh = kg.build(texts, tmp_path / "fresh")
+    assert (changed.reused, removed.reused, fresh.reused) == (8, 8, 0)
+    assert nquads(tmp_path / "g") == nquads(tmp_path / "fresh")
+    assert removed.documents == fresh.documents
+
+
+def test_full_does_everything_again_and_gives_the_same(texts, tmp_path):
+    kg.build(texts, tmp_path / "g")
+    before = nquads(tmp_path / "g")
+    assert kg.build(texts, tmp_path / "g", full=True).reused == 0
+    assert nquads(tmp_path / "g") == before
+
+
+def test_a_build_without_changes_loads_no_language_model(texts, tmp_path):
+    import subprocess
+    import sys
+
+    kg.build(texts, tmp_path / "g")
+    code = f"import kg, sys; kg.build({str(texts)!r}, {str(tmp_path / 'g')!r}); assert 'spacy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_near_duplicates_are_linked_and_counted_once(texts, tmp_path):
+    body = " ".join(f"Foreign Minister Anna Noll of Norway met envoy number {n} in Geneva." for n in range(9))
+    (texts / "a.txt").write_text(f"Ministry of Tides\n\n{body}")
+    (texts / "b.txt").write_text(f"Office of the Spokesperson\n\n{body}")
+    (texts / "c.txt").write_text(f"Ministry of Tides\n\n{body}")
+    made = kg.build(texts, tmp_path / "g")
+    assert made.near == ((f"{texts}/b.txt", f"{texts}/a.txt"),)
+    assert made.duplicates == ((f"{texts}/c.txt", f"{texts}/a.txt"),)
+    assert len(made.documents) == len(made.counted) + 1
+    graph = kg.open(tmp_path / "g")
+    ask = "SELECT ?from ?to WHERE { ?b dip:nearDuplicateOf ?a . ?b dct:source ?from . ?a dct:source ?to }"
+    assert [(row["from"], row["to"]) for row in graph.query(ask)] == [(f"{texts}/b.txt", f"{texts}/a.txt")]
+    assert [row.c for row in graph.query("SELECT ?c { ?d dip:alsoReadFrom ?c }")] == [f"{texts}/c.txt"]
+
+
+def test_a_text_that_takes_too_long_is_skipped_with_the_reason(texts, tmp_path, monkeypatch):
+    from kg import extractor
+
+    find = extractor.find_facts
+
+    def slow(parsed, *rest):
+        while parsed.document.text == TWO:
+            pass
+        return find(parsed, *rest)
+
+    monkeypatch.setattr(extractor, "find_facts", slow)
+    made = kg.build(texts, tmp_path / "g", seconds=3)
+    assert [(f.source, f.reason) for f in made.failures] == [(f"{texts}/two.txt", "took longer than 3 s; skipped")]
+    monkeypatch.undo()
+    assert kg.build(texts, tmp_path / "g", seconds=3).failures == ()
+
+
+def test_ctrl_c_lets_the_text_in_hand_end_and_says_what_is_done(texts, tmp_path):
+    import os
+    import signal
+
+    def press(done, total):
+        if done == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt, match="1 of 2 texts are done"):
+        kg.build(texts, tmp_path / "g", progress=lambda n, of: press(n, of))

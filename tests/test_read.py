@@ -295,3 +295,99 @@ def test_dates(written_date, iso):
 def test_what_is_not_a_date_is_refused(value):
     with pytest.raises(ValueError, match=r"."):
         iso_date(value)
+
+
+def zipped(folder, name, files):
+    import zipfile
+
+    with zipfile.ZipFile(folder / name, "w") as archive:
+        for inner, data in files.items():
+            archive.writestr(inner, data)
+    return str(folder / name)
+
+
+def test_an_archive_is_read_as_a_folder(tmp_path):
+    name = zipped(
+        tmp_path,
+        "a.zip",
+        {
+            "b/2.txt": "Words of 2.",
+            "b/2.txt.yaml": "title: T\ndate: 2020-05-04",
+            "a/1.md": "# Head\n\nWords of 1.",
+            "c.jsonl": '{"id": "x", "text": "Words of c."}',
+            "d.csv": "text,title\nWords of d.,D",
+            "__MACOSX/e.txt": "no text",
+            "README.txt": "no text",
+            "f.pdf": "%PDF-",
+            "g.txt": "",
+        },
+    )
+    found = list(read_all([name]))
+    documents = {d.source.removeprefix(f"{name}/"): d for d in found if isinstance(d, Document)}
+    assert [(s, d.text, d.title) for s, d in documents.items()] == [
+        ("a/1.md", "Head\n\nWords of 1.", "Head"),
+        ("b/2.txt", "Words of 2.", "T"),
+        ("c.jsonl#x", "Words of c.", None),
+        ("d.csv#1", "Words of d.", "D"),
+    ]
+    assert [f for f in found if isinstance(f, Failure)] == [
+        Failure(f"{name}/f.pdf", "is PDF within an archive; unpack or convert it first"),
+        Failure(f"{name}/g.txt", "is empty"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"PK\x03\x04 no zip", "cannot be read as a zip archive"), (None, "holds no text")]
+)
+def test_a_bad_archive_is_a_failure(tmp_path, content, reason):
+    name = zipped(tmp_path, "a.zip", {"a.bin": "x"}) if content is None else written(tmp_path, "a.zip", content)
+    [found] = read_all([name])
+    assert isinstance(found, Failure)
+    assert reason in found.reason
+
+
+def test_a_member_that_unpacks_to_too_much_is_a_failure(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.read.archive.LARGEST", 1 << 20)
+    name = zipped(tmp_path, "a.zip", {"a.txt": "word " * 300_000, "b.txt": "Words."})
+    assert [type(f) for f in read_all([name])] == [Failure, Document]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_by_its_columns(tmp_path, delimiter):
+    rows = [
+        ["key", "body", "day", "head"],
+        ["k1", '"They met, and\nleft; all."', "4 May 2020", "Visit"],
+        ["k2", "", "", ""],
+    ]
+    name = written(tmp_path, "a.csv", "\r\n".join(delimiter.join(row) for row in rows))
+    found = list(read_all([name], columns={"text": "body", "id": "key", "date": "day", "title": "head"}))
+    assert [(d.source, d.text, d.date, d.title) for d in found if isinstance(d, Document)] == [
+        (f"{name}#k1", "They met, and\nleft; all.", "2020-05-04", "Visit")
+    ]
+    assert found[1] == Failure(f"{name}#2", "has no field 'body'")
+
+
+def test_a_table_without_texts_says_what_it_has(tmp_path):
+    [found] = read_all([written(tmp_path, "a.csv", "key,body\n1,Words")])
+    assert found.reason == "has no column 'text' (it has key, body); say which one holds the text: --columns"
+
+
+def test_columns_of_json_lines(tmp_path):
+    name = written(tmp_path, "a.jsonl", '{"body": "They met.", "text": "not this", "day": "2020-05-04"}')
+    [found] = read_all([name], columns={"text": "body", "date": "day"})
+    assert (found.text, found.date) == ("They met.", "2020-05-04")
+
+
+def test_the_same_text_under_another_header_is_a_near_duplicate():
+    from kg.read import near_duplicates
+
+    body = " ".join(f"The ministers of Chile and Norway spoke of matter number {n} at some length." for n in range(9))
+    texts = [
+        f"Ministry of Tides\n\n{body}",
+        f"Office of the Spokesperson\nOslo, 4 May\n\n{body}\n\nEnds.",
+        body[:300],
+        "They met.",
+    ]
+    documents = [Document(ids.document_id(t), f"{n}.txt", ids.sha256(t), t) for n, t in enumerate(texts)]
+    assert near_duplicates(documents) == [(documents[1].id, documents[0].id)]
+    assert near_duplicates(documents[::-1]) == [(documents[1].id, documents[0].id)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Document
 
-MARKS = b"\"'-`"  # marks that copies of a text write in several ways; those beyond ASCII go too
+MARKS = b"\"'-`\r"  # marks that copies of a text write in several ways; those beyond ASCII go too
 LONG = 30  # characters that make a sentence telling: shorter ones ("Good morning.") stand in many texts
 COMMON = 50  # texts in which a sentence may stand and still lead from one to another
 ALIKE = 0.85  # of the longer text that must stand in the other
@@ -30,7 +30,8 @@ def near_duplicates(documents: Sequence[Document]) -> list[tuple[str, str]]:
 
 def _sentences(text: str) -> dict[bytes, None]:
     plain = text.encode("ascii", "ignore").lower().translate(None, MARKS)
-    return dict.fromkeys(s for s in b" ".join(plain.split()).split(b". ") if len(s) >= LONG)
+    paragraphs = (b" ".join(paragraph.split()) for paragraph in plain.split(b"\n\n"))
+    return dict.fromkeys(s for p in paragraphs for s in p.rstrip(b".").split(b". ") if len(s) >= LONG)
 
 
 def _pairs(sentences: Sequence[dict[bytes, None]], holders: dict[bytes, list[int]]) -> Iterator[tuple[int, int]]:
