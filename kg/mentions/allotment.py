@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from kg.layout import BlockKind
 from kg.mentions.counterparts import companions, delegates, is_colleague, is_met, listed_after, listed_before, opposites
+from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
-from kg.mentions.unsaid import SAID, may_have
+from kg.mentions.unsaid import SAID, mandate, may_have
 from kg.model import Status
 
 HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
@@ -100,8 +101,10 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     able = any(may_have(scene.reference, title, code) for code in scene.home)
     guest = guest or (not able if scene.home else any(is_met(scene, t) for t in case.titles))
     here = _whereabouts(scene, case)
+    sent = _sent(scene, case)
     for code in dict.fromkeys((*scene.home, *scene.lawful, *scene.play, *scene.nearby)):
-        if not may_have(scene.reference, title, code) or (case.single and _taken(scene, case, code, people)):
+        barred = code in sent or not may_have(scene.reference, title, code)
+        if barred or (case.single and _taken(scene, case, code, people)):
             continue
         mark = SHARE * len(scene.play.get(code, ())) / whole
         mark += EXACT * (scene.reference.office(title, code) is not None)
@@ -116,6 +119,12 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
         if code in scene.principals and not (guest and code in scene.home):
             mark += MAIN_SAID if code in scene.said or guest else MAIN
         yield code, mark
+
+
+def _sent(scene: Scene, case: Case) -> frozenset[str]:
+    """The countries that an envoy is for ("Special Envoy for Yemen"): the office is not theirs."""
+    tokens = {i for t in case.titles for i in mandate(scene.parsed, scene.reference, t)}
+    return frozenset(code for p in scene.stand if p.first in tokens and (code := iso(p)))
 
 
 def _whereabouts(scene: Scene, case: Case) -> str:

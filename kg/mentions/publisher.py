@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kg.layout import BlockKind, dateline
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
-from kg.mentions.unsaid import unsaid
+from kg.mentions.unsaid import by_law, in_play, mandate, unsaid
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -20,6 +20,7 @@ FEW = 3  # mentions of countries that are too few to count
 ABOUT = frozenset({"and", "with", "to", "on", "by", "from"})
 TOWARDS = frozenset({"to", "with", "on", "in", "of", "for", "at"})
 ABOUT_WHAT = frozenset({"on", "to", "in"})
+AUTHOR = 2.0  # weight of the office in a byline
 FAR = 4  # tokens between such a preposition and the country
 SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
 ENOUGH, MARGIN = 2.0, 0.75
@@ -77,6 +78,8 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     yield from _title(parsed, earlier, counterparts)
     yield from _most(earlier, counterparts | _topics(parsed, earlier))
     yield from _voices(parsed, earlier)
+    yield from _authors(parsed, reference, earlier)
+    yield from _mandates(parsed, reference, earlier)
     yield from unsaid(reference, earlier)
 
 
@@ -105,11 +108,12 @@ def _domain(url: str, reference: Reference) -> Iterator[str]:
 def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
     """Agencies and places that stand in the headings above the text or in its last lines."""
     heads, tails = _edges(parsed)
+    seats = {p.after + 1 for p in earlier if p.kind == Kind.PLACE and parsed.words[p.after : p.after + 1] == (",",)}
     for p in earlier:
         block = parsed.block_of[p.first]
         if p.kind == Kind.ORGANIZATION and p.keys and block in heads and _alone(parsed, block):
             yield _owner(reference, p.keys[0]), 3.0, "an agency in the letterhead"
-        if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block):
+        if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block) and p.first not in seats:
             yield p.keys[0], 2.0, "a country in the letterhead"
     bodies = [i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.BODY]
     datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean)]
@@ -187,3 +191,23 @@ def _voices(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
     for key, n in sorted(found.items()):
         if n:
             yield key, min(0.5 * n, 1.5), "it speaks in the present"
+
+
+def _authors(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """The country of the official who is named first, and with an office, in a heading under the title."""
+    heads = set(_edges(parsed)[0]) - {0}
+    play = in_play(earlier)
+    for p in earlier:
+        block = parsed.block_of[p.first]
+        if p.office is None or p.holder is None or block not in heads or not _alone(parsed, block):
+            continue
+        code = p.office.country or by_law(reference, p.office.title, play)
+        yield from [(f"country/{code}", AUTHOR, "the office of the author")] if code else []
+        return
+
+
+def _mandates(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """A country for which the text has a special envoy is another's business: its own government sends none to it."""
+    named = {p.first: p.keys[0] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
+    for key in dict.fromkeys(named[i] for p in earlier for i in mandate(parsed, reference, p) if i in named):
+        yield key, -AUTHOR, "a special envoy for it"

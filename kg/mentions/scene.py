@@ -13,7 +13,7 @@ from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import weigh
 from kg.mentions.sides import Side, sides
-from kg.mentions.unsaid import by_law, fit, principals, said_of, unsaid_titles
+from kg.mentions.unsaid import by_law, fit, mandate, principals, said_of, unsaid_titles
 from kg.model import Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -94,6 +94,7 @@ def _posted(scene: Scene) -> Iterator[int]:
     """Where the countries stand to which somebody is sent: "Ambassador to Peru"."""
     for title in scene.offices:
         yield from (i for i in range(title.first + 1, title.after) if scene.parsed.words[i - 1] in {"to", "in"})
+        yield from mandate(scene.parsed, scene.reference, title)
 
 
 def _owning(scene: Scene) -> Iterator[int]:

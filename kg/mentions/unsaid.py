@@ -10,11 +10,13 @@ from itertools import pairwise
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.model import Kind, Office
+from kg.parse import Parsed
 from kg.reference import Reference, TitleWord, normal
 
 SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
+SENT = frozenset({"envoy", "special", "coordinator"})  # words of offices for a country that is not their own
 MONARCHS = frozenset({"king", "queen", "emperor"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
 LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
@@ -38,6 +40,15 @@ def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[st
         able = [c for c in dict.fromkeys((*play, *lawful)) if c not in said and may_have(reference, title, c)]
         if len(able) == 1 and able[0] not in lawful:
             yield f"country/{able[0]}", ONLY_ONE, f"only it could have the {title}"
+
+
+def mandate(parsed: Parsed, reference: Reference, title: Proposal) -> Iterator[int]:
+    """The tokens of an envoy's title behind its "for", "to" or "on": where the envoy is sent, or what about."""
+    if title.office is None or not reference.heads.tell_apart(title.office.title) & SENT:
+        return
+    span = range(title.first, title.after)
+    at = next((i for i in span if parsed.words[i] in {"for", "to", "on"}), title.after)
+    yield from range(at + 1, title.after)
 
 
 def said_of(offices: Iterable[Office]) -> dict[str, None]:
