@@ -30,7 +30,7 @@ class Settings:
     workers: int = 4  # queries at once
     wait: float = 10.0  # a query waits for its turn
     body: int = 1 << 20  # a request may be
-    drawing: float = 120.0  # drawing a map may take
+    drawing: float = 300.0  # drawing a map may take
     stalled: float = 30.0  # a client may take to read a portion
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")  # names the server answers to; "*" is any
     token: str = ""  # what a writer must show; empty: read only
