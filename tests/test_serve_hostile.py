@@ -166,7 +166,8 @@ def test_bodies_without_end(client):
 )
 def test_queries_that_are_too_much(client, sparql):
     response = client.post("/sparql", content=sparql.encode(), headers={"Content-Type": "application/sparql-query"})
-    harmless(response, most=503)
+    if response.status_code != 200:
+        harmless(response, most=503)
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
