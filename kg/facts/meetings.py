@@ -161,7 +161,7 @@ def _goes_on(ctx: Context, first: int, end: int) -> bool:
 def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     things = [o for o in syntax.children(doing.verb, "dobj") if _is_thing(ctx, o)]
     calls = [nouns[i] for t in things for i in ctx.mentions.at(t.i, EVENTS) if i in nouns]
-    if calls and doing.who and not doing.passive:
+    if calls and doing.who and not doing.passive and doing.verb.lemma_ == "receive":
         for call in calls:
             call.join(doing.who)
             tell(ctx, doing, call)
@@ -200,9 +200,17 @@ def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
     yield found
 
 
-def call_on(ctx: Context, doing: Doing, _: dict[int, Happening]) -> Iterator[Happening]:
+def call_on(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     others, after = objects(ctx, doing)
     others = tuple(i for i in others if ctx.mentions[i].kind in PERSONAL)
     urges = after < len(ctx.parsed.doc) and ctx.parsed.words[after] == "to" and ctx.parsed.doc[after].pos_ == "PART"
-    if others and doing.who and not urges and all(ctx.mentions[i].kind in PERSONAL for i in doing.who):
+    if not others or not doing.who or urges or any(ctx.mentions[i].kind not in PERSONAL for i in doing.who):
+        return
+    named = (nouns[i] for k in range(doing.first, doing.after) for i in ctx.mentions.at(k, EVENTS) if i in nouns)
+    call = next(named, None)  # "paid a courtesy call on"
+    if call is None:
         yield tell_new(ctx, doing, "meeting", (*doing.who, *others))
+        return
+    call.type = "meeting"
+    call.join((*doing.who, *others))
+    tell(ctx, doing, call)
