@@ -41,7 +41,7 @@ class _Groups:
 
     def __init__(self, parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> None:
         self.parsed, self.reference = parsed, reference
-        self.parties = Parties(parsed, stand)
+        self.parties = Parties(parsed, stand, lexicon.words("groups", "relational"))
         self.issuer = publisher(parsed, reference, stand)
         self.cues = lexicon.cues("groups")
         self.openers = {plural.split(maxsplit=1)[0] for plural in reference.heads.plurals}

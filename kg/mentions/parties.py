@@ -7,7 +7,7 @@ leaders") means them if they are so many, else those met going back sentence by 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -25,13 +25,15 @@ REACH = 6  # sentences looked back for those that a count means
 class Parties:
     """The states and officials of one document, by where they are named."""
 
-    def __init__(self, parsed: Parsed, stand: Sequence[Proposal]) -> None:
+    def __init__(self, parsed: Parsed, stand: Sequence[Proposal], peers: Collection[str] = ()) -> None:
+        """``peers`` are nouns for an equal in office: "his counterpart X"."""
         self.parsed = parsed
         self.states = Row(p for p in stand if _is_state(p))
         self.countries = Row(p for p in self.states.all if p.kind == Kind.COUNTRY)
         self.titles = [(p, head(p.holder)) for p in stand if p.kind == Kind.OFFICE and p.holder is not None]
         self._persons = [p for p in stand if p.kind == Kind.PERSON and p.how != How.OPEN]
         self._by_noun: dict[str, Row] = {}
+        self._equals = {id(head(p)) for p in self._persons if self._is_equal(p, peers)}
 
     @cached_property
     def row(self) -> list[Proposal]:
@@ -98,7 +100,9 @@ class Parties:
         row = self._in_office(noun)
         found = distinct(row.within(0, before))
         if number is None:
-            return found if len(found) > 1 else []
+            own = self.parsed.sentence(max(before - 1, 0)).start
+            near = distinct(row.within(self.parsed.sentence(max(own - 1, 0)).start, before))
+            return near if len(near) == 2 else found if len(found) > 1 else []
         return found if len(found) == number else self._nearest(row, number, before)
 
     def met(self, before: int, sentences: int) -> list[Proposal]:
@@ -130,9 +134,13 @@ class Parties:
                 found.setdefault(id(holder), title.office.country)
         return found
 
+    def _is_equal(self, person: Proposal, peers: Collection[str]) -> bool:
+        at = person.first - 1 - (self.parsed.words[person.first - 1] == ",")
+        return at >= 0 and self.parsed.lemmas[at] in peers
+
     def _in_office(self, noun: str) -> Row:
         if noun not in self._by_noun:
-            wanted = {id(h) for t, h in self.titles if t.office and noun in t.office.title.lower()}
+            wanted = {id(h) for t, h in self.titles if t.office and noun in t.office.title.lower()} | self._equals
             self._by_noun[noun] = Row(p for p in self._persons if id(head(p)) in wanted)
         return self._by_noun[noun]
 
