@@ -140,8 +140,9 @@ def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
 
 def _takes_part(ctx: Context, doing: Doing) -> bool:
     """Wording that needs no event behind it ("also participated", "were joined by")."""
-    if doing.passive and doing.verb.lemma_ in {"join", "accompany"}:
-        return True
+    subject = syntax.subject(doing.verb) if doing.passive else None
+    if doing.passive and (doing.verb.lemma_ in {"join", "accompany"} or (subject is not None and subject.lower_ == "it")):
+        return True  # "they were joined by", "it was chaired by"
     return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
 
 

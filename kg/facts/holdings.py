@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import lists, syntax
+from kg.facts.attendance import attended
 from kg.facts.ceremonies import DONE, solemnise
 from kg.facts.circumstances import events_of
 from kg.facts.context import Context
@@ -54,7 +55,10 @@ def _without_noun(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> It
         yield from meet(ctx, doing, nouns) if lemma in {"convene", "reconvene"} else ()
         return
     new = numbered(ctx, doing)
-    if new is not None:
+    subject = syntax.subject(doing.verb)
+    if doing.by and subject is not None and subject.lower_ == "it":
+        yield from attended(ctx, doing, nouns)
+    elif new is not None:
         _held(ctx, doing, new)
         yield new
     elif lemma in DONE:
