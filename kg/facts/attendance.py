@@ -17,6 +17,7 @@ from kg.layout import BlockKind
 from kg.model import Form, Kind
 
 SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
+HEADED = 8  # tokens of a heading that announces a list: "Small Business Forum Attendees"
 NAMES = frozenset({Kind.PERSON})
 ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORGANIZATION})
 
@@ -84,7 +85,9 @@ def attendance_lists(ctx: Context) -> Iterator[Happening]:
     """Lists under a line that announces who took part ("Meeting participants included:")."""
     announced: int | None = None
     for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
-        if after > first and ctx.parsed.words[after - 1] == ":":
+        if block.kind == BlockKind.HEADING and after - first <= HEADED and _is_company(ctx, max(first, after - 3), after):
+            announced = first
+        elif after > first and ctx.parsed.words[after - 1] == ":":
             heading = announced is not None and after - first < 14
             announced = first if _announces(ctx, first, after) else (announced if heading else None)
         elif block.kind == BlockKind.BODY and after - first > 40:
