@@ -46,6 +46,8 @@ def identity(ctx: Context, i: int) -> set[str]:
 
 def stands_for(ctx: Context, i: int) -> int | None:
     """The body or state for which an official without a name takes part: "the Foreign Minister of Peru"."""
+    heads = ctx.mentions.heads(i)
+    i = heads[0] if len(heads) == 1 else i  # "he", of such an official
     office = ctx.mentions[i].office
     if office is None or office.holder is not None or ctx.mentions[i].refers:
         return None

@@ -22,11 +22,15 @@ def pronouns(
     people = _people(stand, heads)
     genders = _genders(parsed, reference, people)
     focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
+    unnamed = [(p.after - 1, p) for p in stand if p.kind == Kind.OFFICE and p.how == How.OPEN and p.holder is None]
     for i, word in enumerate(parsed.words):
         gender = GENDER.get(word)
         if gender is None:
             continue
         antecedent, why = _antecedent(parsed, i, gender, focus, genders)
+        if antecedent is None and unnamed:
+            antecedent, _ = _antecedent(parsed, i, gender, [*focus, *unnamed], genders)
+            why = "" if antecedent is not None else why
         if antecedent is not None and word in NOMINATIVE:
             focus.append((i, antecedent))
             genders.setdefault(id(antecedent), gender)
