@@ -85,7 +85,11 @@ def attendance_lists(ctx: Context) -> Iterator[Happening]:
     """Lists under a line that announces who took part ("Meeting participants included:")."""
     announced: int | None = None
     for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
-        if block.kind == BlockKind.HEADING and after - first <= HEADED and _is_company(ctx, max(first, after - 3), after):
+        if (
+            block.kind == BlockKind.HEADING
+            and after - first <= HEADED
+            and _is_company(ctx, max(first, after - 3), after)
+        ):
             announced = first
         elif after > first and ctx.parsed.words[after - 1] == ":":
             heading = announced is not None and after - first < 14
@@ -144,7 +148,9 @@ def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
 def _takes_part(ctx: Context, doing: Doing) -> bool:
     """Wording that needs no event behind it ("also participated", "were joined by")."""
     subject = syntax.subject(doing.verb) if doing.passive else None
-    if doing.passive and (doing.verb.lemma_ in {"join", "accompany"} or (subject is not None and subject.lower_ == "it")):
+    if doing.passive and (
+        doing.verb.lemma_ in {"join", "accompany"} or (subject is not None and subject.lower_ == "it")
+    ):
         return True  # "they were joined by", "it was chaired by"
     return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
 
