@@ -10,6 +10,7 @@ from kg.facts import syntax
 from kg.facts.endings import end_of, trailing_comma
 from kg.facts.speech import Cue
 from kg.mentions import Mentions
+from kg.model import Kind
 from kg.parse import Parsed
 
 SHORTEST = 5  # tokens that say something even without a noun
@@ -18,6 +19,7 @@ REASONS = frozenset({"for", "on", "upon"})
 INTRODUCES = frozenset({"that", ",", ":", "as"})
 OCCASIONS = frozenset({"during", "following", "after", "before", "ahead", "at", "when", "on"})
 ASIDES = frozenset({"which", "who", "whom", "whose", "where"})
+PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
 THANKS = frozenset({"thank", "congratulate", "condole"})
 QUESTIONS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when"})
 
@@ -39,9 +41,17 @@ def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     clause = _clause(parsed, cue, limit)
     first = _start(parsed, cue, limit) if clause is None else clause
     if first is None or first >= limit:
-        return before(cue) or _trailed(mentions, cue)
+        return before(mentions, cue) or _trailed(mentions, cue)
+    if clause is None and _owns_state(mentions, cue):
+        return None
     words = syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
-    return words if _says_something(parsed, words) else before(cue)
+    return words if _says_something(parsed, words) else before(mentions, cue)
+
+
+def _owns_state(mentions: Mentions, cue: Cue) -> bool:
+    """Whether a state is recognised, which is an act of its own ("recognised the new republic in 1991")."""
+    thing = next(syntax.children(cue.verb, "dobj"), None)
+    return cue.act == "acknowledge" and thing is not None and bool(mentions.at(thing.i, {Kind.COUNTRY}))
 
 
 def _says_something(parsed: Parsed, words: Range) -> bool:
@@ -210,15 +220,23 @@ def _gives_reason(token: Token, cue: Cue, recipients: list[Token]) -> bool:
 def _trailed(mentions: Mentions, cue: Cue) -> Range | None:
     """What stands before a source and verb that close their sentence."""
     comma = trailing_comma(mentions, cue)
-    return None if comma is None else syntax.trim(cue.verb.doc, cue.verb.sent.start, comma)
+    return None if comma is None else syntax.trim(cue.verb.doc, _behind_dateline(mentions, cue), comma)
 
 
-def before(cue: Cue) -> Range | None:
+def _behind_dateline(mentions: Mentions, cue: Cue) -> int:
+    """The first token of a sentence, or the one after the place and the dash that open it ("Oslo - The talks …")."""
+    start: int = cue.verb.sent.start
+    place = mentions.at(start, PLACES)
+    after = mentions.ranges[place[-1]][1] if place else start
+    return after + 1 if place and mentions.parsed.words[after : after + 1] in {("-",), (":",)} else start
+
+
+def before(mentions: Mentions, cue: Cue) -> Range | None:
     """What is reported before the cue ("The talks go on, the Minister said") or behind "as X said"."""
     for clause in syntax.children(cue.verb, "ccomp"):
         if clause.i < cue.first:
             first, after = syntax.extent(clause)
-            return first, min(after, cue.first)
+            return max(first, _behind_dateline(mentions, cue)), min(after, cue.first)
     main = cue.verb.head
     told = cue.verb.dep_ == "advcl" and any(m.lower_ == "as" for m in syntax.children(cue.verb, "mark"))
     addressed = bool(syntax.prepositional(cue.verb, "to"))
