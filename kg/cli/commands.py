@@ -223,7 +223,7 @@ def view(
 
 @app.command(epilog="Example: kg serve graph/ --port 8080")
 def serve(
-    graph: o.GraphFolder,
+    graph: o.ServedFolder,
     host: o.Host = "127.0.0.1",
     port: o.Port = 8000,
     title: Annotated[str, typer.Option(help="Heading of the pages.")] = "Knowledge graph",

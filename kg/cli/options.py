@@ -111,6 +111,7 @@ Kinds = Annotated[list[str] | None, typer.Option(help="Show entities of this kin
 Since = Annotated[str, typer.Option(help="Show facts from this day, month or year on.")]
 Until = Annotated[str, typer.Option(help="Show facts up to this day, month or year.")]
 MaxNodes = Annotated[int | None, typer.Option(min=1, help="Show at most so many entities, the nearest or best known.")]
+ServedFolder = Annotated[str, typer.Argument(help="Graph folder that kg build made.", metavar="GRAPH")]
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets other machines in.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any that is free.")]
 QueryTime = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")]
