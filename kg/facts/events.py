@@ -141,7 +141,8 @@ def _name(event: Known) -> Happening | None:
 def _type(event: Known, named: Happening | None) -> str:
     if named is not None:
         return named.type
-    nouns = [t.type for t in event.tellings if t.mentions and not t.anaphor]
+    met = event.main.type == "meeting"  # a farewell visit to the one who receives it is a meeting
+    nouns = [t.type for t in event.tellings if t.mentions and not t.anaphor and not (met and t.type == "visit")]
     return nouns[0] if nouns else event.main.type
 
 

@@ -69,6 +69,7 @@ def _headlined(ctx: Context, found: Happening) -> None:
         k -= 1
     if k - 1 <= begin or ctx.parsed.words[k - 1] not in {"before", "after", "following", "at", "during"}:
         return
+    begin = max((j + 1 for j in range(begin, k - 1) if ctx.parsed.words[j] in {"by", "with", ":"}), default=begin)
     people = lists.listed(ctx, lists.list_before(ctx, k - 1, begin), k - 1)
     if len(people) > 1:
         found.join(people)
