@@ -123,7 +123,7 @@ def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     ):
         return
     found = tell_new(ctx, doing, "visit", who)
-    found.first_person = not who
+    found.first_person = all(ctx.mentions[i].surface.lower() in {"i", "we"} for i in who)
     several = len(places) > 1 or _goes_on(ctx, after, doing.end)
     found.place, found.stops = (None, places) if several else (places[0] if places else None, ())
     if ctx.parsed.doc[doing.first].lemma_ == "be" and found.status == "held" and doing.verb.tag_ in {"VBZ", "VBP"}:
