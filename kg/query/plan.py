@@ -6,6 +6,7 @@ that finds a great deal and shares no variable with another one is where time go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -18,6 +19,7 @@ from kg.query.values import to_term
 from kg.store.reader import Node, Reader
 from kg.store.sparql import bound, complete
 
+IRI = re.compile(r"<([^<>]+)>")
 MOST = 100_000  # matches that are counted
 PARTS = ("p", "p1", "p2", "part")
 
@@ -69,7 +71,9 @@ def _shown(node: Any, base: str) -> str:  # noqa: ANN401
     if isinstance(node, URIRef):
         name = short(str(node), base)
         return f"<{name}>" if name == str(node) else name
-    return str(node.n3()) if hasattr(node, "n3") else str(node)
+    if hasattr(node, "n3"):
+        return IRI.sub(lambda found: short(found[1], base), str(node.n3()))
+    return str(node)
 
 
 def _term(node: Any) -> ox.NamedNode | ox.Literal | str | None:  # noqa: ANN401

@@ -56,8 +56,8 @@ class Client:
         self._session.auth = _nobody  # until a user is asked for
         self._session.headers.update({"User-Agent": "communique-kg", **_header(), **self.headers})
         again = Retry(
-            total=self.tries, read=False, backoff_factor=self.pause, status_forcelist=AGAIN, allowed_methods=None,
-            raise_on_status=False, redirect=False,
+            total=self.tries, connect=min(2, self.tries), read=False, backoff_factor=self.pause,
+            status_forcelist=AGAIN, allowed_methods=None, raise_on_status=False, redirect=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=again))
