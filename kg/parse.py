@@ -7,9 +7,10 @@ never a token, sentences never cross a block, and a sentence ends only after sen
 from __future__ import annotations
 
 import importlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 
@@ -21,11 +22,13 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
 
 from kg.errors import ModelError
-from kg.layout import Block, blocks, dateline
+from kg.layout import Block, BlockKind, blocks, dateline
 from kg.model import Document, Span
 from kg.models import PREFERRED
 
 STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
+WORD = re.compile(r"[^\W\d_]+")
+NOT_PASTS = frozenset({"united"})
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
 MISTAKEN = {"hop": "hope", "stag": "stage"}  # "hoped" and "staged" lose their "e" in the lemmatizer
@@ -129,8 +132,16 @@ class Parser:
             [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
         ).finditer
         self._dictionary = dictionary(self._nlp)
+        self._pasts = Pasts(self._nlp)
         meta = self._nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def _with_verbs(self, block: Block) -> Block:
+        """Running text in capitals with past tenses and adverbs in lower case: names end there ("X BRIEFED Y")."""
+        if not block.capitals or block.kind != BlockKind.BODY:
+            return block
+        clean = WORD.sub(lambda m: m[0].lower() if self._pasts.is_past(m[0].lower()) else m[0], block.clean)
+        return replace(block, clean=clean)
 
     def parse(self, document: Document) -> Parsed:
         """One document, parsed."""
@@ -143,7 +154,7 @@ class Parser:
             yield parsed
 
     def _prepare(self, document: Document) -> Parsed:
-        kept = tuple(blocks(document.text))
+        kept = tuple(self._with_verbs(block) for block in blocks(document.text))
         doc = self._nlp.tokenizer("".join(f"{block.clean} " for block in kept))
         # a block is followed by one space, which stands for a place in the text that no token covers
         places = [place for block in kept for place in (*block.offsets, -1)]
@@ -167,6 +178,27 @@ def _extents(kept: Sequence[Block], begins: Sequence[int]) -> tuple[tuple[tuple[
         firsts += [first, bisect_left(begins, place + body)] if body else [first]
         place += len(block.clean) + 1
     return tuple(extents), frozenset(firsts)
+
+
+class Pasts:
+    """Which words are past tenses or adverbs in "-ly" and no nouns, as far as the model's lemmatizer knows."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.verbs = self.others = self.irregular = self.adverbs = frozenset[str]()
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+        if lookups is not None and lookups.has_table("lemma_index") and lookups.has_table("lemma_exc"):
+            index = lookups.get_table("lemma_index")
+            self.verbs = frozenset(index.get("verb", ()))
+            self.others = frozenset(index.get("noun", ()))
+            self.adverbs = frozenset(w for w in index.get("adv", ()) if w.endswith("ly"))
+            self.irregular = frozenset(lookups.get_table("lemma_exc").get("verb", ()))
+
+    def is_past(self, word: str) -> bool:
+        """Whether a word in lower case is the past tense of a verb or such an adverb, and no noun."""
+        if word in self.others or word in NOT_PASTS:
+            return False
+        stems = {word[:-1], word[:-2], word[:-3]} if word.endswith("ed") and len(word) > 4 else set()
+        return word in self.irregular or word in self.adverbs or bool(stems & self.verbs)
 
 
 def dictionary(nlp: Language) -> frozenset[str]:
