@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from kg.state import Origins, digest
 from kg.store import Writer
 
 ALONE = Links()
+PORTION = 200_000  # quads written at once, so that memory does not grow with the number of texts
 
 
 @dataclass
@@ -46,7 +47,9 @@ class Graphs:
         shared = list(rdf.shared_quads(self.resolution, self.reference, base=self.base))
         self.shared = digest(map(str, shared))
         graphs = chain.from_iterable(self._quads(outline.document) for outline in self.outlines)
-        writer.bulk(chain(graphs, shared, rdf.vocabulary_quads(base=self.base)))
+        everything = chain(graphs, shared, rdf.vocabulary_quads(base=self.base))
+        while portion := list(islice(everything, PORTION)):
+            writer.bulk(portion)
         self._infer(writer)
 
     def write_changes(

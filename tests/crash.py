@@ -10,12 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-KG = str(Path(sys.executable).with_name("kg"))
+KG = [sys.executable, "-m", "kg"]
 
 
 def command(texts: Path, out: Path, workers: int) -> list[str]:
     """A build from the command line."""
-    return [KG, "build", str(texts), "-o", str(out), "--workers", str(workers)]
+    return [*KG, "build", str(texts), "-o", str(out), "--workers", str(workers)]
 
 
 def children(process: int) -> list[int]:

@@ -30,13 +30,16 @@ class Content:
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Give a named graph new content; raises ValueError for a quad of another graph, and changes nothing then."""
-        new = list(quads)
+        new = dict.fromkeys(quads)
         if any(quad.graph_name != graph for quad in new):
             raise ValueError(f"a quad does not belong to graph {graph.value}")
         self._whole = False
         with written_to(self._name):
-            self._remove(graph)
-            self.store.extend(_with_union(new))
+            old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, graph))
+            self._remove([quad for quad in old if quad not in new])
+            self.store.extend(_with_union(quad for quad in new if quad not in old))
+            if not new:
+                self.store.remove_graph(graph)
         self._whole = True
 
     def drop(self, graph: ox.NamedNode) -> None:
@@ -51,12 +54,9 @@ class Content:
             self.store.flush()
         del self.store
 
-    def _remove(self, graph: ox.NamedNode) -> None:
-        if not self.store.contains_named_graph(graph):
-            return
-        old = list(self.store.quads_for_pattern(None, None, None, graph))
-        self.store.remove_graph(graph)
-        for quad in old:
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            self.store.remove(quad)
             if not self._in_a_graph(quad):
                 self.store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
 
