@@ -62,7 +62,7 @@ def doings(ctx: Context) -> Iterator[Doing]:
         if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
             continue
         free = after
-        if _habitual(verb):
+        if _habitual(verb) or _only_ready(ctx, verb):
             continue
         yield _doing(ctx, concept, role, verb, (token.i, after), real.factuality == Factuality.PLANNED)
 
@@ -72,6 +72,15 @@ def _habitual(verb: Token) -> bool:
     return any(
         c.lower_ in HABITS or (c.dep_ == "npadvmod" and c.left_edge.lower_ in {"every", "each"}) for c in verb.children
     )
+
+
+def _only_ready(ctx: Context, verb: Token) -> bool:
+    """ "Is ready to meet", "stands prepared to hold talks": nothing is arranged yet."""
+    above = verb.head
+    while verb.dep_ == "conj" and above.head.i < above.i:
+        verb, above = above, above.head
+    found = frames.match(ctx.parsed, ctx.lexicon.cues("force"), above.i) if above.i < verb.i else None
+    return found is not None and found[0] == "ready"
 
 
 def _cue(ctx: Context, token: Token) -> tuple[str, str, int] | None:

@@ -22,7 +22,7 @@ NEGATED, HYPOTHETICAL, PLANNED, STATED = (
 )  # fmt: skip
 RANK = {STATED: 0, PLANNED: 1, HYPOTHETICAL: 2, NEGATED: 3}
 MEANING = {"negated": NEGATED, "refused": NEGATED, "hypothetical": HYPOTHETICAL, "considered": HYPOTHETICAL,
-           "planned": PLANNED}  # fmt: skip
+           "planned": PLANNED, "ready": PLANNED}  # fmt: skip
 ACTS_ONLY = frozenset({"refused", "considered"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})

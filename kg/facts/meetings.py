@@ -24,6 +24,8 @@ JOINT = frozenset({"dialogue", "meeting", "call"})
 
 def meet(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     who = doing.who
+    if doing.concept == "call" and any(_is_thing(ctx, o) for o in syntax.prepositional(doing.verb, "to")):
+        return  # "speaks to a matter"
     others, _ = objects(ctx, doing)
     things = [o for o in syntax.children(doing.verb, "dobj") if o.i > doing.verb.i and _is_thing(ctx, o)]
     others = others or (() if things else with_whom(ctx, doing))

@@ -39,7 +39,7 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     found.place = _seat(ctx, first, found.head)
     behind(ctx, found)
     definite = found.named or bool(found.other) or _definite(ctx, found.first) or _definite(ctx, first)
-    found.unreal = _denied(ctx, found) or (not definite and unreal(ctx, found.head))
+    found.unreal = _denied(ctx, found) or _hedged(ctx, first, found.head) or (not definite and unreal(ctx, found.head))
     bare = found.after < len(ctx.parsed.doc) and ctx.parsed.words[found.after] != "of"
     known = mention.form == Form.NOMINAL and _definite(ctx, first) and bare
     today = found.when is not None and found.when.relative and found.when.after <= first
@@ -64,6 +64,13 @@ def _denied(ctx: Context, found: Happening) -> bool:
     """ "No meeting", "neither summit"."""
     begin = ctx.parsed.sentence(found.head).start
     return any(ctx.parsed.words[k] in {"no", "neither"} for k in range(max(begin, found.first - 2), found.head))
+
+
+def _hedged(ctx: Context, first: int, head: int) -> bool:
+    """ "X's potential trip", "a rumoured meeting": not even planned."""
+    cues, words = ctx.lexicon.cues("force"), ctx.parsed.words
+    found = (cues.at(ctx.parsed.lemmas, words, k) for k in range(max(0, first - 1), head) if words[k] not in NEXT)
+    return any(f is not None and f[0] == "hypothetical" and f[1] <= head for f in found)
 
 
 def _noun(ctx: Context, first: int, after: int) -> names.Noun | None:

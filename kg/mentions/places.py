@@ -18,7 +18,7 @@ from kg.mentions.phrases import bases
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
-from kg.reference import Entry, Reference
+from kg.reference import Entry, Reference, fold
 
 KNOWN, GUESSED = 0.92, 0.7
 GUESSES = frozenset({"GPE", "LOC"})
@@ -49,6 +49,7 @@ def known(
             and hit.first >= free
             and not places.is_part(hit.first, hit.after)
             and not is_surname(parsed, reference, hit)
+            and not places.is_given_name(hit)
         ):
             free = hit.after
             yield places.known(hit)
@@ -65,12 +66,24 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
 def apart(parsed: Parsed, stand: Sequence[Proposal]) -> list[Proposal]:
     """The mentions without the places that only help to name an organisation or event: "Bank of England".
 
-    Where something is or happens is kept: "the Embassy in Oslo", "the Oslo summit".
+    Where something is or happens is kept: "the Embassy in Oslo", "the Oslo summit". Nor is somebody's given name used
+    alone a place.
     """
+    given = {fold(parsed.texts[p.first]) for p in stand if p.kind == Kind.PERSON and p.after - p.first > 1}
+    stand = [
+        p for p in stand if p.kind != Kind.PLACE or fold(parsed.texts[p.first]) not in given or not _bare(parsed, p)
+    ]
     wholes = [p for p in stand if p.kind in {Kind.ORGANIZATION, Kind.EVENT}]
     inside = {i for p in wholes for i in range(p.first, p.after)}
     seats = {p.first for p in stand if p.kind == Kind.PLACE and any(_is_seat(parsed, p, whole) for whole in wholes)}
     return [p for p in stand if p.kind != Kind.PLACE or p.first not in inside - seats or is_located(parsed, p.first)]
+
+
+def _bare(parsed: Parsed, place: Proposal) -> bool:
+    """Whether a place is a single word that neither stands behind "in", "to" or the like nor before its country."""
+    if place.after - place.first > 1 or (place.first and parsed.words[place.first - 1] in LOCAL):
+        return False
+    return parsed.words[place.after : place.after + 1] != (",",)
 
 
 def _is_seat(parsed: Parsed, place: Proposal, whole: Proposal) -> bool:
@@ -98,6 +111,14 @@ class _Places:
             return True
         end = self.parsed.block_tokens[self.parsed.block_of[first]][1]
         return after < end and self.instruments.at(self.bases, self.parsed.words, after) is not None
+
+    def is_given_name(self, hit: Hit) -> bool:
+        """Whether a single word begins what the model takes for somebody's name: "Florence Mwangi, an adviser"."""
+        first, after = hit.first, hit.after
+        if after - first > 1 or (first and self.parsed.words[first - 1] in LOCAL) or after == len(self.parsed.doc):
+            return False
+        word, following = self.parsed.doc[first], self.parsed.doc[after]
+        return word.ent_type_ == following.ent_type_ == "PERSON" and word.ent_iob_ == "B" and following.ent_iob_ == "I"
 
     def _is_word(self, first: int, after: int) -> bool:
         """An ordinary word with a capital: "Nice to see you"."""
