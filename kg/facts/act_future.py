@@ -56,11 +56,22 @@ def _told(context: Context, will: Token, verb: Token) -> Act | None:
     if not passive and core <= verb.i + 1 and verb.sent[-1].text != ":":
         return None  # "what it will purchase"
     first, after = syntax.trim(verb.doc, will.i, core)
-    added = addition(after, end) if not passive else (*_thing(verb, will), *addition(after, end))
+    added = addition(after, max(end, _with_next(verb)))
+    added = (*_thing(verb, will), *added) if passive else added
     told = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
     strength = spoken or told
     by = whose.i if whose is not None else None
     return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, passive and by is None, added=added)
+
+
+def _with_next(verb: Token) -> int:
+    """The token after the verbs that share the auxiliary: "will pay *and send experts*"."""
+    shared = [c for c in syntax.children(verb, "conj") if c.tag_ == verb.tag_ == "VB" and _is_bare(c)]
+    return max((reach(c)[1] for c in shared), default=0)
+
+
+def _is_bare(verb: Token) -> bool:
+    return syntax.subject_child(verb) is None and not any(True for _ in syntax.children(verb, "aux", "auxpass"))
 
 
 def _announced(context: Context, verb: Token, whose: Token | None) -> str | None:

@@ -70,7 +70,10 @@ def _given(context: Context, noun: Token) -> Act | None:
     meant = force(context.parsed, context.lexicon, verb.i)
     if not (affirmed or announced) or meant.factuality in UNREAL or meant.purpose or _is_future(verb):
         return None
-    return _act(noun, verb, possessor(noun), act_taken(noun), "reaffirms" if affirmed else "committed", meant)
+    whose = possessor(noun)
+    if whose is not None and whose.dep_ == "pobj" and whose.head.lower_ == "of":
+        whose = None  # "announced the establishment of the Forum"
+    return _act(noun, verb, whose, act_taken(noun), "reaffirms" if affirmed else "committed", meant)
 
 
 def _act(

@@ -30,7 +30,16 @@ def of_state(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """Whose government, cabinet or country a word means: "our country", "the Dutch cabinet"."""
     if act.owner is None or not is_cue(context.lexicon, "act-words", "state", context.parsed.doc[act.owner]):
         return ()
-    return _owners(context, context.parsed.doc[act.owner])
+    word = context.parsed.doc[act.owner]
+    return _owners(context, word) or _governed(context, word)
+
+
+def _governed(context: Context, word: Token) -> tuple[int, ...]:
+    """The state of the person whose government it is: "his administration"."""
+    poss = next(syntax.children(word, "poss"), None)
+    found = actors.actors(context.mentions, context.lexicon, poss)
+    states = Sides(context).parties(found) if actors.resolved(context.mentions, found) else ()
+    return states if _is_state(context, states) else ()
 
 
 def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:

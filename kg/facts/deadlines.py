@@ -13,7 +13,8 @@ AHEAD = frozenset({"in", "on", "during", "from", "starting", "over"})
 def due(context: Context, act: Act) -> tuple[str | None, Span | None]:
     """The ISO 8601 date of an act's deadline and its words; the date is None where the text does not fix it."""
     sentence = context.parsed.sentence(act.head)
-    inside = dates_within(context, act.first, min(sentence.end, act.after + 1))
+    end = max([act.after, *(b for _, b in act.added)]) if act.form == "noun" else act.after
+    inside = dates_within(context, act.first, min(sentence.end, end + 1))
     after = dates_within(context, act.after, sentence.end) if act.form != "noun" else ()
     for when in inside:
         if when.is_deadline and not _is_past(context, when):
@@ -21,6 +22,10 @@ def due(context: Context, act: Act) -> tuple[str | None, Span | None]:
     for when in inside:
         if _is_ahead(context, act, when):
             return when.iso, when.phrase or when.span
+    first = (w for w in dates_within(context, sentence.start, act.first) if w.is_deadline)
+    for when in first:
+        if when.first - sentence.start <= 1 and not _is_past(context, when):
+            return when.iso, when.phrase or when.span  # "By 31 December, …"
     later = [w for w in after if w.is_deadline and w.first - act.after <= 2 and not _is_past(context, w)]
     return (later[0].iso, later[0].phrase or later[0].span) if later else (None, None)
 

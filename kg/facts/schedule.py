@@ -17,7 +17,8 @@ SCHEDULED = frozenset({"itinerary", "outcome"})  # concepts of dipv:no-commitmen
 def is_scheduled(context: Context, verb: Token) -> bool:
     """Whether the verb tells a programme, an outcome or words to come, not an undertaking."""
     thing = next(syntax.children(verb, "dobj"), None)
-    if opens_cue(context, "no-commitment", verb) in SCHEDULED and not takes_figure(verb):
+    real = takes_figure(verb) or any(c.tag_ == "VBG" for c in syntax.children(verb, "xcomp"))  # "stop issuing permits"
+    if opens_cue(context, "no-commitment", verb) in SCHEDULED and not real:
         return True
     meets = opens_cue(context, "event-verbs", verb) in MEETING or _gathers(context, verb)
     if meets and (thing is None or _is_gathering(context, thing)):

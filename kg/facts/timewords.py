@@ -103,6 +103,12 @@ def _digits(m: Match, _: Asked) -> str | None:
     return cal.iso(cal.full_year(m["y"]), month, day)
 
 
+def _end_of(m: Match, asked: Asked) -> str | None:
+    """ "The end of the year": the year or month in which the text was written."""
+    year, month, _ = cal.parts(asked.known)
+    return None if year is None else cal.iso(year, month) if m["unit"] == "month" and month else cal.iso(year)
+
+
 def _weekday(m: Match, asked: Asked) -> str | None:
     direction = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(m["which"] or "", asked.direction or -1)
     return cal.on_weekday(cal.WEEKDAYS[m["w"]], asked.known, direction)
@@ -223,6 +229,7 @@ TABLE: tuple[tuple[str, Reader, bool], ...] = (
     (ON_WEEKDAY, _weekday, True),
     (rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
     (WITHIN, _ahead, True),
+    (r"(?:the )?(?:end|close) of the (?P<unit>year|month)|year(?: -)? ?end", _end_of, True),
     (VAGUE, _unknown, True),
 )
 
