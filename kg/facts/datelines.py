@@ -17,6 +17,7 @@ from kg.model import Kind
 NEWS = frozenset({"meeting", "dialogue", "conference", "ceremony", "signing", "press-conference", "summit"})
 APART = frozenset({"virtual", "virtually", "video", "videoconference", "online", "remotely", "telephone", "phone"})
 CLOSERS = frozenset({"-", "--", ":", ")", ".", ","})
+SHORT = 6  # tokens of a line that is only a place
 HEAD = 8  # blocks in which a dateline may stand
 
 
@@ -29,6 +30,25 @@ def issued_at(ctx: Context) -> int | None:
         if block.kind == BlockKind.BODY and after - first > 25:
             return None
     return None
+
+
+def venue(ctx: Context) -> int | None:
+    """The town on a line of its own between the title and the text, as records of remarks have it."""
+    for block, (first, after) in list(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True))[1:HEAD]:
+        short = first < after <= first + SHORT
+        if block.kind == BlockKind.BODY and not short:
+            return None
+        places, behind = places_after(ctx, first, after) if short else ((), first)
+        if places and behind >= after - 1 and ctx.mentions[places[0]].kind == Kind.PLACE:
+            return places[0]
+    return None
+
+
+def was_recorded(ctx: Context, event: Known) -> bool:
+    """Whether a text is the record of what only its heading names: "Remarks by A and B before their meeting"."""
+    heads = event.tellings[0].head <= event.main.head and in_heading(ctx, event.tellings[0].head) and not event.told
+    bare = all(t.place is None and not t.stops and t.when is None for t in event.tellings)
+    return heads and bare and event.main.type in {"meeting", "press-conference", "signing", "ceremony"}
 
 
 def _opening(ctx: Context, first: int, after: int) -> int | None:

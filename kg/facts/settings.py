@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.facts import calendar as cal
 from kg.facts.context import Context
-from kg.facts.datelines import happened_here, issued_at
+from kg.facts.datelines import happened_here, issued_at, venue, was_recorded
 from kg.facts.dates import is_range, today, with_year
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known, identity
@@ -38,7 +38,7 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     """What each event takes from others, by its position in the list."""
     visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
     found: dict[int, Setting] = {}
-    known, dateline = today(ctx), issued_at(ctx)
+    known, dateline, hall = today(ctx), issued_at(ctx), venue(ctx)
     for n, event in enumerate(events):
         if known and (_timetabled(ctx, event.main) or _is_transcript(ctx, event)):
             found[n] = Setting(None, known)
@@ -50,6 +50,8 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
                 found[n] = Setting(None, year)
         if dateline is not None and n not in found and happened_here(ctx, event):
             found[n] = Setting(dateline)
+        if hall is not None and was_recorded(ctx, event):
+            found[n] = Setting(hall, known)
     return found
 
 
