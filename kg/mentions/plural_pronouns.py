@@ -111,7 +111,9 @@ class _Pronouns:
         """The plural subject before the pronoun, in its sentence or one before; else the two persons who met."""
         speaks = token.dep_ in SUBJECTS and self._is_speech(token.head)
         found, why = self._subject_before(token, speaks)
-        if not found and (speaks or token.dep_ == "poss"):
+        if token.i in self.speakers:
+            found = [] if self.speakers[token.i] in found else found  # nobody says "they" and means also oneself
+        elif not found and (speaks or token.dep_ == "poss"):
             found = self.parties.met(token.i, MET)
         return self._said(token, _pronoun(token, found, How.PRONOUN if found else How.OPEN, "" if found else why))
 
