@@ -59,7 +59,6 @@ def stands_for(ctx: Context, i: int) -> int | None:
         return office.organization if first <= body[0] <= after + 1 else None
     if office.country is None or not (GOVERNING - MONARCHS) & ctx.reference.heads.tell_apart(office.title):
         return None
-    states = [n for n, m in enumerate(ctx.mentions) if m.keys == (f"country/{office.country}",)]
-    inside = [n for n in states if first <= ctx.mentions.ranges[n][0] < after]
-    found = inside or [n for n in states if ctx.mentions.ranges[n][0] < first] or states
-    return found[0] if found else None
+    states = ctx.mentions.of_key(f"country/{office.country}")
+    inside = (n for n in states if first <= ctx.mentions.ranges[n][0] < after)
+    return next(inside, states[0] if states else None)

@@ -48,9 +48,15 @@ def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Ten
             event=event.id,
             participant=i,
             role=role,
-            on_behalf_of=happening.sides.get(actor) or _behalf(ctx, i, tenure),
+            on_behalf_of=_side(happening.sides.get(actor), _behalf(ctx, i, tenure)),
             capacity=tenure.id if tenure else None,
         )
+
+
+def _side(told: str | None, own: str | None) -> str | None:
+    """For whom somebody acts: as told, unless the office is another state's than the one told."""
+    apart = told is not None and own is not None and told != own and told.startswith("country/")
+    return own if apart else told or own
 
 
 def _rank(ctx: Context, i: int, role: str) -> tuple[bool, bool, Span]:

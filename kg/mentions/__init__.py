@@ -95,6 +95,18 @@ class Mentions(Sequence[Mention]):
     def _starts(self) -> list[int]:
         return [first for first, _ in self.ranges]
 
+    def of_key(self, key: str) -> tuple[int, ...]:
+        """The mentions that reference data gave this key and no other, in text order."""
+        return self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for i, mention in enumerate(self.all):
+            if len(mention.keys) == 1:
+                found.setdefault(mention.keys[0], []).append(i)
+        return {key: tuple(indices) for key, indices in found.items()}
+
     def heads(self, i: int) -> tuple[int, ...]:
         """The mentions that introduce what mention ``i`` stands for: itself, or where ``refers`` leads."""
         found: dict[int, None] = {}
