@@ -76,7 +76,9 @@ def test_independent_clients_get_the_same_answers(url, folder, name):
         wrapper.addDefaultGraph(union)
     constructs = name == "cq27"
     wrapper.setReturnFormat(N3 if constructs else JSON)
-    rdflib = Graph(SPARQLStore(url, method="POST_FORM", **({"params": {"default-graph-uri": union}} if union else {})))
+    options = {"params": {"default-graph-uri": union}} if union else {}
+    store_of_rdflib = SPARQLStore(url, method="POST_FORM", returnFormat="xml" if constructs else "json", **options)
+    rdflib = Graph(store_of_rdflib)
     if constructs:
         from_wrapper = Graph().parse(data=wrapper.query().convert(), format="turtle")
         assert len(from_wrapper) == len(rdflib.query(asked).graph) == len(expected)

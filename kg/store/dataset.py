@@ -25,6 +25,9 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.errors import StoreError
 from kg.prefixes import prefixes
+from kg.store.sparql import form
+
+ROWS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 
 class ReadOnly:
@@ -47,6 +50,16 @@ class ReadOnlyEndpoint(ReadOnly, SPARQLStore):
     """An endpoint behind rdflib's store interface."""
 
     named: tuple[URIRef, ...] = ()
+    _accepted = ROWS
+
+    def _query(self, query: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as rdflib has it)
+        """Ask for what fits the query; rdflib alone asks for everything, in an order that changes from run to run."""
+        self._accepted = TRIPLES if form(query) in ("construct", "describe") else ROWS
+        return super()._query(query, *args, **kwargs)
+
+    def response_mime_types(self) -> str:
+        """What the answer may be written in."""
+        return self._accepted
 
     def contexts(self, triple: Any = None) -> Generator[Any]:  # noqa: ANN401 (as rdflib has it)
         """The named graphs; those that hold a triple, if one is given."""
