@@ -271,6 +271,7 @@ def check(
 def report(
     graph: o.GraphFolder,
     sentences: Annotated[bool, typer.Option("--sentences", help="List the sentences that yielded nothing.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write it as an HTML page to this file.")] = None,
     as_json: o.Json = False,
 ) -> None:
     """What was read and found, and what was not.
@@ -280,10 +281,14 @@ def report(
     from kg import report as reports
     from kg import store
     from kg.cli.reports import report as told
-    from kg.cli.reports import silent
+    from kg.cli.reports import silent, summary
+    from kg.cli.summary import page
 
     reader = store.open(graph)
     made = reports.from_json(reader.attached(reports.FILE))
+    if html is not None:
+        deliver(page(made, summary(made)), html)
+        return
     deliver(silent(made, reader) if sentences else told(made, as_json=as_json), None)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.check import Violation
     from kg.evaluate import Report
     from kg.query import Question
-    from kg.report import BuildReport, DocumentReport
+    from kg.report import BuildReport
     from kg.show import Evidence, Portrait, ShownFact
     from kg.store import Reader
 
@@ -71,16 +71,17 @@ def report(made: BuildReport, *, as_json: bool) -> Iterator[bytes]:
     if as_json:
         yield made.as_json().encode() + b"\n"
         return
-    yield _line(_summary(made))
-    yield from _table("Facts", made.facts)
+    from kg.cli.summary import provenance, sections
+
+    yield _line(summary(made))
+    rates = made.rates
+    yield _line("\nFacts, and how many in 1,000 words")
+    by_number = sorted(made.facts.items(), key=lambda i: (-i[1], i[0]))
+    yield from (_line(f"{n:7}  {kind}  {rates[kind]}") for kind, n in by_number)
     yield from _table("Entities", made.entities)
-    yield from _some("Could not be read", [f"{f.source}: {f.reason}" for f in made.failures])
-    yield from _some("The same text as another", [f"{source} = {other}" for source, other in made.duplicates])
-    open_mentions = [f"{n:5}  {surface}: {why}" for surface, why, n in made.unresolved]
-    yield from _some("Mentions left open", open_mentions)
-    silent = [f"{d.source}: {len(d.silent)} of {d.sentences}" for d in _most_silent(made.documents)]
-    yield from _some("Sentences that yielded nothing", silent)
-    yield _line(f"\nkg {made.run.kg_version}, {made.run.model}, rules {made.run.rules}")
+    for heading, lines in sections(made):
+        yield from _some(heading, lines)
+    yield _line(f"\n{provenance(made)}")
 
 
 def silent(made: BuildReport, reader: Reader) -> Iterator[bytes]:
@@ -95,9 +96,11 @@ def silent(made: BuildReport, reader: Reader) -> Iterator[bytes]:
 
 def built(made: BuildReport, out: str, *, as_json: bool) -> None:
     """Tell what was built, and on standard error what could not be read, or is kept otherwise."""
-    deliver([made.as_json().encode() + b"\n"] if as_json else [_line(f"{out}: {_summary(made)}")], None)
+    deliver([made.as_json().encode() + b"\n"] if as_json else [_line(f"{out}: {summary(made)}")], None)
     for failure in made.failures:
         note(f"kg: {failure.source}: {failure.reason}")
+    for trouble in made.troubles:
+        note(f"kg: {trouble.source}: {trouble.reason}")
     for altered in made.altered[:MOST]:
         note(f"kg: {altered}")
     if len(made.altered) > MOST:
@@ -118,7 +121,8 @@ def violations(found: Sequence[Violation], base: str, *, as_json: bool) -> Itera
     )
 
 
-def _summary(made: BuildReport) -> str:
+def summary(made: BuildReport) -> str:
+    """What a build comes to, in one line."""
     silent, all_sentences = (
         sum(n) for n in zip(*((len(d.silent), d.sentences) for d in made.documents), (0, 0), strict=True)
     )
@@ -135,10 +139,6 @@ def _summary(made: BuildReport) -> str:
 
 def _number(n: int, one: str, more: str = "") -> str:
     return f"{n} {one if n == 1 else more or f'{one}s'}"
-
-
-def _most_silent(documents: Iterable[DocumentReport]) -> list[DocumentReport]:
-    return sorted((d for d in documents if d.silent), key=lambda d: (-len(d.silent), d.source))
 
 
 def _table(heading: str, counts: Mapping[str, int]) -> Iterator[bytes]:
