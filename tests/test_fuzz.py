@@ -12,11 +12,12 @@ from kg import ids, rdf, reference, resolve
 from kg.model import Extraction
 from kg.read.rows import read_lines
 
-WORDS = st.sampled_from(
-    ["The Minister of Ruritania said", '"', "“", "”", "'", "»", "(", ")", "\n", "\r\n\r\n", "\f", "\u202e", "\u2066", "\ud800",
-     "\x00", "\x1b[31m", "<b>", "</p>", "&nbsp;", "<script>", "U.S.", "$5 million", "on 4 May 2020", "met", "signed the treaty",
-     "will", "not", "—", "...", "1.", "•", "\u00a0", "\u200b", "é", "e\u0301", "\U0001f54a", "NATO", "and", "PRESIDENT BO OLL"]
-)  # fmt: skip
+WORDS = st.sampled_from([
+    "The Minister of Ruritania said", '"', "“", "”", "'", "»", "(", ")", "\n", "\r\n\r\n", "\f", "\u202e", "\u2066",
+    "\ud800", "\x00", "\x1b[31m", "<b>", "</p>", "&nbsp;", "<script>", "U.S.", "$5 million", "on 4 May 2020", "met",
+    "signed the treaty", "will", "not", "—", "...", "1.", "•", "\u00a0", "\u200b", "é", "e\u0301", "\U0001f54a", "NATO",
+    "and", "PRESIDENT BO OLL",
+])  # fmt: skip
 PIECES = WORDS | st.text(max_size=12)
 TEXTS = st.lists(PIECES, max_size=60).flatmap(lambda p: st.sampled_from(["", " "]).map(lambda by: by.join(p)))
 

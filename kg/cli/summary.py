@@ -14,7 +14,8 @@ Section: TypeAlias = tuple[str, list[str]]
 
 MOST = 500  # lines of a list on the page; --json has all
 PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Report of a build</title>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Report of a build</title>
 <style>body {{ font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
 table {{ border-collapse: collapse }} td, th {{ padding: .1rem .8rem .1rem 0; text-align: left }}
 td.n {{ text-align: right; font-variant-numeric: tabular-nums }} summary {{ font-weight: 600; margin-top: 1rem }}
