@@ -51,6 +51,8 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
         return Source((), None, impersonal=felt or (subject is not None and subject.lower_ in GENERIC))
     if head is not None and head.lower_ in FIRST_PERSON:
         return Source((), (head.i, head.i + 1), own=True)
+    if head is not None and _is_addressed(cue, head):
+        return Source((), None, own=True)
     found = actors.actors(context.mentions, context.lexicon, head)
     if head is not None and head.lower_ in wording.things and not _is_known_body(context.mentions, found):
         return Source((), (head.i, head.i + 1))
@@ -91,6 +93,13 @@ def _head(cue: Cue) -> Token | None:
     if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
         return None
     return head
+
+
+def _is_addressed(cue: Cue, head: Token) -> bool:
+    """ "Prime Minister, thank you for your visit": whom the speaker turns to, which the parse takes for the subject."""
+    between = {t.text for t in head.doc[head.i : cue.first]}
+    to_you = any(t.lower_ == "you" for t in syntax.children(cue.verb, "dobj", "dative"))
+    return to_you and "," in between and cue.verb.tag_ in {"VB", "VBP"} and head.tag_ in {"NN", "NNP"}
 
 
 def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...]) -> Source:

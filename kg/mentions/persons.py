@@ -15,6 +15,7 @@ from kg.model import Kind
 
 ALONE, APPOSED, DIRECT = 0.645, 0.345, -0.155  # evidence needed: by itself, beside a title's comma, behind a title
 AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
+DAYS = frozenset({"today", "tomorrow", "yesterday", "tonight"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
@@ -112,8 +113,8 @@ def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:
 def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Name | None:
     if not (page.capital(i) or page.lower[i] in {"the", "his", "her"} or page.is_particle(i)):
         return None
-    if page.glued(i):
-        return None
+    if page.glued(i) or page.lower[i] in DAYS:
+        return None  # "Today, Minister X …"
     stop = next((j for j in range(i, min(i + 14, len(page))) if j in inside), None)
     name = read_name(page, i, limit=stop)
     if name is None or (page.lower[i] in {"the", "his", "her"} and not name.styled):
