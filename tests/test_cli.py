@@ -154,7 +154,9 @@ def test_export(small, tmp_path, form):
 def test_report_check_and_view_of_a_built_graph(built, tmp_path):
     status, out, _ = kg("report", built)
     assert status == 0
-    assert "Facts\n" in out
+    assert "\nFacts, and how many in 1,000 words\n" in out
+    assert kg("report", built, "--html", tmp_path / "r.html")[0] == 0
+    assert "<title>Report of a build</title>" in (tmp_path / "r.html").read_text()
     assert "It rained." in kg("report", built, "--sentences")[1]
     told = json.loads(kg("report", built, "--json")[1])
     assert told["totals"]["documents"] == 2
