@@ -131,7 +131,7 @@ class Parser:
     def __init__(self, model: str | None = None) -> None:
         self._nlp = _load(model)
         self._nlp.tokenizer.infix_finditer = compile_infix_regex(  # type: ignore[union-attr]
-            [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
+            [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
         ).finditer
         self._dictionary = dictionary(self._nlp)
         self._pasts = Pasts(self._nlp)

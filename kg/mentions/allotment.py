@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.layout import BlockKind
-from kg.mentions.counterparts import companions, delegates, is_colleague, is_met, listed_after, listed_before, opposites
+from kg.mentions.counterparts import (
+    companions,
+    delegates,
+    is_colleague,
+    is_met,
+    listed_after,
+    listed_before,
+    named_counterpart,
+    opposites,
+)
 from kg.mentions.hostilities import aggressor
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
@@ -96,7 +105,8 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     met = [opposites(scene, t) for t in case.titles]
     beside = [b.office.country for t in case.titles if (b := listed_before(scene, t)) and _is_said(b) and b.office]
     others = {a.office.country for t in case.titles if (a := listed_after(scene, t)) and _is_said(a) and a.office}
-    with_them = [code for t in case.titles for code in (*companions(scene, t), *delegates(scene, t))]
+    ways = (companions, delegates, named_counterpart)
+    with_them = [code for t in case.titles for way in ways for code in way(scene, t)]
     with_them += [code for t in case.titles if (code := aggressor(scene, t))]
     colleague = any(is_colleague(scene, t) for t in case.titles)
     guest = any(code in codes for codes in met for code in scene.home)

@@ -17,6 +17,7 @@ TOWARD = frozenset({"to", "in"})  # where somebody travels
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"meeting", "talk", "call", "visit", "conversation", "discussion", "dialogue"})
 FIRST_PERSON = frozenset({"i", "we"})
+THIRD_PERSON = frozenset({"he", "she"})  # as subject of a meeting: of whom the text tells
 COLLEAGUES = frozenset({"colleague", "colleagues"})
 OWN = frozenset({"my", "our"})
 JOINING = frozenset({"accompany", "join", "assist"})
@@ -84,6 +85,21 @@ def companions(scene: Scene, title: Proposal) -> list[str]:
     return list(dict.fromkeys(_countries(scene, whom, title, homely=True))) if whom is not None else []
 
 
+def named_counterpart(scene: Scene, title: Proposal) -> list[str]:
+    """The country of which a holder is called a counterpart elsewhere: "her Moldovan counterpart, X … Minister X"."""
+    holder = title.holder
+    if holder is None:
+        return []
+    head, words = (holder.refers or [holder])[0], scene.parsed.words
+    ends = {p.after: p for p in scene.stand if p.kind == Kind.COUNTRY}
+    found: list[str] = []
+    for mention in scene.actors:
+        at = mention.first - (words[mention.first - 1] == ",")
+        if (mention is head or mention.refers == [head]) and words[at - 1] == "counterpart" and at - 1 in ends:
+            found.extend(ends[at - 1].keys[:1])
+    return list(dict.fromkeys(key[8:] for key in found))
+
+
 def delegates(scene: Scene, title: Proposal) -> list[str]:
     """The countries of a delegation that is told by its head: "Dr X's delegation included the Minister of …"."""
     words, sentence = scene.parsed.words, scene.parsed.sentence(title.first)
@@ -114,6 +130,8 @@ def _meeting(scene: Scene, token: Token) -> tuple[Token | None, list[Token]]:
     verb = top.head
     if top.dep_ == "pobj" and verb.lower_ in WITH:
         verb = verb.head
+    elif top.dep_ == "pobj" and verb.lower_ == "by" and verb.head.lemma_.lower() in scene.meeting:
+        return next((c for c in verb.head.children if c.dep_ in SUBJECTS), None), []  # "she was received by X"
     if verb.pos_ == "NOUN" and verb.lemma_.lower() in NOUNS:
         owner = next((c for c in verb.children if c.dep_ == "poss"), None)
         if owner is not None:
@@ -162,7 +180,7 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _countries(scene: Scene, token: Token, title: Proposal, *, homely: bool) -> Iterator[str]:
     """The countries of the officials in a noun phrase; with ``homely``, home for one of whom nothing is known."""
-    if token.lower_ in FIRST_PERSON or token.tag_ == "PRP$":
+    if token.lower_ in FIRST_PERSON or token.tag_ == "PRP$" or (homely and token.lower_ in THIRD_PERSON):
         yield from scene.home
         return
     first, after = token.left_edge.i, token.right_edge.i + 1
