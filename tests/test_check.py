@@ -221,3 +221,21 @@ def test_holding_an_office_later_in_full_is_no_violation_of_having_acted_before(
     store = graph_of(acting, later)
     assert list(store.quads_for_pattern(None, ORG.holds, None, INFERRED))
     assert list(check(store)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "after", "sound"),
+    [
+        ("He said “", "we came", "”.", True),
+        ("He said ", "we came", ".", False),
+        ("The Minister said:\n\n", "We came.", "\n\nHe left.", True),
+        ("The Minister said:\n\nWe came.\n\n", "We saw.", "\n", True),
+        ("The Minister left.\n\n", "We came.", "\n", False),
+        ("The Minister said: ", "we came", " and left", False),
+    ],
+)
+def test_quotations_stand_in_marks_or_below_a_colon(before, quote, after, sound):
+    from kg.check.anchors import _in_marks, _Span
+
+    text = before + quote + after
+    assert _in_marks(_Span("s", len(before), len(before) + len(quote), quote, text)) is sound

@@ -10,6 +10,8 @@ from kg.check.part import Part, Violation, iri
 from kg.vocab import DIP, NIF
 
 MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›`´″′")
+SPACES = " \t\u00a0\u202f"
+LINE_ENDS = frozenset({"", "\n", "\r", "\u2028", "\u2029"})
 REPLACED = "\ufffd"  # stands for characters that no RDF string can hold
 
 
@@ -58,7 +60,13 @@ def _short(anchor: str, width: int = 40) -> str:
 
 
 def _in_marks(span: _Span) -> bool:
-    """A mark on either side, spaces aside; a paragraph's end may close a quotation that goes on in the next one."""
-    before = span.text[: span.begin].rstrip()
-    after = span.text[span.end :].lstrip(" \t\u00a0\u202f")
-    return before[-1:] in MARKS and (after[:1] in MARKS or after[:1] in ("", "\n", "\r", "\u2028", "\u2029"))
+    """A mark on either side, spaces aside; a paragraph's end may close a quotation that goes on in the next one.
+
+    Paragraphs of their own below a line that ends in a colon are a quotation without marks.
+    """
+    head = span.text[: span.begin].rstrip(SPACES)
+    after = span.text[span.end :].lstrip(SPACES)
+    closed = after[:1] in LINE_ENDS
+    if closed and head[-1:] in LINE_ENDS and any(line.rstrip().endswith(":") for line in head.splitlines()):
+        return True
+    return head.rstrip()[-1:] in MARKS and (after[:1] in MARKS or closed)

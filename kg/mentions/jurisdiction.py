@@ -156,7 +156,7 @@ def _supranational(title: Proposal) -> bool:
 
 
 def _by_organization(title: Proposal) -> tuple[str, str] | None:
-    code = iso(title.organization)
+    code = iso(title.organization) or iso(head(title.organization) if title.organization is not None else None)
     return (code, "organization") if code else None
 
 
