@@ -39,7 +39,7 @@ bench: $(VENV)/.tested
 	$(BIN)/python tests/bench/view.py
 	@echo
 	$(BIN)/python tests/bench/store.py $(GRAPH)
-	$(BIN)/python -m pytest -ra -m bench tests/test_killed.py
+	$(BIN)/python -m pytest -ra -m bench tests
 	@echo
 	$(BIN)/python tests/bench/serve.py
 
