@@ -1,7 +1,7 @@
 """Extractions kept between builds: one line of JSON each, appended as they are made, so that nothing is done twice.
 
-A line is used again only for the very same text, metadata and run. What an interrupted build has extracted is
-found by the next one; a line cut off by a crash is passed over.
+A line is used again only for the very same text, metadata and run; the text may have moved to another file. What an
+interrupted build has extracted is found by the next one; a line cut off by a crash is passed over.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from kg import records
@@ -59,7 +60,9 @@ class Cache:
             found = read(self._line(document.id).decode("utf-8"))
         except (RecordError, UnicodeDecodeError):
             return None
-        return found if found.document == document and found.run == self._run else None
+        if found.run != self._run or replace(found.document, source=document.source) != document:
+            return None
+        return replace(found, document=document)
 
     def digest(self, key: str) -> str:
         """A hash of what is kept of a document, by its id."""

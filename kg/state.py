@@ -40,12 +40,12 @@ def digest(parts: Iterable[str]) -> str:
     """A hash of parts in their order."""
     whole = hashlib.sha256()
     for part in parts:
-        whole.update(part.encode("utf-8", "surrogatepass") + b"\x1f")
+        whole.update(f"{part}{END}".encode("utf-8", "surrogatepass"))
     return whole.hexdigest()[:24]
 
 
 class Origins:
-    """Hashes of all that a document's graph is made from: its extraction, what its mentions mean, its links."""
+    """Hashes of all that a document's graph is made from: its source, extraction, what its mentions mean, its links."""
 
     def __init__(self, resolution: Resolution) -> None:
         self._resolution = resolution
@@ -53,7 +53,7 @@ class Origins:
 
     def of(self, outline: Extraction, made: str, links: Links) -> str:
         """The hash for one document; ``made`` is that of its extraction."""
-        return digest((made, repr(astuple(links)), *self._meant(outline)))
+        return digest((outline.document.source, made, repr(astuple(links)), *self._meant(outline)))
 
     def _meant(self, outline: Extraction) -> Iterator[str]:
         found, key = self._resolution, outline.document.id

@@ -31,6 +31,12 @@ def test_other_metadata_or_another_run_is_not_the_same(tmp_path):
     assert Cache(tmp_path, replace(RUN, rules="other")).get(extraction().document) is None
 
 
+def test_a_text_that_has_moved_is_the_same_and_has_its_new_source(tmp_path):
+    Cache(tmp_path, RUN).add(extraction())
+    moved = replace(extraction().document, source="b.txt")
+    assert Cache(tmp_path, RUN).get(moved) == replace(extraction(), document=moved)
+
+
 def test_the_latest_line_counts(tmp_path):
     cache = Cache(tmp_path, RUN)
     cache.add(extraction(run=replace(RUN, rules="old")))

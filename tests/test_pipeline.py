@@ -201,6 +201,17 @@ def test_a_changed_graph_is_the_graph_of_a_fresh_build(texts, tmp_path):
     assert removed.documents == fresh.documents
 
 
+def test_a_text_that_has_moved_is_not_extracted_again_and_has_its_new_source(texts, tmp_path):
+    more(texts, 6)
+    kg.build(texts, tmp_path / "g")
+    (texts / "one.txt").rename(texts / "moved.txt")
+    made = kg.build(texts, tmp_path / "g")
+    assert made.reused == 8
+    assert f"{texts}/moved.txt" in {d.source for d in made.documents}
+    kg.build(texts, tmp_path / "fresh")
+    assert nquads(tmp_path / "g") == nquads(tmp_path / "fresh")
+
+
 def test_full_does_everything_again_and_gives_the_same(texts, tmp_path):
     kg.build(texts, tmp_path / "g")
     before = nquads(tmp_path / "g")
