@@ -173,9 +173,26 @@ def text_of_another(a):
     return context, "not the one of its SHA-256"
 
 
+def two_repeated(a):
+    others = (ox.NamedNode(f"{ids.BASE}doc/{n:012}") for n in range(2))
+    a.set(GRAPH, DIP.nearDuplicateOf, *others)
+    return GRAPH, "a document repeats one other"
+
+
+def itself_repeated(a):
+    a.set(GRAPH, DIP.nearDuplicateOf, GRAPH)
+    return GRAPH, "a document repeats itself"
+
+
+def another_source(a):
+    a.set(GRAPH, DIP.alsoReadFrom, ox.NamedNode("https://example.org/b"))
+    return GRAPH, "another place of the same text"
+
+
 ALTERATIONS = (
     anchor, offset, speaker, required_property, confidence, status, holds, signature, name, reified_edge, evidence,
     marks, two_factualities, another_country, person_and_country, unresolved_without_reason, text_of_another,
+    two_repeated, itself_repeated, another_source,
 )  # fmt: skip
 
 
