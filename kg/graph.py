@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kg import query, report, show, store
@@ -15,6 +14,7 @@ from kg.query import Answer
 from kg.report import BuildReport
 from kg.show import Portrait, ShownFact
 from kg.store import Reader
+from kg.store.closing import Closing
 
 if TYPE_CHECKING:
     import networkx
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.view import Page
 
 
-class Graph:
+class Graph(Closing):
     """A graph that was built, open for reading. It shows one state, whatever is built meanwhile."""
 
     def __init__(self, reader: Reader) -> None:
@@ -82,14 +82,6 @@ class Graph:
     def close(self) -> None:
         """Let the graph go."""
         self.store.close()
-
-    def __enter__(self) -> Graph:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def open(path: str | os.PathLike[str]) -> Graph:

@@ -21,14 +21,14 @@ import weakref
 from collections.abc import Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 from kg import errors
 from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError, StoreError
 from kg.query.process import Channel, Task, Work
+from kg.store.closing import Closing
 from kg.store.folder import read_manifest
 from kg.store.reader import Results
 
@@ -88,7 +88,7 @@ class Stream:
         return tag, value
 
 
-class QueryWorker:
+class QueryWorker(Closing):
     """A process that answers queries about one state of a graph, one at a time. Not to be shared between threads.
 
     ``memory`` bounds, in bytes, what a query may take. Raises StoreError when there is no graph; without ``wait`` the
@@ -185,14 +185,6 @@ class QueryWorker:
             raise StoreError(f"{self.path}: could not be opened within {STARTING:g} s; try again")
         raise _error(value)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 def _error(told: Any) -> KgError:  # noqa: ANN401 (what came through the channel)
     """The error that a process told of."""
@@ -209,7 +201,7 @@ def _end(process: subprocess.Popen[bytes], channel: Channel) -> None:
         process.stdin.close()
 
 
-class QueryPool:
+class QueryPool(Closing):
     """``size`` workers on one graph, for queries that come at the same time. May be shared between threads.
 
     A worker that answers about a state which a later build has replaced is replaced too. Raises StoreError when there
@@ -254,14 +246,6 @@ class QueryPool:
             worker.kill()
         for _ in self._workers:
             self._free.get()[2].close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def results(stream: Stream) -> Results:

@@ -6,13 +6,13 @@ import os
 import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store import folder as layout
+from kg.store.closing import Closing
 from kg.store.folder import Manifest
 from kg.store.reader import Node, Results, Term, query
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 
-class FolderReader:
+class FolderReader(Closing):
     """An open graph, read only: writing to it raises. It shows one state, whatever is built meanwhile."""
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
@@ -70,14 +70,6 @@ class FolderReader:
     def close(self) -> None:
         """Let the snapshot go; a later build may then remove it."""
         self._release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def open_folder(path: str | os.PathLike[str]) -> FolderReader:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store import answers, sparql
+from kg.store.closing import Closing
 from kg.store.endpoint import JSON, Endpoint, connect
 from kg.store.http import Client, Response
 from kg.store.reader import Node, Results, Term, query
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TRIPLES = "application/n-triples, text/plain;q=0.5"
 
 
-class RemoteReader:
+class RemoteReader(Closing):
     """An open graph behind an endpoint. It shows what the endpoint holds at each moment."""
 
     def __init__(self, endpoint: Endpoint, manifest: Manifest, *, timeout: float | None = None) -> None:
@@ -147,14 +147,6 @@ class RemoteReader:
     def close(self) -> None:
         """Let the connection go."""
         self.endpoint.client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def open_endpoint(url: str, *, headers: Mapping[str, str] | None = None) -> RemoteReader:
