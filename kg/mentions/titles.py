@@ -159,13 +159,18 @@ def _office_after_comma(page: Page, title: Title, at: int) -> int:
     """ "…, Ministry of Law": the organisation an office belongs to, named behind a comma."""
     if title.organization is not None or at + 1 >= page.block_end(at):
         return at
-    named = page.starting(at + 1, Kind.ORGANIZATION)
+    _body_at(page, title, at + 1)
+    return title.after if title.after > at else at
+
+
+def _body_at(page: Page, title: Title, i: int) -> None:
+    """Carries a title over the name of the organisation that begins at ``i``, whose office it then is."""
+    named = page.starting(i, Kind.ORGANIZATION)
     if named is not None:
         own_by(page, title, named)
         title.after = named.after
-    elif _is_body(page, at + 1):
-        title.after = complement_end(page, at + 1)
-    return title.after if title.after > at else at
+    elif _is_body(page, i):
+        title.after = complement_end(page, i)
 
 
 def _is_body(page: Page, i: int) -> bool:
@@ -187,7 +192,8 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
         return _national_complement(page, title, (at, bordered), owner, preposition)
     if owner.kind == Kind.COUNTRY and preposition in {"of", "from"}:
         _add_countries(page, title, owner)
-        _add_body(page, title)
+        if page.lower[title.after : title.after + 1] == ("'s",):
+            _body_at(page, title, title.after + 1)  # "of Angola's Ministry of External Relations"
         return title.after
     if owner.kind == Kind.ORGANIZATION:
         if preposition != "to" and (preposition != "for" or owner.org_kind not in {"igo", "bloc"}):
@@ -229,19 +235,6 @@ def _add_countries(page: Page, title: Title, owner: Proposal) -> None:
             return
         title.owners.append(following)
         title.after = following.after
-
-
-def _add_body(page: Page, title: Title) -> None:
-    """ "of Angola's Ministry of External Relations": the body of the country that the office is in."""
-    at = title.after
-    if page.lower[at : at + 1] != ("'s",):
-        return
-    named = page.starting(at + 1, Kind.ORGANIZATION)
-    if named is not None:
-        own_by(page, title, named)
-        title.after = named.after
-    elif _is_body(page, at + 1):
-        title.after = complement_end(page, at + 1)
 
 
 def _has_inner(page: Page, j: int) -> bool:
