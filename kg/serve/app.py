@@ -101,8 +101,8 @@ def application(site: Site) -> Starlette:
         site.close()
 
     handlers: dict[Any, Callable[[Request, Any], Response]] = {
-        Problem: problems.answer,
-        KgError: lambda request, error: problems.answer(request, problems.problem(error)),
+        Problem: pages.problem,
+        KgError: lambda request, error: pages.problem(request, problems.problem(error)),
         HTTPException: _http,
     }
     app = Starlette(
@@ -115,4 +115,4 @@ def application(site: Site) -> Starlette:
 
 def _http(request: Request, error: HTTPException) -> Response:
     line = f"{request.method} is not possible here" if error.status_code == 405 else str(error.detail)
-    return problems.answer(request, Problem(error.status_code, line, error.headers))
+    return pages.problem(request, Problem(error.status_code, line, error.headers))

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import IO, Any, cast
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError
 from kg.network import Graph, commitments, documents, project
 from kg.prefixes import short
 from kg.query.process import Task
@@ -22,7 +21,7 @@ from kg.serve.site import Site
 from kg.store import Reader
 from kg.view import Choice
 from kg.view import page as drawn
-from kg.view.choice import choose, named_by
+from kg.view.choice import choose, named_by, named_in
 
 NODES = 300  # shown where no number is given
 FRAMED = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -111,14 +110,7 @@ def answered(request: Request, site: Site) -> set[str]:
     else:
         task = Task(sparql=given["query"], limit=site.settings.limit)
     with site.pool.worker(site.settings.wait) as worker:
-        found = results(worker.stream(task, timeout=site.settings.timeout))
-        if isinstance(found, ox.QueryBoolean):
-            raise UsageError("an ASK query names nothing to show; use SELECT, CONSTRUCT or DESCRIBE")
-        if isinstance(found, ox.QueryTriples):
-            terms: list[object] = [term for t in found for term in (t.subject, t.object)]
-        else:
-            terms = [term for solution in found for term in solution]
-    return {term.value for term in terms if isinstance(term, ox.NamedNode)}
+        return named_in(results(worker.stream(task, timeout=site.settings.timeout)))
 
 
 def _number(text: str, default: int) -> int:

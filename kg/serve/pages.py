@@ -13,13 +13,14 @@ from urllib.parse import urlencode
 import jinja2
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from kg import ids
 from kg.prefixes import prefixes, short
 from kg.query import questions
 from kg.query.find import label
 from kg.serve import things
+from kg.serve.accept import PAGE, choose
 from kg.serve.documents import facts_of, mentions_of, segments, text_of
 from kg.serve.index import MOST, Index, dates, index
 from kg.serve.links import path_of
@@ -72,6 +73,14 @@ def page(
     extra = EDITOR if template == "query.html.j2" else ""
     policy = {"Content-Security-Policy": POLICY.format(nonce=nonce) + extra, "Content-Type": "text/html; charset=utf-8"}
     return Response(html, status, dict(headers or {}) | policy)
+
+
+def problem(request: Request, found: Problem) -> Response:
+    """A problem as a page where the client wants one, else as a line of text."""
+    wanted = choose(request.headers.get("accept", ""), {"text/plain": "text", **PAGE})
+    if wanted in PAGE and "text/html" in request.headers.get("accept", ""):
+        return page(request, "problem.html.j2", status=found.status, headers=found.headers, line=found.line)
+    return PlainTextResponse(found.line + "\n", found.status, found.headers)
 
 
 def home(request: Request) -> Response:

@@ -1,14 +1,10 @@
-"""What went wrong as an answer: one line, or a page for a browser; never more than the user can use."""
+"""What went wrong: a status and one line, never more than the user can use."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-
 from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError, UsageError
-from kg.serve.accept import PAGE, choose
 
 
 class Problem(Exception):
@@ -31,13 +27,3 @@ def problem(error: KgError) -> Problem:
     if isinstance(error, QueryError) and ("the query failed" in line or "broke down" in line):
         return Problem(500, line)
     return Problem(400 if isinstance(error, QueryError | UsageError) else 500, line)
-
-
-def answer(request: Request, found: Problem) -> Response:
-    """The problem as a page where the client wants one, else as a line of text."""
-    wanted = choose(request.headers.get("accept", ""), {"text/plain": "text", **PAGE})
-    if wanted in PAGE and "text/html" in request.headers.get("accept", ""):
-        from kg.serve.pages import page
-
-        return page(request, "problem.html.j2", status=found.status, headers=found.headers, line=found.line)
-    return PlainTextResponse(found.line + "\n", found.status, found.headers)

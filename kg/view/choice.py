@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.network import KINDS, PREFIXES, Graph
 from kg.query.find import find
 from kg.store import Reader
+from kg.store.reader import Results
 
 MOST_NODES, MOST_LINES = 50_000, 125_000
 NARROW = "narrow it with --query, --focus, --country, --kind, --since or --max-nodes"
@@ -39,7 +40,7 @@ def choose(graph: Graph, reader: Reader, choice: Choice) -> tuple[Graph, str]:
     """
     focus = find(reader, choice.focus).iri if choice.focus else ""
     if choice.query:
-        graph = named_by(graph, answered(reader, choice.query))
+        graph = named_by(graph, named_in(questions.run(reader, choice.query)))
     if choice.country:
         graph = touching(graph, belonging(reader, find(reader, choice.country, "country").iri))
     if choice.kinds:
@@ -57,9 +58,8 @@ def choose(graph: Graph, reader: Reader, choice: Choice) -> tuple[Graph, str]:
     return graph, focus
 
 
-def answered(reader: Reader, sparql: str) -> set[str]:
-    """Every IRI in the answer to a SELECT, CONSTRUCT or DESCRIBE query."""
-    results = questions.run(reader, sparql)
+def named_in(results: Results) -> set[str]:
+    """Every IRI in an answer. Raises UsageError for the answer to an ASK query."""
     if isinstance(results, ox.QueryBoolean):
         raise UsageError("an ASK query names nothing to show; use SELECT, CONSTRUCT or DESCRIBE")
     if isinstance(results, ox.QueryTriples):
