@@ -24,98 +24,26 @@ NODES = {
     "fact/aaaaaaaaaaaa-commitment2": ("lower tariffs", "Commitment", []),
     "fact/aaaaaaaaaaaa-agreement1": ("the treaty", "Agreement", []),
 }
-EDGES = [  # subject, relation, object, family, via, factuality, date, evidence
-    (
-        "person/anna-noll",
-        "took part in",
-        "event/talks",
-        "participation",
-        "dip:participant dip:inEvent",
-        "stated",
-        "2020-05-04",
-        (0, 70),
-    ),
-    (
-        "person/bo-oll",
-        "took part in",
-        "event/talks",
-        "participation",
-        "dip:participant dip:inEvent",
-        "stated",
-        "2020-05-04",
-        (0, 70),
-    ),
-    (
-        "person/anna-noll",
-        "spoke about",
-        "country/XS",
-        "statement",
-        "dip:speaker dip:concerns",
-        "attributed",
-        "2020-07",
-        (71, 111),
-    ),
-    (
-        "country/XR",
-        "committed or pledged",
-        "fact/aaaaaaaaaaaa-commitment1",
-        "commitment",
-        "dip:committer -",
-        "stated",
-        "2021-06",
-        (112, 162),
-    ),
-    (
-        "fact/aaaaaaaaaaaa-commitment1",
-        "asks",
-        "country/XS",
-        "commitment",
-        "- dip:addressee",
-        "stated",
-        "2021-06",
-        (112, 162),
-    ),
-    (
-        "country/XS",
-        "intends",
-        "fact/aaaaaaaaaaaa-commitment2",
-        "commitment",
-        "dip:committer -",
-        "hypothetical",
-        None,
-        (163, 197),
-    ),
-    (
-        "country/XS",
-        "party to",
-        "fact/aaaaaaaaaaaa-agreement1",
-        "agreement",
-        "dip:party -",
-        "negated",
-        "2021-09",
-        (163, 197),
-    ),
-    (
-        "person/bo-oll",
-        "took part in",
-        "event/visit",
-        "participation",
-        "dip:participant dip:inEvent",
-        "planned",
-        "2021-10",
-        (198, 223),
-    ),
-    ("person/anna-noll", "represents", "country/XR", "assertion", "rdf:subject rdf:object", "inferred", None, (0, 70)),
-    (
-        "person/cy-pret",
-        "took part in",
-        "event/visit",
-        "participation",
-        "dip:participant dip:inEvent",
-        "stated",
-        None,
-        (198, 223),
-    ),
+FAMILIES = {  # relation: family, and the properties of the fact that carry it
+    "took part in": ("participation", "dip:participant dip:inEvent"),
+    "spoke about": ("statement", "dip:speaker dip:concerns"),
+    "committed or pledged": ("commitment", "dip:committer -"),
+    "asks": ("commitment", "- dip:addressee"),
+    "intends": ("commitment", "dip:committer -"),
+    "party to": ("agreement", "dip:party -"),
+    "represents": ("assertion", "rdf:subject rdf:object"),
+}
+EDGES = [  # subject, relation, object, factuality, date, evidence
+    ("person/anna-noll", "took part in", "event/talks", "stated", "2020-05-04", (0, 70)),
+    ("person/bo-oll", "took part in", "event/talks", "stated", "2020-05-04", (0, 70)),
+    ("person/anna-noll", "spoke about", "country/XS", "attributed", "2020-07", (71, 111)),
+    ("country/XR", "committed or pledged", "fact/aaaaaaaaaaaa-commitment1", "stated", "2021-06", (112, 162)),
+    ("fact/aaaaaaaaaaaa-commitment1", "asks", "country/XS", "stated", "2021-06", (112, 162)),
+    ("country/XS", "intends", "fact/aaaaaaaaaaaa-commitment2", "hypothetical", None, (163, 197)),
+    ("country/XS", "party to", "fact/aaaaaaaaaaaa-agreement1", "negated", "2021-09", (163, 197)),
+    ("person/bo-oll", "took part in", "event/visit", "planned", "2021-10", (198, 223)),
+    ("person/anna-noll", "represents", "country/XR", "inferred", None, (0, 70)),
+    ("person/cy-pret", "took part in", "event/visit", "stated", None, (198, 223)),
 ]
 PROMISED = {
     f"{BASE}fact/aaaaaaaaaaaa-commitment1": {"strength": "committed or pledged", "rank": 5, "due": "by June 2021"},
@@ -128,7 +56,8 @@ def small() -> tuple[nx.MultiDiGraph, dict, dict]:
     graph = nx.MultiDiGraph()
     for key, (label, kind, aliases) in NODES.items():
         graph.add_node(BASE + key, label=label, kind=kind, aliases=aliases)
-    for n, (s, relation, o, family, via, how, date, (begin, end)) in enumerate(EDGES):
+    for n, (s, relation, o, how, date, (begin, end)) in enumerate(EDGES):
+        family, via = FAMILIES[relation]
         own = next((BASE + x for x in (s, o) if x.startswith("fact/")), f"{BASE}fact/aaaaaaaaaaaa-{family}{n}")
         graph.add_edge(
             BASE + s,
