@@ -15,13 +15,7 @@ from rdflib import RDF
 
 from kg import store
 from kg.errors import QueryError, StoreError, StoreLockedError
-
-BASE = "https://w3id.org/dip/"
-G1, G2 = ox.NamedNode(f"{BASE}doc/1"), ox.NamedNode(f"{BASE}doc/2")
-
-
-def quad(n, graph=G1):
-    return ox.Quad(ox.NamedNode(f"{BASE}fact/{n}"), ox.NamedNode(f"{BASE}ns#p"), ox.Literal(n), graph)
+from tests.places import BASE, G1, G2, quad, refuses_what_is_broken, values
 
 
 def build(path, *quads):
@@ -37,10 +31,6 @@ def edit_and_fail(path):
 
 def alter(file, old, new):
     file.write_text(file.read_text().replace(old, new))
-
-
-def values(reader, graph=None):
-    return sorted(int(q.object.value) for q in reader.quads(graph))
 
 
 def test_what_was_written_is_read(tmp_path):
@@ -143,17 +133,8 @@ def test_an_open_reader_keeps_its_state_while_others_build(tmp_path):
 def test_replace_and_drop_are_all_or_nothing(tmp_path):
     build(tmp_path / "g", quad(1), quad(2, G2))
 
-    def failing():
-        yield quad(7)
-        raise OSError("the source broke")
-
     with store.edit(tmp_path / "g") as writer:
-        with pytest.raises(OSError, match="broke"):
-            writer.replace(G1, failing())
-        with pytest.raises(ValueError, match="does not belong to graph"):
-            writer.replace(G1, [quad(7), quad(8, G2)])
-        with pytest.raises(TypeError):
-            writer.bulk([quad(9), "no quad"])
+        refuses_what_is_broken(writer)
         writer.drop(G2)
         writer.drop(ox.NamedNode(f"{BASE}doc/none"))
         assert [int(r["n"].value) for r in writer.query("SELECT ?n { ?s dip:p ?n }")] == [1]
