@@ -35,7 +35,7 @@ class Extractor:
     def __init__(self, model: str | None = None, reference: str | None = None) -> None:
         self.reference = references.load_with(reference) if reference else references.load()
         self.lexicon = lexicons.load()
-        self.parser = Parser(model)
+        self.parser = Parser(model, self.reference.heads.abbreviations)
         self.run = Run(kg.__version__, self.parser.model, rules.digest(), self.reference.digest)
 
     def one(self, document: Document) -> Result:

@@ -27,7 +27,6 @@ from kg.layout import Block, BlockKind, blocks, dateline
 from kg.model import Document, Span
 from kg.models import PREFERRED
 
-STYLES = frozenset("Ir Drs Dra Ing Eng Arch Adv Amb Lic Hon Mgr Rev Smt Shri Gen Gov Sen Rep Brig Capt Cde".split())
 WORD = re.compile(r"[^\W\d_]+")
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
@@ -125,9 +124,10 @@ class Parsed:
 
 
 class Parser:
-    """A language model, loaded once."""
+    """A language model, loaded once. ``abbreviations`` take a stop that ends no sentence ("Ir.", "Amb.")."""
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, abbreviations: frozenset[str] = frozenset()) -> None:
+        self._abbreviations = abbreviations
         self._nlp = _load(model)
         self._nlp.tokenizer.infix_finditer = compile_infix_regex(  # type: ignore[union-attr]
             [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
@@ -159,7 +159,7 @@ class Parser:
         starts = tuple(places[begin] for begin, _ in begins)
         ends = tuple(places[begin + length - 1] + 1 for begin, length in begins)
         extents, firsts = _extents(parted, [begin for begin, _ in begins])
-        _bound_sentences(doc, firsts)
+        _bound_sentences(doc, firsts, self._abbreviations)
         return Parsed(document, doc, kept, extents, starts, ends, self._dictionary)
 
 
@@ -188,11 +188,13 @@ def _extents(kept: Sequence[Block], begins: Sequence[int]) -> tuple[tuple[tuple[
     return tuple(extents), frozenset(firsts)
 
 
-def _bound_sentences(doc: Doc, firsts: frozenset[int]) -> None:
+def _bound_sentences(doc: Doc, firsts: frozenset[int], abbreviations: frozenset[str]) -> None:
     """Say where sentences begin, where the model decides, and where none begins."""
     words = [t.text for t in doc]
     spaced = doc.to_array("SPACY").tolist() if words else []
     final = [w in ENDS or w.endswith((".", "!", "?")) for w in words]
+    for i in (i for i, w in enumerate(words) if w == "." and i and words[i - 1] in abbreviations):
+        final[i] = bool(spaced[i - 1])  # the stop of an abbreviation: "Ir. Awang"
     begins = [STARTS if i in firsts else STARTS_NOT for i in range(len(words))]
     for i in range(1, len(words)):
         if begins[i] != STARTS and (final[i - 1] or words[i - 1] in CLOSERS) and _may_start(words, spaced, final, i):
@@ -209,8 +211,6 @@ def _may_start(words: Sequence[str], spaced: Sequence[int], final: Sequence[bool
         return False
     while before > 0 and words[before] in CLOSERS:
         before -= 1
-    if words[before] == "." and before and words[before - 1] in STYLES and not spaced[before - 1]:
-        return False
     return final[before]
 
 

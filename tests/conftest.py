@@ -14,9 +14,10 @@ SAMPLE = ROOT / "data" / "communiques" / "000_5bb7eec6b387a1af.txt"
 
 @pytest.fixture(scope="session")
 def parser():
+    from kg import reference
     from kg.parse import Parser
 
-    return Parser()
+    return Parser(abbreviations=reference.load().heads.abbreviations)
 
 
 @pytest.fixture(scope="session")

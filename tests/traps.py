@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from kg import reference
 from kg.model import (
     Extraction,
 )  # fmt: skip
+from kg.parse import Parser
 from tests.trap_checks import (
     NOT,
     Check,
@@ -157,16 +159,17 @@ def extracted(text: Path) -> Extraction:
     """What the rules find in one text."""
     from kg import ids, lexicon, pipeline
     from kg.model import Document, Run
-    from kg.parse import Parser
 
     whole = text.read_bytes().decode("utf-8")
     document = Document(ids.document_id(whole), str(text), ids.sha256(whole), whole)
-    parser = _PARSER.setdefault("parser", Parser()) if not _PARSER else _PARSER["parser"]
-    run = Run(kg_version="test", model=parser.model, rules="test")
-    return pipeline.extract(parser.parse(document), reference.load(), lexicon.load(), run)
+    run = Run(kg_version="test", model=_parser().model, rules="test")
+    return pipeline.extract(_parser().parse(document), reference.load(), lexicon.load(), run)
 
 
-_PARSER: dict[str, Any] = {}
+@cache
+def _parser() -> Parser:
+
+    return Parser(abbreviations=reference.load().heads.abbreviations)
 
 
 def main(folder: str, *wanted: str) -> None:

@@ -65,8 +65,9 @@ def _genders(parsed: Parsed, reference: Reference, people: Sequence[tuple[int, P
     for last, head in people:
         for i in range(max(0, last - 8), last):
             style = reference.heads.at("honorific", words, i)
-            if style and style[0].value and all(words[j][0].isupper() or words[j] == "." for j in range(i, last)):
-                found.setdefault(id(head), style[0].value)
+            gender = next((g for g in style[0].value.split() if g in GENDER.values()), "") if style else ""
+            if gender and all(words[j][0].isupper() or words[j] == "." for j in range(i, last)):
+                found.setdefault(id(head), gender)
     return found
 
 
