@@ -123,16 +123,14 @@ def violations(found: Sequence[Violation], base: str, *, as_json: bool) -> Itera
 
 def summary(made: BuildReport) -> str:
     """What a build comes to, in one line."""
-    silent, all_sentences = (
-        sum(n) for n in zip(*((len(d.silent), d.sentences) for d in made.documents), (0, 0), strict=True)
-    )
+    totals = made.totals
     parts = [
-        _number(len(made.documents), "text"),
-        f"{len(made.failures)} not read" if made.failures else "",
+        _number(totals["documents"], "text"),
+        f"{totals['failures']} not read" if made.failures else "",
         _number(sum(made.facts.values()), "fact"),
         _number(sum(made.entities.values()), "entity", "entities"),
-        f"{silent} of {all_sentences} sentences yielded nothing",
-        f"{sum(len(d.open) for d in made.documents)} of {sum(d.mentions for d in made.documents)} mentions left open",
+        f"{totals['silent_sentences']} of {totals['sentences']} sentences yielded nothing",
+        f"{totals['open_mentions']} of {totals['mentions']} mentions left open",
     ]
     return ", ".join(part for part in parts if part)
 

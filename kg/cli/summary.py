@@ -65,4 +65,4 @@ def _details(heading: str, lines: list[str]) -> str:
 
 
 def _silent(made: BuildReport) -> list[DocumentReport]:
-    return sorted((d for d in made.documents if d.silent), key=lambda d: (-len(d.silent), d.source))
+    return sorted((d for d in made.counted if d.silent), key=lambda d: (-len(d.silent), d.source))
