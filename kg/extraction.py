@@ -12,7 +12,7 @@ from kg import records
 from kg.cache import Cache
 from kg.interrupt import Stop, TooLongError, within
 from kg.model import Document, Extraction, Failure, Run
-from kg.workers import Outcome, Pool, Setup
+from kg.workers import Outcome, Pool, Setup, too_long
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of texts done, and of all."""
@@ -93,7 +93,7 @@ def _here(documents: Sequence[Document], setup: Setup, stop: Stop) -> Iterator[O
             with within(setup.seconds):
                 result = extractor.one(document)
         except TooLongError:
-            result = Failure(document.source, f"took longer than {setup.seconds:g} s; skipped")
+            result = too_long(document, setup)
         yield Outcome(document, result)
 
 

@@ -42,14 +42,21 @@ class Setup:
     memory: int = 0
 
 
+def too_long(document: Document, setup: Setup) -> Failure:
+    """A text that took longer than it may."""
+    return Failure(document.source, f"took longer than {setup.seconds:g} s; skipped")
+
+
 def batches(documents: Sequence[Document], size: int = BATCH) -> Iterator[list[Document]]:
     """Documents in batches of about equal work, the longest texts first."""
     batch: list[Document] = []
+    held = 0
     for document in sorted(documents, key=lambda d: (-len(d.text), d.id)):
-        if batch and sum(len(d.text) for d in batch) + len(document.text) > size:
+        if batch and held + len(document.text) > size:
             yield batch
-            batch = []
+            batch, held = [], 0
         batch.append(document)
+        held += len(document.text)
     if batch:
         yield batch
 
@@ -135,7 +142,7 @@ class Pool:
             queue.append(rest)
         how = f"a worker process was ended by signal {-(worker.process.exitcode or 0)} while it worked on this text"
         if late:
-            yield Outcome(document, Failure(document.source, f"took longer than {self._setup.seconds:g} s; skipped"))
+            yield Outcome(document, too_long(document, self._setup))
         elif document.id in self._again:
             yield Outcome(document, Failure(document.source, f"{how}, twice; skipped"))
         else:
