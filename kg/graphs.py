@@ -17,7 +17,6 @@ from kg.report import DocumentReport
 from kg.state import Origins, digest
 from kg.store import Writer
 
-ALONE = Links()
 PORTION = 200_000  # quads written at once, so that memory does not grow with the number of texts
 
 
@@ -40,7 +39,7 @@ class Graphs:
         origins = Origins(self.resolution)
         for outline in self.outlines:
             key = outline.document.id
-            self.origins[key] = origins.of(outline, self.cache.digest(key), self.links.get(key, ALONE))
+            self.origins[key] = origins.of(outline, self.cache.digest(key), self.links.get(key, rdf.ALONE))
 
     def write_all(self, writer: Writer) -> None:
         """Write everything into an empty store."""
@@ -76,7 +75,7 @@ class Graphs:
 
     def _quads(self, document: Document) -> Iterator[ox.Quad]:
         """The graph of one document; nothing, and a failure, when it cannot be made."""
-        links = self.links.get(document.id, ALONE)
+        links = self.links.get(document.id, rdf.ALONE)
         try:
             extraction = self.cache.get(document)
             if extraction is None:

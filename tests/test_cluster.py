@@ -6,16 +6,10 @@ import pytest
 
 import kg
 from kg.errors import UsageError
+from tests.crash import nquads
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::UserWarning")
-
-
-def nquads(path):
-    from kg.export import export
-
-    with kg.open(path) as graph:
-        return b"".join(export(graph.store, "nquads"))
 
 
 @pytest.fixture

@@ -230,11 +230,6 @@ def test_the_figures_are_those_of_the_annotators_scorer(scorer, folder, tmp_path
 @pytest.mark.filterwarnings(OPEN_FILES, UNRAISABLE)
 @pytest.mark.evaluate
 def test_the_figures_agree_on_annotated_texts(scorer, extract, tmp_path):
-    from kg import reference
-    from kg.infer import infer
-    from kg.rdf import quads, reference_quads
-    from kg.resolve import resolve
-
     gold = tmp_path / "gold"
     gold.mkdir()
     made = []
@@ -243,14 +238,7 @@ def test_the_figures_agree_on_annotated_texts(scorer, extract, tmp_path):
         [text] = (SHARED / "texts").glob(f"{file.stem}_*.txt")
         found = extract(text.read_bytes().decode("utf-8"))
         made.append(replace(found, document=replace(found.document, source=text.name)))
-    known = reference.load()
-    resolution = resolve(made, known)
-    store = ox.Store()
-    for extraction in made:
-        store.extend(quads(extraction, resolution, known))
-    store.extend(reference_quads(resolution, known))
-    store.extend(list(infer(store)))
-    assert_agreement(scorer, store, SHARED / "texts", gold, tmp_path)
+    assert_agreement(scorer, graph_of(*made), SHARED / "texts", gold, tmp_path)
 
 
 def test_gold_of_the_docstring_is_yaml():

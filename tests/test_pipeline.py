@@ -9,6 +9,7 @@ import pytest
 import kg
 from kg import ids
 from kg.errors import ReadError, ReferenceDataError, StoreError, StoreLockedError, UsageError
+from tests.crash import nquads
 
 ONE = (
     "Foreign Minister Anna Noll of Norway met President Bo Oll in Geneva on 4 May 2020. She said that Norway will sign."
@@ -23,13 +24,6 @@ def texts(tmp_path):
     (folder / "one.txt").write_text(ONE)
     (folder / "two.txt").write_text(TWO)
     return folder
-
-
-def nquads(path):
-    from kg.export import export
-
-    with kg.open(path) as graph:
-        return b"".join(export(graph.store, "nquads"))
 
 
 def test_a_build_gives_a_graph_and_a_report(texts, tmp_path):

@@ -161,15 +161,5 @@ def test_parameters_are_variables_of_their_questions():
 
 
 def test_every_question_is_answered_by_what_kg_reads_in_the_sample_text(extract):
-    from kg import rdf, reference
-    from kg.infer import infer
-    from kg.resolve import resolve
-
-    extraction = extract(dialogue().document.text)
-    known = reference.load()
-    found = resolve([extraction], known)
-    store = ox.Store()
-    store.extend(rdf.quads(extraction, found, known))
-    store.extend(rdf.reference_quads(found, known))
-    store.extend(list(infer(store)))
+    store = graph_of(extract(dialogue().document.text))
     assert [name for name in sorted(questions()) if not ask(name, store)] == []

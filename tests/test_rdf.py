@@ -106,7 +106,8 @@ def graph_of(*extractions, base=ids.BASE):
     store = ox.Store()
     for extraction in extractions:
         store.extend(rdf.quads(extraction, found, REFERENCE, base=base))
-    store.extend(rdf.reference_quads(found, REFERENCE, base=base))
+    store.extend(rdf.shared_quads(found, REFERENCE, base=base))
+    store.extend(rdf.vocabulary_quads(base=base))
     store.extend(list(infer(store, base=base)))
     return store
 
@@ -122,7 +123,7 @@ def objects(store, subject, predicate):
 def turtle(extraction):
     """The document's graph and the reference graph, without the vocabulary."""
     found = resolve([extraction], REFERENCE)
-    shared = (q for q in rdf.reference_quads(found, REFERENCE) if q.graph_name.value == rdf.reference_graph())
+    shared = rdf.shared_quads(found, REFERENCE)
     triples = sorted({q.triple for q in (*rdf.quads(extraction, found, REFERENCE), *shared)}, key=str)
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(vocab.prefixes().items())))
 
@@ -304,7 +305,7 @@ def test_hostile_names_and_sources_survive_every_format(name, source, publisher)
     )
     extraction = Extraction(document, (person,), (), Run("1", name, source))
     found = resolve([extraction], REFERENCE)
-    shared = (q for q in rdf.reference_quads(found, REFERENCE) if q.graph_name.value == rdf.reference_graph())
+    shared = rdf.shared_quads(found, REFERENCE)
     quads = [*rdf.quads(extraction, found, REFERENCE), *shared]
     for form in (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG):
         assert set(ox.parse(ox.serialize(quads, format=form), format=form)) == set(quads)

@@ -32,7 +32,7 @@ from kg.rdf.scope import Scope, Triple
 from kg.rdf.statements import claim, statement
 from kg.reference import Reference
 
-ALONE = Links()
+ALONE = Links()  # of a text that was read once and repeats no other
 WRITERS: dict[type[Fact], Callable[..., Iterator[Triple]]] = {
     Tenure: tenure,
     Event: event,
@@ -68,12 +68,6 @@ def quads(
     """The named graph of one document, each quad once, in a fixed order."""
     scope = Scope(extraction, resolution, reference, base)
     return _in_graph(chain(linked(scope, links), _triples(scope)), document_iri(extraction.document.id, base))
-
-
-def reference_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
-    """The reference graph (the entities that documents share) and the vocabulary graph, in a fixed order."""
-    yield from shared_quads(resolution, reference, base=base)
-    yield from vocabulary_quads(base=base)
 
 
 def shared_quads(resolution: Resolution, reference: Reference, *, base: str = ids.BASE) -> Iterator[ox.Quad]:
