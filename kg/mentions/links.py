@@ -92,7 +92,7 @@ def _chained(page: Page, before: Title, title: Title) -> bool:
 
 def _link_chain(linker: Linker, chain: list[Title]) -> None:
     page, last = linker.page, chain[-1]
-    after = _past_abbreviation(page, last.after)
+    after = page.past_abbreviation(last.after)
     direct = linker.starts.get(after) if after < page.block_end(last.head) else None
     apposed = _after_mark(linker, after)
     before = _before(linker, chain[0].first)
@@ -112,12 +112,6 @@ def _link_chain(linker: Linker, chain: list[Title]) -> None:
         _link_all(linker, chain, before, behind=True)
     else:
         _link_across(linker, chain)
-
-
-def _past_abbreviation(page: Page, i: int) -> int:
-    """Past an abbreviation in brackets: "Secretary General of the Gulf Cooperation Council (GCC), X"."""
-    short = page.lower[i : i + 1] == ("(",) and page.lower[i + 2 : i + 3] == (")",) and page.words[i + 1].isupper()
-    return i + 3 if short and i + 3 <= page.block_end(i) else i
 
 
 def _comma_before(page: Page, title: Title) -> bool:

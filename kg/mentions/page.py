@@ -105,6 +105,11 @@ class Page:
         found = self.reference.heads.at(role, words, i)
         return found[1] if found else 0
 
+    def past_abbreviation(self, i: int) -> int:
+        """Past an abbreviation in brackets that more of the title or a name follows: "… Affairs (INL) Todd …"."""
+        short = self.words[i : i + 1] == ("(",) and self.words[i + 2 : i + 3] == (")",) and self.words[i + 1].isupper()
+        return i + 3 if short and i + 3 <= self.block_end(i) else i
+
     def block_of(self, i: int) -> int:
         """The index of a token's block."""
         return self.parsed.block_of[i]

@@ -48,7 +48,7 @@ def _rightward(page: Page, title: Title) -> None:
     """Everything that the head is of, for, to or in."""
     at = _hyphened_status(page, _double(page, title))
     while True:
-        past = _past_abbreviation(page, at)
+        past = page.past_abbreviation(at)
         if past > at and page.capital(past):
             at = title.after = past
         step = _complement(page, title, past)
@@ -80,13 +80,6 @@ def _hyphened_status(page: Page, title: Title) -> int:
     if title.after < len(page) and page.words[title.after] == "." and not page.parsed.doc[title.after - 1].whitespace_:
         title.after += 1
     return title.after
-
-
-def _past_abbreviation(page: Page, at: int) -> int:
-    """Past an abbreviation in brackets that more of the title or a name follows: "(INL) Todd …"."""
-    if at + 2 < len(page) and page.words[at] == "(" and page.words[at + 2] == ")" and page.words[at + 1].isupper():
-        return at + 3
-    return at
 
 
 def _complement(page: Page, title: Title, at: int) -> int:
