@@ -20,7 +20,6 @@ from kg.mentions.counterparts import (
     named_counterpart,
     opposites,
 )
-from kg.mentions.hostilities import aggressor
 from kg.mentions.page import iso
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
@@ -107,7 +106,6 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
     others = {a.office.country for t in case.titles if (a := listed_after(scene, t)) and _is_said(a) and a.office}
     ways = (companions, delegates, named_counterpart)
     with_them = [code for t in case.titles for way in ways for code in way(scene, t)]
-    with_them += [code for t in case.titles if (code := aggressor(scene, t))]
     colleague = any(is_colleague(scene, t) for t in case.titles)
     guest = any(code in codes for codes in met for code in scene.home)
     able = any(may_have(scene.reference, title, code) for code in scene.home)
