@@ -16,6 +16,7 @@ from kg.facts.context import Context
 from kg.facts.force import Force
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
+from kg.model import Agreement
 
 SHORTEST = 3  # tokens a complement has before an addition may be cut off
 ADDITIONS = frozenset({
@@ -42,7 +43,7 @@ class Act:
     impersonal: bool = False  # "it was agreed", "will be established": whoever speaks here
     other: int | None = None  # a second word for its owner, asked if the first names nobody
     verb: int | None = None  # of a list item: the verb of the list's head
-    instrument: str | None = None  # id of the agreement that is signed
+    instrument: Agreement | None = None  # what is signed
     added: tuple[tuple[int, int], ...] = ()  # tokens that belong to the evidence but not to its core
 
 

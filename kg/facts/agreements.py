@@ -8,7 +8,7 @@ from kg.facts import bindingness, dates, instrument_status, naming
 from kg.facts.context import Context
 from kg.facts.contracting import Known, parties
 from kg.facts.instruments import Instrument, instruments
-from kg.facts.parties import Sides
+from kg.facts.parties import Sides, sides_of
 from kg.facts.signings import Signing, signings
 from kg.model import Agreement, Event, Fact, Factuality, How, Kind, Signature, Span, Tenure
 
@@ -18,7 +18,7 @@ def agreements(context: Context) -> Iterator[Fact]:
     things = instruments(context)
     told = signings(context, things)
     context.signings = tuple(told)
-    sides = Sides(context)
+    sides = sides_of(context)
     for known in naming.group(context, things):
         one = Known(known.mentions, [s for s in told if any(t in known.mentions for t in s.things)])
         if all(t.heading for t in one.mentions) or (known.is_unknown and not one.signings):
@@ -28,7 +28,7 @@ def agreements(context: Context) -> Iterator[Fact]:
             continue
         one.status = status
         agreement = _agreement(context, one, sides)
-        context.instruments.update(dict.fromkeys((t.head for t in one.mentions), agreement.id))
+        context.instruments.update(dict.fromkeys((t.head for t in one.mentions), agreement))
         yield agreement
         yield from _signatures(context, one, agreement, sides)
 

@@ -14,11 +14,9 @@ from kg.facts.acts import Act
 from kg.facts.context import Context
 from kg.facts.contracting import Known
 from kg.facts.instruments import Instrument, root
-from kg.model import Agreement
 
 UNKNOWN = "unknown"
 TAKEN_UP = frozenset({"it", "this"})
-DENIED = {"legal": "none", "political": "none"}  # "is not a legally binding treaty"
 
 
 def of_instrument(context: Context, known: Known) -> str:
@@ -31,7 +29,7 @@ def of_instrument(context: Context, known: Known) -> str:
 def of_act(context: Context, act: Act) -> str:
     """Concept of dipv:bindingness for a commitment: its instrument's, or that of the adjectives before its noun."""
     if act.instrument is not None:
-        return next((a.bindingness for a in context.found(Agreement) if a.id == act.instrument), UNKNOWN)
+        return act.instrument.bindingness
     noun = context.parsed.doc[act.head]
     start = noun.left_edge.i if act.form == "noun" else noun.i
     return next(_cues(context, start, noun.i), UNKNOWN)
@@ -43,7 +41,7 @@ def _marked(context: Context, thing: Instrument) -> str | None:
     found = next(_cues(context, min(noun.left_edge.i, thing.first), thing.head + 1), None)
     verb = noun.head if noun.dep_ == "attr" else None
     denied = verb is not None and syntax.is_negated(verb)
-    return DENIED.get(found, found) if denied and found is not None else found
+    return "none" if denied and found is not None else found
 
 
 def _said(context: Context, thing: Instrument) -> str | None:

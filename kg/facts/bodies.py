@@ -6,7 +6,6 @@ speak for their countries and bodies.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -15,15 +14,12 @@ from kg.facts import actors, syntax
 from kg.facts.acts import Act, is_cue
 from kg.facts.context import Context
 from kg.facts.elsewhere import Earlier
-from kg.facts.parties import Sides
+from kg.facts.parties import BODIES, sides_of
 from kg.model import Kind, Statement
 
-BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 OURS = frozenset({"we", "our", "us"})
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
-LED = frozenset({"of", "from"})
 BACK = 3  # sentences to look back for what "it" takes up
-OFTEN = 3  # mentions a body has in a text that it issues with others
 
 
 def of_state(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
@@ -38,7 +34,7 @@ def _governed(context: Context, word: Token) -> tuple[int, ...]:
     """The state of the person whose government it is: "his administration"."""
     poss = next(syntax.children(word, "poss"), None)
     found = actors.actors(context.mentions, context.lexicon, poss)
-    states = Sides(context).parties(found) if actors.resolved(context.mentions, found) else ()
+    states = sides_of(context).parties(found) if actors.resolved(context.mentions, found) else ()
     return states if _is_state(context, states) else ()
 
 
@@ -50,7 +46,7 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     members = context.lexicon.words("act-words", "member")
     if word.tag_ not in {"NNS", "NNPS"} or word.lemma_.lower().removesuffix("s") not in members:
         return ()
-    behind = syntax.prepositional(word, *sorted(LED))
+    behind = syntax.prepositional(word, "of", "from")
     named = (actors.actors(context.mentions, context.lexicon, t) for t in behind)
     found = next((f for f in named if f and _are_bodies(context, f)), ()) or _owners(context, word)
     return tuple(i for i in found if any(context.mentions[h].org_kind for h in context.mentions.heads(i)))
@@ -109,15 +105,19 @@ def _are_bodies(context: Context, found: Sequence[int]) -> bool:
 def spoken_for(context: Context, act: Act, found: tuple[int, ...]) -> tuple[int, ...]:
     """The countries and bodies for which persons say "we"; the persons themselves where the text defines them so."""
     word = act.other if act.owner is None else act.owner
-    if word is None or context.parsed.words[word] not in OURS or _is_quoted(context, word) or _is_defined(context):
+    persons = [h for i in found for h in context.mentions.heads(i)]
+    if word is None or context.parsed.words[word] not in OURS:
         return found
-    if not all(context.mentions[h].kind == Kind.PERSON for i in found for h in context.mentions.heads(i)):
+    if any(context.mentions[h].kind != Kind.PERSON for h in persons) or _is_quoted(context, word):
         return found
-    sides, persons = Sides(context), [h for i in found for h in context.mentions.heads(i)]
+    if _is_defined(context):
+        return found
+    sides = sides_of(context)
     known = sides.parties(persons)
     if all(_is_state(context, sides.parties((h,))) for h in persons):
         return known
-    return _most_named(context, sides, known, len(persons)) or found
+    often = sides.most_named(len(persons), blocs=True)
+    return often if often and set(known) <= set(often) else found
 
 
 def _is_state(context: Context, found: Sequence[int]) -> bool:
@@ -133,15 +133,3 @@ def _is_defined(context: Context) -> bool:
     """Whether a text says who "we" are: "We, the Presidents of …"."""
     words = context.parsed.words
     return any(words[k] == "we" and words[k + 1] == "," and words[k + 2] == "the" for k in range(len(words) - 2))
-
-
-def _most_named(context: Context, sides: Sides, known: Sequence[int], count: int) -> tuple[int, ...]:
-    """As many countries and blocs as there are persons, if a text names them far more often than any other."""
-    bodies = (m for m in context.mentions if m.kind == Kind.COUNTRY or m.org_kind in {"bloc", "igo"})
-    ranked = Counter(m.keys[0] for m in bodies if m.keys).most_common(count + 1)
-    if len(ranked) < count or ranked[count - 1][1] < OFTEN:
-        return ()
-    if len(ranked) > count and ranked[count][1] * 2 > ranked[count - 1][1]:
-        return ()
-    top = [sides.first[k] for k, _ in ranked[:count]]
-    return tuple(sorted(top)) if set(known) <= set(top) else ()

@@ -15,9 +15,9 @@ from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
 from kg.facts.force import force
-from kg.facts.parties import Sides
+from kg.facts.parties import sides_of
 from kg.facts.signings import Signing
-from kg.model import Agreement, Claim, Commitment, Event, Factuality, Span, Statement
+from kg.model import Claim, Commitment, Event, Factuality, Span, Statement
 
 OPENERS = frozenset({"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"})  # before what is undertaken
 MONEY = "quantity-money"  # the rule of kg.facts.quantities that reads sums
@@ -42,14 +42,14 @@ def _undertaken(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
 
 def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
     """One act for every clause that tells of a signature given: by the parties, else by the signers."""
-    sides = Sides(context)
+    sides = sides_of(context)
     for told in context.signings:
         instrument = next((i for t in told.things if (i := context.instruments.get(t.head))), None)
         if instrument is None or not told.verbal or not told.force.real or told.force.purpose:
             continue
         acting = told.behalf if sides.parties(told.behalf) else told.signers
         signers = [j for i in (*acting, *told.others) for j in sides.parties((i,)) or (i,)]
-        by = tuple(dict.fromkeys(signers)) or _parties(context, instrument)
+        by = tuple(dict.fromkeys(signers)) or instrument.parties
         if actors.resolved(context.mentions, by):
             yield replace(_signature(told), instrument=instrument), by
 
@@ -62,10 +62,6 @@ def _signature(told: Signing) -> Act:
     core, content = (told.after, told.head + 1) if listed else (core, told.things[0].first)
     added = addition(core, told.after)
     return Act("signed", told.head, min(first, told.head), core, content, None, "signing", told.force, added=added)
-
-
-def _parties(context: Context, instrument: str) -> tuple[int, ...]:
-    return next((a.parties for a in context.found(Agreement) if a.id == instrument), ())
 
 
 def find_acts(context: Context) -> list[Act]:
@@ -155,7 +151,7 @@ def _amount(context: Context, span: Span) -> str | None:
 
 def _expressed_in(context: Context, act: Act, span: Span) -> str | None:
     if act.instrument is not None:
-        return act.instrument
+        return act.instrument.id
     overlapping = (s for s in context.found(Statement) if any(c.overlaps(span) for c in (*s.content, *s.quotes)))
     return next((s.id for s in overlapping), None)
 

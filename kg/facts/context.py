@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.lexicon import Lexicon
 from kg.mentions import Mentions
-from kg.model import Document, Fact, RelativeTime
+from kg.model import Agreement, Document, Fact, RelativeTime
 from kg.parse import Parsed
 from kg.reference import Reference
 
 if TYPE_CHECKING:
     from kg.facts.dates import TimeExpression
     from kg.facts.happenings import Happening
+    from kg.facts.parties import Sides
     from kg.facts.signings import Signing
     from kg.mentions.event_nouns import Noun
 
@@ -34,9 +35,10 @@ class Context:
     times: tuple[TimeExpression, ...] | None = None  # what kg.facts.dates found; None until somebody asks
     dated: tuple[str | None] | None = None  # the document's own date, once somebody asked for it
     event_nouns: dict[int, Noun] | None = None  # by head token; None until somebody asks
+    sides: Sides | None = None  # for whom people act; None until somebody asks
     happenings: dict[str, Happening] = field(default_factory=dict)  # what stands behind each event, by its id
     signings: tuple[Signing, ...] = ()  # the clauses of signing that kg.facts.agreements found
-    instruments: dict[int, str] = field(default_factory=dict)  # agreement id of each instrument's head token
+    instruments: dict[int, Agreement] = field(default_factory=dict)  # by the head token of each mention
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property

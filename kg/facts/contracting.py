@@ -6,7 +6,6 @@ be, who together makes, keeps or ends it, and last the two states that the text 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,20 +17,18 @@ from kg.facts.acts import is_cue, opens_cue, owner
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import INDEFINITE, Instrument, root
-from kg.facts.parties import Sides, named_parties
+from kg.facts.parties import BODIES, Sides, named_parties
 from kg.facts.signatories import ONLOOKING, subjects
 from kg.facts.signings import Signing
 from kg.model import Kind, Participation
 
 TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instruments that two sides make, as a rule
 CLOSED = frozenset({"agreement", *TWO_SIDED})  # kinds under which only the parties act
-OFTEN = 3  # mentions a state has in a text that is about it
 BILATERAL = frozenset({"bilateral", "bilaterally"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
 OWN = frozenset({"negotiating", "opening", "made", "ended"})  # what the parties themselves do
 PAIR = frozenset({"two", "both"})
 OPERATING = frozenset({"under", "pursuant", "accordance"})
-BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 STEPS = 8  # words to climb from an instrument to who is above it
 
 
@@ -205,7 +202,10 @@ def _both(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
         return ()
     parts = [p.participant for p in context.found(Participation)]
     states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
-    return tuple(states) if len(states) == 2 else _in_sentence(context, known) or _most_named(context, known, sides)
+    if len(states) == 2:
+        return tuple(states)
+    plain = all(t.type != "other" for t in known.mentions)
+    return _in_sentence(context, known) or sides.most_named(2, rarely=plain)
 
 
 def _in_sentence(context: Context, known: Known) -> tuple[int, ...]:
@@ -222,17 +222,6 @@ def _in_sentence(context: Context, known: Known) -> tuple[int, ...]:
 def _is_worldwide(context: Context, known: Known) -> bool:
     label = (w for t in known.mentions for w in context.parsed.words[max(0, t.first - 2) : t.after])
     return not WORLDWIDE.isdisjoint(label)
-
-
-def _most_named(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
-    """The two states that a text names far more often than any other; of a short one, the only two it names."""
-    keys = Counter(k for m in context.mentions if m.kind == Kind.COUNTRY for k in m.keys)
-    ranked = keys.most_common(3)
-    third = ranked[2][1] if len(ranked) > 2 else 0
-    alone = third == 0 and all(t.type != "other" for t in known.mentions)
-    if len(ranked) < 2 or (not alone and ranked[1][1] < OFTEN) or third * 2 > ranked[1][1]:
-        return ()
-    return tuple(sorted(sides.first[k] for k, _ in ranked[:2]))
 
 
 def _sentence_words(context: Context, thing: Instrument) -> Sequence[str]:

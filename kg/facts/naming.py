@@ -9,9 +9,8 @@ from spacy.tokens import Token
 
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument
-from kg.facts.parties import named_parties
+from kg.facts.parties import BETWEEN, BODIES, named_parties
 from kg.lexicon import Lexicon
-from kg.model import Kind
 
 SMALL = frozenset({
     "of", "the", "and", "on", "for", "to", "with", "a", "an", "in", "its", "as", "new", "joint", "bilateral", "this",
@@ -20,8 +19,6 @@ SMALL = frozenset({
 FAMILY = {"mou": "memorandum", "treaty": "agreement"}
 ANY = frozenset({"agreement", "arrangement"})  # nouns that may take up an instrument of another kind
 DEFINITE = frozenset({"the", "this", "that", "said", "its", "their", "our", "such", "both"})
-TIES = frozenset({"between", "among", "with"})
-BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 
 
 class Known:
@@ -113,7 +110,7 @@ class Naming:
     def content(self, thing: Instrument) -> frozenset[str]:
         """The words that tell an instrument from others: no instrument nouns, no names of parties."""
         tied = self.words[thing.head + 1 : thing.head + 2]
-        end = thing.head + 1 if tied and tied[0] in TIES else thing.after
+        end = thing.head + 1 if tied and tied[0] in BETWEEN else thing.after
         return frozenset(
             self.lemmas[k]
             for k in range(thing.first, end)

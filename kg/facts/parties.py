@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from kg.facts import actors, lists
@@ -12,6 +14,8 @@ from kg.model import Kind
 
 BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 BETWEEN = frozenset({"between", "among", "with"})
+BLOCS = frozenset({"bloc", "igo"})
+OFTEN = 3  # mentions a state or bloc has in a text that is about it
 
 
 class Sides:
@@ -19,12 +23,8 @@ class Sides:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.offices: dict[int, int] = {}
         self.first: dict[str, int] = {}
         for i, mention in enumerate(context.mentions):
-            if mention.office is not None and mention.office.holder is not None:
-                for h in context.mentions.heads(mention.office.holder):
-                    self.offices.setdefault(h, i)
             for key in mention.keys if mention.kind in BODIES else ():
                 self.first.setdefault(key, i)
 
@@ -37,21 +37,49 @@ class Sides:
         return tuple(kept.values())
 
     def _behind(self, i: int) -> Iterator[tuple[str, int]]:
-        mentions = self.context.mentions
+        mentions, titles = self.context.mentions, self.context.mentions.titles
         for h in mentions.heads(i):
             if mentions[h].kind in BODIES:
                 yield (mentions[h].keys[0] if mentions[h].keys else str(h)), h
                 continue
-            for key in actors.keys_behind(mentions, h, self.offices):
+            for key in actors.keys_behind(mentions, h, titles):
                 if key in self.first:
                     yield key, self.first[key]
-            office = mentions[self.offices[h]].office if h in self.offices else mentions[h].office
+            office = mentions[titles[h]].office if h in titles else mentions[h].office
             if office is not None and office.country is None and office.organization is not None:
                 yield str(office.organization), office.organization
 
     def key(self, i: int) -> str | None:
         """The key of the country or body for which somebody signs."""
-        return next(iter(actors.keys_behind(self.context.mentions, i, self.offices)), None)
+        return next(iter(actors.keys_behind(self.context.mentions, i, self.context.mentions.titles)), None)
+
+    def most_named(self, count: int, *, blocs: bool = False, rarely: bool = False) -> tuple[int, ...]:
+        """The states, with ``blocs`` those too, that a text names far more often than any other, if so many there are.
+
+        With ``rarely``, also the only ones that it names, however rarely.
+        """
+        ranked = (self._often if blocs else self._often_states).most_common(count + 1)
+        last = ranked[count - 1][1] if len(ranked) >= count else 0
+        other = ranked[count][1] if len(ranked) > count else 0
+        enough = last >= OFTEN or (rarely and not other and last > 0)
+        return tuple(sorted(self.first[k] for k, _ in ranked[:count])) if enough and other * 2 <= last else ()
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often states and blocs are named."""
+        named = (m for m in self.context.mentions if m.kind == Kind.COUNTRY or m.org_kind in BLOCS)
+        return Counter(k for m in named for k in m.keys)
+
+    @cached_property
+    def _often_states(self) -> Counter[str]:
+        return Counter(k for m in self.context.mentions if m.kind == Kind.COUNTRY for k in m.keys)
+
+
+def sides_of(context: Context) -> Sides:
+    """The sides of a document, looked up once."""
+    if context.sides is None:
+        context.sides = Sides(context)
+    return context.sides
 
 
 def named_parties(context: Context, thing: Instrument) -> tuple[int, ...]:

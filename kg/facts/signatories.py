@@ -8,13 +8,13 @@ from spacy.tokens import Token
 
 from kg.facts import actors, lists, syntax
 from kg.facts.context import Context
+from kg.facts.parties import BETWEEN
 from kg.mentions import ACTORS
 from kg.model import Kind
 
 ONLOOKING = frozenset(
     {"presence", "witnessed", "attended", "watched", "witness", "during", "following", "after", "who"}
 )
-PARTIES = frozenset({"between", "among", "with"})
 BESIDES = frozenset({"together", "along", "jointly"})
 
 
@@ -75,7 +75,7 @@ def further(context: Context, verb: Token) -> Iterator[int]:
 def others(context: Context, word: Token, after: int) -> tuple[int, ...]:
     """Those with whom or between whom it is signed."""
     words = context.parsed.words
-    opens = [k for k in range(word.i + 1, after) if words[k] in PARTIES and word.doc[k].dep_ == "prep"]
+    opens = [k for k in range(word.i + 1, after) if words[k] in BETWEEN and word.doc[k].dep_ == "prep"]
     opens += [k for k in range(after, word.sent.end) if words[k] == "with" and words[k - 1] in BESIDES]
     return _listed(context, (k + 1 for k in opens), word.sent.end)
 

@@ -124,11 +124,11 @@ class Mentions(Sequence[Mention]):
 
     def holder(self, i: int) -> int | None:
         """The tenure's office mention for a person mention: the title that stands beside it or beside its head."""
-        found = [self._titles[h] for h in (*self.heads(i), i) if h in self._titles]
+        found = [self.titles[h] for h in (*self.heads(i), i) if h in self.titles]
         return min(found, default=None)
 
     @cached_property
-    def _titles(self) -> dict[int, int]:
+    def titles(self) -> dict[int, int]:
         """Per person who introduces an identity: the first title that stands beside a mention of that person."""
         found: dict[int, int] = {}
         for j, m in enumerate(self.all):
