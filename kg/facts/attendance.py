@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import actors, lists, syntax
-from kg.facts.circumstances import circumstances, events_of
+from kg.facts.circumstances import events_of
 from kg.facts.context import Context
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
+from kg.facts.retell import tell
 from kg.layout import BlockKind
 from kg.model import Form, Kind
 
@@ -41,9 +42,7 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
         yield events[0]
     for event in events:
         event.join(who, doing.role)
-        if side is not None:
-            event.join((side,))
-            event.sides.update(dict.fromkeys(who, party_key(ctx, side)))
+        act_for(ctx, event, who, side)
         _tell(ctx, doing, event)
 
 
@@ -73,12 +72,16 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     found = _in_play(doing)
     found.delegation = company
     found.join(people)
-    side = party_in(ctx, begin, stop)
-    if side is not None:
-        found.join((side,))
-        found.sides.update(dict.fromkeys(found.actors, party_key(ctx, side)))
+    act_for(ctx, found, people, party_in(ctx, begin, stop))
     if found.actors:
         yield found
+
+
+def act_for(ctx: Context, event: Happening, people: tuple[int, ...], side: int | None) -> None:
+    """Let people take part in an event for a country, organisation or delegation, which then takes part too."""
+    if side is not None:
+        event.join((side,))
+        event.sides.update(dict.fromkeys(people, party_key(ctx, side)))
 
 
 def attendance_lists(ctx: Context) -> Iterator[Happening]:
@@ -136,13 +139,10 @@ def _in_play(doing: Doing) -> Happening:
 
 
 def _tell(ctx: Context, doing: Doing, event: Happening) -> None:
-    if event.mentions and not event.told:
-        event.first, event.after = min(doing.begin, event.first), max(doing.end, event.after)
-    event.told = True
-    event.aim = event.aim or any(c.lower_ == "to" for c in syntax.children(doing.verb, "aux"))
-    event.status = event.status or doing.status
     if event.mentions:
-        circumstances(ctx, doing, event)
+        tell(ctx, doing, event)
+    else:
+        event.told, event.status = True, doing.status
 
 
 def _takes_part(ctx: Context, doing: Doing) -> bool:

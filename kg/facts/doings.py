@@ -147,7 +147,7 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
 
 def _of_plan(verb: Token) -> bool:
     """An infinitive under a verb of the future ("will travel to Oslo to attend the Forum")."""
-    if not any(c.lower_ == "to" for c in syntax.children(verb, "aux")):
+    if not syntax.has_to(verb):
         return False
     above = syntax.governor(verb)
     return above is not None and syntax.modality(above) == "future"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, today
 from kg.facts.happenings import Happening, in_heading
@@ -203,8 +202,3 @@ def _series(ctx: Context, named: Happening | None) -> Span | None:
 
     kept = next((k for k in range(first, after) if not is_ordinal(ctx.parsed.doc[k].text)), after)
     return ctx.parsed.span(kept, after) if kept < after else None
-
-
-def year_of(value: str | None) -> int | None:
-    """The year of a resolved date."""
-    return cal.parts(value)[0]

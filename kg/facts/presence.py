@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import lists
-from kg.facts.attendance import members, party_in, party_key
+from kg.facts.attendance import act_for, members, party_in
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
@@ -53,7 +53,7 @@ def _introduced(ctx: Context, first: int, end: int) -> Happening | None:
     stop = ctx.parsed.block_tokens[ctx.parsed.block_of[verb]][1]
     found = Happening("", verb, first, end, anaphor=True)
     found.join(_people(ctx, verb + 1, stop), role)
-    _take_side(ctx, found, first, verb)
+    act_for(ctx, found, tuple(found.actors), party_in(ctx, first, verb))
     return found
 
 
@@ -95,20 +95,12 @@ def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
         people = lists.list_after(ctx, at, end)[0] if _starts(ctx, at) else ()
         found = Happening("", k, first, end, anaphor=True, delegation=True)
         found.join(tuple(i for i in people if ctx.mentions[i].kind in PEOPLE))
-        if found.actors and _take_side(ctx, found, max(first, k - 4), k + 1):
+        side = party_in(ctx, max(first, k - 4), k + 1) if found.actors else None
+        if side is not None:
+            act_for(ctx, found, tuple(found.actors), side)
             yield found
 
 
 def _starts(ctx: Context, at: int) -> bool:
     """Whether an official or person is named from a token on, an article apart."""
     return any(ctx.mentions.at(k, PEOPLE) for k in (at, at + 1) if k < len(ctx.parsed.doc))
-
-
-def _take_side(ctx: Context, found: Happening, first: int, after: int) -> bool:
-    side = party_in(ctx, first, after)
-    if side is None:
-        return False
-    people = tuple(found.actors)
-    found.join((side,))
-    found.sides.update(dict.fromkeys(people, party_key(ctx, side)))
-    return True

@@ -16,7 +16,7 @@ def tell(ctx: Context, doing: Doing, found: Happening) -> None:
     if not found.told:
         found.first, found.after = min(doing.begin, found.first), max(doing.end, found.after)
     found.told = True
-    found.aim = found.aim or _is_aim(doing)
+    found.aim = found.aim or syntax.has_to(doing.verb)
     found.status = found.status or doing.status
     circumstances(ctx, doing, found)
 
@@ -24,14 +24,9 @@ def tell(ctx: Context, doing: Doing, found: Happening) -> None:
 def tell_new(ctx: Context, doing: Doing, kind: str, who: tuple[int, ...]) -> Happening:
     found = Happening(kind, doing.verb.i, doing.begin, doing.end, label=(doing.verb.i, doing.end))
     found.join(who)
-    found.told, found.status, found.aim = True, doing.status, _is_aim(doing)
+    found.told, found.status, found.aim = True, doing.status, syntax.has_to(doing.verb)
     circumstances(ctx, doing, found)
     return found
-
-
-def _is_aim(doing: Doing) -> bool:
-    """An infinitive: "travelled to Oslo to attend"."""
-    return any(c.lower_ == "to" for c in syntax.children(doing.verb, "aux"))
 
 
 def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:

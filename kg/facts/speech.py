@@ -198,13 +198,9 @@ def _is_aim(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj" and syntax.is_verb(first.head) and first.head.i < first.i:
         first = first.head
-    own, shared = _has_to(verb), _has_to(first) and verb.tag_ not in FINITE
+    own, shared = syntax.has_to(verb), syntax.has_to(first) and verb.tag_ not in FINITE
     governed = first.dep_ in {"xcomp", "ccomp"} or (first.dep_ == "acl" and first.head.lemma_ in OCCASIONS)
     return (own or shared) and (not governed or not shared)
-
-
-def _has_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" for c in syntax.children(verb, "aux"))
 
 
 def _is_command(verb: Token) -> bool:
@@ -246,7 +242,7 @@ def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
 def occasion(verb: Token) -> Token | None:
     """The verb that takes an occasion to do what an infinitive says ("took the opportunity to thank")."""
     noun = verb.head
-    taken = verb.dep_ == "acl" and _has_to(verb) and noun.lemma_ in OCCASIONS and noun.dep_ == "dobj"
+    taken = verb.dep_ == "acl" and syntax.has_to(verb) and noun.lemma_ in OCCASIONS and noun.dep_ == "dobj"
     return noun.head if taken else None
 
 

@@ -210,9 +210,9 @@ def modality(verb: Token) -> str:
     return "future" if words & FUTURE else "real"
 
 
-def is_hypothetical(verb: Token) -> bool:
-    """Whether a verb stands in a condition or an indirect question, or is told with "would", "may", "could" …"""
-    return modality(verb) == "open" or in_condition(verb)
+def has_to(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def in_condition(verb: Token) -> bool:
@@ -227,13 +227,3 @@ def in_condition(verb: Token) -> bool:
             return False
         at = governor(at) if at.dep_ != "advcl" or is_finite(at) is False else None
     return False
-
-
-def in_purpose(verb: Token) -> bool:
-    """Whether a verb is the infinitive of a purpose ("met to reaffirm …", "in order to stress …")."""
-    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in auxiliaries(verb)):
-        return False
-    first = verb
-    while first.dep_ == "conj" and is_verb(first.head):
-        first = first.head
-    return first.dep_ in {"advcl", "acl"} or (first.dep_ == "xcomp" and bool(list(children(first, "mark"))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.layout import BlockKind
 from kg.mentions.names import Name
-from kg.mentions.page import ARTICLES, Page, iso
+from kg.mentions.page import ARTICLES, Page
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import STYLE_HEADS, Title
 from kg.model import Kind
@@ -280,8 +280,3 @@ def _is_style(title: Title) -> bool:
 def _fills_block(page: Page, name: Name) -> bool:
     rest = page.words[name.after : page.block_end(name.first)]
     return name.first <= page.block_start(name.first) + 1 and not any(w[0].isalpha() and w not in MONTHS for w in rest)
-
-
-def owner_code(link: Link) -> str | None:
-    """The ISO code of the owner at the name."""
-    return iso(link.owner)

@@ -39,12 +39,6 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
             yield _office(page, title, owners[id(title)], None, lexicon)
 
 
-def _things(lexicon: Lexicon) -> frozenset[str]:
-    """The single words that name events and instruments."""
-    concepts = (c for scheme in ("event-types", "instruments") for c in lexicon.scheme(scheme).values())
-    return frozenset(cue for c in concepts for cue in (*c.cues, c.label) if " " not in cue and cue.islower())
-
-
 def _person(page: Page, name: Name, held: bool) -> Proposal:
     score = NAMED if held or name.styled else min(0.9, 0.5 + 0.3 * evidence(page, name))
     return Proposal(

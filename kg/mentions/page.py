@@ -14,18 +14,14 @@ from kg.reference import Reference, TitleWord, fold
 HYPHENS = frozenset({"-", "/", "'"})
 STATES = frozenset({("state",), ("states",), ("country",), ("countries",), ("nation",), ("nations",), ("economies",)})
 ARTICLES = frozenset({"the", "a", "an"})
-CLITICS = frozenset({"'s", "'"})
 NAMED = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
 
 
 class Page:
     """Token-wise look-ups over one document. Tokens are those of ``parsed``; ranges are ``[first, after)``."""
 
-    def __init__(
-        self, parsed: Parsed, reference: Reference, earlier: Iterable[Proposal], things: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, parsed: Parsed, reference: Reference, earlier: Iterable[Proposal]) -> None:
         self.parsed = parsed
-        self.things = things  # nouns of events and instruments, which end no person's name
         self.reference = reference
         self.words: Sequence[str] = parsed.texts
         self.lower: Sequence[str] = parsed.words
@@ -177,10 +173,6 @@ class Page:
         """Whether a token is a word of the language rather than a name, as far as the dictionary goes."""
         word = self.lower[i]
         return word in self.lower_words or any(form in self.parsed.dictionary for form in _bases(word))
-
-    def is_thing(self, i: int) -> bool:
-        """Whether a token is a noun of events or instruments, in the singular or plural."""
-        return any(form in self.things for form in _bases(self.lower[i]))
 
     def person_starts(self, i: int) -> bool:
         """Whether the model sees a person begin here."""

@@ -184,11 +184,9 @@ def evidence(page: Page, name: Name) -> float:
 
 
 def _is_no_name(page: Page, name: Name) -> bool:
-    """An interjection, a month, a venue or an instrument that the model takes for a person."""
-    first, last = page.parsed.doc[name.core], page.parsed.doc[name.end - 1]
-    if first.pos_ == "INTJ" or first.text in MONTHS:
-        return True
-    return name.parts > 1 and not name.styled and page.is_thing(last.i)
+    """An interjection or a month that the model takes for a person."""
+    first = page.parsed.doc[name.core]
+    return first.pos_ == "INTJ" or first.text in MONTHS
 
 
 def _is_initial(word: str) -> bool:
