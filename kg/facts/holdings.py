@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.facts import lists, syntax
 from kg.facts.attendance import attended
-from kg.facts.ceremonies import DONE, solemnise
+from kg.facts.ceremonies import solemnise
 from kg.facts.circumstances import events_of
 from kg.facts.context import Context
 from kg.facts.doings import Doing
@@ -61,10 +61,10 @@ def _without_noun(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> It
     elif new is not None:
         _held(ctx, doing, new)
         yield new
-    elif lemma in DONE:
-        yield from solemnise(ctx, doing, nouns)
     elif lemma == "host":
         yield from receive(ctx, doing, nouns)
+    else:
+        yield from solemnise(ctx, doing, nouns)
 
 
 def _held(ctx: Context, doing: Doing, event: Happening) -> None:

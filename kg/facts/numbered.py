@@ -14,20 +14,17 @@ from kg.facts.happenings import Happening
 from kg.mentions import event_nouns as names
 from kg.model import Kind
 
-HELD = frozenset({"hold", "host", "convene", "organise", "organize", "place", "attend", "chair"})
-ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.OFFICE, Kind.GROUP, Kind.EVENT})
+NAMED = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.OFFICE, Kind.GROUP, Kind.EVENT})
 BODIES = frozenset({"agency", "igo", "bloc", "other", ""})
 LONGEST = 14  # tokens a name may have
 
 
 def numbered(ctx: Context, doing: Doing) -> Happening | None:
     """The numbered thing that a verb says was held; None where it is no name."""
-    if not HELD & set(ctx.parsed.lemmas[doing.first : doing.after]):
-        return None
-    head = _held(doing)
+    head = _held(doing) if _is_holding(ctx, doing) else None
     if head is None or not head.text[0].isupper() or head.pos_ not in {"PROPN", "NOUN"}:
         return None
-    if any(ctx.mentions.ranges[i][1] > head.i for i in ctx.mentions.at(head.i, ACTORS)):
+    if ctx.mentions.at(head.i, NAMED):
         return None
     if doing.verb.lemma_ == "host" and ctx.mentions.at(head.i, frozenset({Kind.ORGANIZATION})):
         return None  # "hosted the 4th Battalion"
@@ -42,6 +39,12 @@ def numbered(ctx: Context, doing: Doing) -> Happening | None:
     found.ordinal = None if at is None else names.ordinal_at(ctx.parsed, at)
     found.other = "" if upcoming is None else "next"
     return found
+
+
+def _is_holding(ctx: Context, doing: Doing) -> bool:
+    cues = ctx.lexicon.cues("event-deeds")
+    found = (cues.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(doing.first, doing.after))
+    return any(f is not None and f[0] == "held" for f in found)
 
 
 def _held(doing: Doing) -> Token | None:

@@ -19,7 +19,6 @@ BEHIND = 12  # tokens between the verb and the first person
 BEING = frozenset({"was", "were", "is", "are"})
 MARKS = frozenset({",", ":", "by", "-", "were", "was"})
 PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
-ACTING = ("lead", "head", "chair", "represent", "attend", "participate", "take", "be", "include", "comprise", "co")
 
 
 def presences(ctx: Context, nouns: dict[int, Happening]) -> Iterator[Happening]:
@@ -85,9 +84,8 @@ def _role(ctx: Context, first: int, verb: int) -> str | None:
 
 def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
     """ "On the Peruvian side by A", "the Fijian delegation, by B": people right behind the side they are on."""
-    acting = any(lemma in ACTING for lemma in ctx.parsed.lemmas[first:end])
     cues = ctx.lexicon.cues("event-company")
-    for k in range(first + 1, end - 1) if acting else ():
+    for k in range(first + 1, end - 1):
         company = cues.at(ctx.parsed.lemmas, ctx.parsed.words, k)
         if company is None or company[0] != "company" or ctx.parsed.words[company[1]] not in MARKS:
             continue
