@@ -29,6 +29,10 @@ class Endpoint:
         """Where Virtuoso takes whole graphs (SPARQL 1.1 Graph Store Protocol), from those who may write."""
         return f"{_root(self.queries)}/sparql-graph-crud-auth"
 
+    def ask(self, query: str) -> Response:
+        """The answer to a query that names its graphs, in JSON; whatever its status. Raises StoreError."""
+        return self.client.form(self.queries, [("query", query)], accept=JSON)
+
     def update(self, operations: Sequence[str], at: str) -> None:
         """Do some operations: one request, so all or none; one request each where that would be too long for Virtuoso.
 

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreLockedError
 from kg.store import answers
-from kg.store.endpoint import JSON, Endpoint
+from kg.store.endpoint import Endpoint
 from kg.store.remote import Names
 
 LEASE = 3600  # seconds
@@ -69,9 +69,7 @@ class Lock:
 
     def _found(self) -> Iterator[str]:
         text = f"SELECT ?lock WHERE {{ GRAPH <{self.names.store}> {{ ?s {self.names.term('lock')} ?lock }} }}"
-        rows = answers.solutions(
-            text, lambda t: self.endpoint.client.form(self.endpoint.queries, [("query", t)], accept=JSON)
-        )
+        rows = answers.solutions(text, self.endpoint.ask)
         assert isinstance(rows, ox.QuerySolutions)
         return (row["lock"].value for row in rows)
 

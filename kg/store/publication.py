@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store import answers
 from kg.store.changes import Altered, Change, Source, batches, compared, differing
-from kg.store.endpoint import JSON, Endpoint, connect
+from kg.store.endpoint import Endpoint, connect
 from kg.store.http import Client, refused
 from kg.store.lock import Lock
 from kg.store.operations import MANY, Operations, dropped, filled
@@ -59,8 +59,7 @@ class Publication:
 
     def _default_is_taken(self) -> bool:
         """Whether the default graph shows the lock, being the union of all graphs, or holds what is not ours."""
-        found = self.endpoint.client.form(self.endpoint.queries, [("query", "ASK { ?s ?p ?o }")], accept=JSON)
-        return bool(answers.truth(found))
+        return bool(answers.truth(self.endpoint.ask("ASK { ?s ?p ?o }")))
 
     def publish(self, source: Source, files: Mapping[str, str] | None = None) -> None:
         """Make the endpoint hold what a source holds, and some files with it. Raises StoreError."""

@@ -26,10 +26,10 @@ TRIPLES = "application/n-triples, text/plain;q=0.5"
 class RemoteReader(Closing):
     """An open graph behind an endpoint. It shows what the endpoint holds at each moment."""
 
-    def __init__(self, endpoint: Endpoint, manifest: Manifest, *, timeout: float | None = None) -> None:
+    def __init__(self, endpoint: Endpoint, manifest: Manifest) -> None:
         self.endpoint, self.manifest, self.base = endpoint, manifest, manifest.base
         self.names = Names(manifest.base)
-        self.timeout = timeout  # seconds that an answer may take; None: as long as the client waits
+        self.timeout: float | None = None  # seconds that an answer may take; None: as long as the client waits
 
     @property
     def name(self) -> str:
@@ -70,9 +70,7 @@ class RemoteReader(Closing):
 
     def service(self, text: str) -> Results:
         """The answer to a SELECT of our own that names its graphs, whatever the default graph is."""
-        return answers.solutions(
-            text, lambda t: self.endpoint.client.form(self.endpoint.queries, [("query", t)], accept=JSON)
-        )
+        return answers.solutions(text, self.endpoint.ask)
 
     def hashes(self) -> dict[ox.NamedNode, str]:
         """The named graphs, each with the hash of its content; "" while it is being replaced."""
@@ -165,8 +163,6 @@ def open_endpoint(url: str, *, headers: Mapping[str, str] | None = None) -> Remo
 
 def manifests(endpoint: Endpoint) -> list[Manifest]:
     """The graphs of kg behind an endpoint; raises StoreError."""
-    rows = answers.solutions(
-        MANIFEST, lambda text: endpoint.client.form(endpoint.queries, [("query", text)], accept=JSON)
-    )
+    rows = answers.solutions(MANIFEST, endpoint.ask)
     assert isinstance(rows, ox.QuerySolutions)
     return read_manifests(rows)
