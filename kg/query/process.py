@@ -25,7 +25,6 @@ from kg.turtle import turtle
 
 PORTION = 1 << 16  # bytes that are sent at once
 FILES = {"jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
-GRAPH_FORMS = ("turtle", "ntriples", *FILES)
 Channel: TypeAlias = "Connection[Any, Any]"
 
 
@@ -82,18 +81,8 @@ class Part:
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
         """As Reader.query."""
         default, named = ([ox.NamedNode(iri) for iri in g] for g in (self.task.default_graphs, self.task.named_graphs))
-        chosen = _Chosen(self.reader.oxigraph, default, named)
-        return reading.query(cast(ox.Store, chosen), self.reader.base, sparql, bindings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    store: ox.Store
-    default: list[ox.NamedNode]
-    named: list[ox.NamedNode]
-
-    def query(self, sparql: str, **options: Any) -> Results:  # noqa: ANN401 (what the store takes)
-        return self.store.query(sparql, default_graph=list(self.default), named_graphs=list(self.named), **options)
+        store, base = self.reader.oxigraph, self.reader.base
+        return reading.query(store, base, sparql, bindings, default=default, named=named)
 
 
 class Answer:

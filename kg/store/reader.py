@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
@@ -67,8 +67,18 @@ class Reader(Protocol):
         """Close."""
 
 
-def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
-    """Run a query; the default graph is the union of all. ``bindings`` are values for its variables.
+def query(
+    store: ox.Store,
+    base: str,
+    sparql: str,
+    bindings: Mapping[str, Term] | None = None,
+    *,
+    default: Iterable[ox.NamedNode] | None = None,
+    named: Iterable[ox.NamedNode] | None = None,
+) -> Results:
+    """Run a query. ``bindings`` are values for its variables.
+
+    The default graph is the union of all, unless ``default`` lists its graphs; ``named`` are those that GRAPH sees.
 
     Raises QueryError, with the engine's SyntaxError as its cause when the query is malformed.
     """
@@ -78,6 +88,8 @@ def query(store: ox.Store, base: str, sparql: str, bindings: Mapping[str, Term] 
             base_iri=base,
             prefixes=prefixes(base),
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
+            default_graph=None if default is None else list(default),
+            named_graphs=None if named is None else list(named),
         )
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         unselected = UNSELECTED.search(str(error))
