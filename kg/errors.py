@@ -9,6 +9,8 @@ KgError                 anything a caller may want to catch; its message is one 
 ├── StoreError          a graph store cannot be opened, read or written
 │   └── StoreLockedError    another process is writing to the store
 ├── QueryError          a query is malformed, refused or failed
+│   ├── QueryRefusedError   a query asks for what kg does not do: to change the graph, to leave it
+│   ├── QueryFailedError    a query that is well formed failed while it ran
 │   ├── QueryTimeoutError   a query took longer than it may, and was stopped
 │   └── QueryBusyError      as many queries as may run at once are running
 ├── CheckError          a check could not be run (not: it found something)
@@ -54,6 +56,14 @@ class StoreLockedError(StoreError):
 
 class QueryError(KgError):
     """A query is malformed, refused or failed."""
+
+
+class QueryRefusedError(QueryError):
+    """A query asks for what kg does not do: to change the graph, to leave it."""
+
+
+class QueryFailedError(QueryError):
+    """A query that is well formed failed while it ran."""
 
 
 class QueryTimeoutError(QueryError):

@@ -15,7 +15,8 @@ def test_the_public_names():
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
         "BuildReport", "CheckError", "Document", "Extraction", "Failure", "Graph", "InputError", "Iri", "KgError",
-        "ModelError", "QueryBusyError", "QueryError", "QueryTimeoutError", "ReadError", "RecordError",
+        "ModelError", "QueryBusyError", "QueryError", "QueryFailedError", "QueryRefusedError",
+        "QueryTimeoutError", "ReadError", "RecordError",
         "ReferenceDataError", "Row", "Solutions", "Span", "StoreError", "StoreLockedError", "UsageError", "build",
         "open",
     ]  # fmt: skip

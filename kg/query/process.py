@@ -16,7 +16,7 @@ from typing import IO, Any, Protocol, TypeAlias, cast
 import pyoxigraph as ox
 
 from kg import query
-from kg.errors import KgError
+from kg.errors import KgError, QueryFailedError
 from kg.prefixes import prefixes
 from kg.store import reader as reading
 from kg.store.folder_reader import open_folder
@@ -195,7 +195,7 @@ def _serve(channel: Channel, reader: Reader, work: Work) -> None:
         if isinstance(error, BrokenPipeError | ConnectionResetError):
             raise
         told = " ".join(str(error).split())[:500]
-        channel.send(("error", ("QueryError", f"the query failed: {told}")))
+        channel.send(("error", (QueryFailedError.__name__, f"the query failed: {told}")))
 
 
 def _end_with_parent() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryRefusedError
 
 DEEPEST = 100
 SIGNS = re.compile(rf"(?:[!+-]\s*){{{DEEPEST}}}")
@@ -41,7 +41,7 @@ def refuse(sparql: str, *, datasets: bool = False, services: Iterable[str] = ())
     for part in _parts(parsed):
         name = getattr(part, "name", "")
         if name == "DatasetClause" and not datasets:
-            raise QueryError(NO_DATASET)
+            raise QueryRefusedError(NO_DATASET)
         if name == "ServiceGraphPattern":
             _refuse_service(part.get("term"), frozenset(services))
 
@@ -59,7 +59,7 @@ def refuse_update(sparql: str) -> None:
         raise QueryError(f"the update is malformed at line {error.lineno}, column {error.col}") from None
     names = {getattr(part, "name", "") for part in _parts(parsed)}
     if {"Load", "ServiceGraphPattern"} & names:
-        raise QueryError("LOAD and SERVICE are refused: kg reads nothing over the network")
+        raise QueryRefusedError("LOAD and SERVICE are refused: kg reads nothing over the network")
     if not parsed.request:
         raise QueryError("the update is empty")
 
@@ -77,10 +77,10 @@ def _too_deep(sparql: str) -> bool:
 def _refuse_service(place: object, allowed: frozenset[str]) -> None:
     """Raise QueryError for a service that is not named by its IRI, or whose host is not allowed."""
     if not allowed:
-        raise QueryError(NO_SERVICE)
+        raise QueryRefusedError(NO_SERVICE)
     url = urlsplit(str(place))
     if url.scheme not in ("http", "https") or url.netloc not in allowed:
-        raise QueryError(f"SERVICE {place} is refused; allowed are: {', '.join(sorted(allowed))}")
+        raise QueryRefusedError(f"SERVICE {place} is refused; allowed are: {', '.join(sorted(allowed))}")
 
 
 def _parts(node: object) -> Iterator[dict[str, Any]]:
@@ -100,7 +100,7 @@ def explained(sparql: str, error: SyntaxError) -> QueryError:
     if not sparql.strip():
         return QueryError("the query is empty")
     if UPDATE.search(sparql) and _is_update(sparql):
-        return QueryError("this is an update, and a graph is only read; change the texts and build it again")
+        return QueryRefusedError("this is an update, and a graph is only read; change the texts and build it again")
     message = str(error)
     line, column = _within(sparql, _place(sparql) or _engine_place(message))
     shown = (sparql.splitlines() or [""])[line - 1]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, UsageError
+from kg.errors import QueryError, QueryFailedError, UsageError
 from kg.store.reader import Term
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -144,11 +144,11 @@ class Solutions(Sequence[Row]):
 
 
 def found(results: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
-    """The solutions of a result, as they are found; raises QueryError when the query fails on the way."""
+    """The solutions of a result, as they are found; raises QueryFailedError when the query fails on the way."""
     try:
         yield from results
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}") from error
+        raise QueryFailedError(f"the query failed: {error}") from error
 
 
 def rows(results: ox.QuerySolutions) -> Iterator[Row]:

@@ -26,7 +26,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg import errors
-from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError, StoreError
+from kg.errors import KgError, QueryBusyError, QueryFailedError, QueryTimeoutError, StoreError
 from kg.query.process import Channel, Task, Work
 from kg.store.closing import Closing
 from kg.store.folder import read_manifest
@@ -130,14 +130,14 @@ class QueryWorker(Closing):
         return self._stream
 
     def message(self, timeout: float | None) -> tuple[str, Any] | None:
-        """The next message of the process; None when there is none in time. Raises QueryError when it broke down."""
+        """The next message of the process; None when none comes in time. Raises QueryFailedError when it broke down."""
         try:
             if not self._channel.poll(timeout):
                 return None
             return self._channel.recv()  # type: ignore[no-any-return]
         except (EOFError, OSError):
             self.restart()
-            raise QueryError(
+            raise QueryFailedError(
                 "the query broke down, most likely for want of memory; narrow it or write it more simply"
             ) from None
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError, UsageError
+from kg.errors import (
+    KgError,
+    QueryBusyError,
+    QueryError,
+    QueryFailedError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    UsageError,
+)
 
 
 class Problem(Exception):
@@ -22,8 +30,7 @@ def problem(error: KgError) -> Problem:
         return Problem(503, line, {"Retry-After": "5"})
     if isinstance(error, QueryTimeoutError):
         return Problem(503, line)
-    if isinstance(error, QueryError) and (" refused: " in line or "this is an update" in line):
+    if isinstance(error, QueryRefusedError):
         return Problem(403, line)
-    if isinstance(error, QueryError) and ("the query failed" in line or "broke down" in line):
-        return Problem(500, line)
-    return Problem(400 if isinstance(error, QueryError | UsageError) else 500, line)
+    asked_wrongly = isinstance(error, QueryError | UsageError) and not isinstance(error, QueryFailedError)
+    return Problem(400 if asked_wrongly else 500, line)

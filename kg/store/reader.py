@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryFailedError
 from kg.prefixes import prefixes
 
 if TYPE_CHECKING:
@@ -97,4 +97,5 @@ def query(
             raise QueryError(
                 f"{unselected[1]} can be given a value only when it is selected; add it to SELECT"
             ) from error
-        raise QueryError(f"the query failed: {error}") from error
+        kind = QueryError if isinstance(error, SyntaxError) else QueryFailedError
+        raise kind(f"the query failed: {error}") from error
