@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.model import Document, Extraction, Run
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "communiques" / "000_5bb7eec6b387a1af.txt"
+
+BUSY = (HealthCheck.too_slow, HealthCheck.data_too_large)  # says more of the machine than of a test
+settings.register_profile("kg", deadline=None, suppress_health_check=BUSY)
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

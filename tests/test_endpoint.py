@@ -162,13 +162,13 @@ def test_a_lock_holds_until_its_owner_is_gone_or_its_time_is_over():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_tokens_are_the_text(text):
     assert "".join(t.text for t in sparql.tokens(text)) == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_a_value_is_it_stays_a_value(text):
     (row,) = ox.Store().query(sparql.bound("SELECT ?x ?y { BIND(?x AS ?y) }", {"x": ox.Literal(text)}))
     assert row["x"] == row["y"] == ox.Literal(text)

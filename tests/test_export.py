@@ -114,7 +114,7 @@ class InMemory:
 
 
 @given(st.lists(st.tuples(LOCALS, TEXTS), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_hostile_names_and_texts_survive(parts):
     quads = [
         ox.Quad(
@@ -136,7 +136,7 @@ def test_hostile_names_and_texts_survive(parts):
 
 
 @given(TEXTS, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_offsets_into_any_text_in_any_normalisation_survive(text, form, data):
     whole = unicodedata.normalize(form, f"{text}.")
     begin = data.draw(st.integers(0, len(whole) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import ids, rdf, reference, resolve
@@ -44,17 +44,14 @@ def extractor():
     return Extractor()
 
 
-CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=150)
 @given(text=TEXTS)
 def test_any_text_is_carried_through(extractor, text):
     assert carried(extractor, text)
 
 
 @pytest.mark.bench
-@settings(max_examples=10_000, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=10_000)
 @given(text=TEXTS)
 def test_ten_thousand_texts_are_carried_through(extractor, text):
     assert carried(extractor, text)

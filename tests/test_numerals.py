@@ -72,7 +72,7 @@ def test_two_amounts_joined_by_and_are_two_figures():
     assert [f.value for f in read("It gave $5 million and $7 million.")] == [5_000_000, 7_000_000]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="0123456789.,- $€%mbkn'andtohalf quarters of million", max_size=60))
 def test_any_text_yields_figures_inside_it(text):
     for figure in read(text):
@@ -80,7 +80,7 @@ def test_any_text_yields_figures_inside_it(text):
         assert figure.upper is None or figure.upper > figure.value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(min_value=1000, max_value=10**12))
 def test_thousands_are_read_back(number):
     (found,) = read(f"They counted {number:,} doses.")

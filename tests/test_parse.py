@@ -15,7 +15,7 @@ def document(text: str) -> Document:
     return Document("x", "x", "x", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_every_token_is_its_characters(parser, text):
     parsed = parser.parse(document(text))

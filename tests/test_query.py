@@ -92,7 +92,7 @@ def test_values_are_bound_never_pasted(reader):
         st.decimals(allow_nan=False, allow_infinity=False, places=5),
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_values_survive_the_way_there_and_back(value):
     if not (isinstance(value, str) and value.startswith("http")):
         assert to_python(to_term(value)) == value
@@ -155,7 +155,7 @@ def test_a_malformed_query_is_shown_with_a_caret(reader, sparql, message):
 
 
 @given(ODD)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_gives_an_answer_or_one_error(reader, sparql):
     with contextlib.suppress(QueryError):
         query.run(reader, sparql)
@@ -217,7 +217,7 @@ def test_machine_formats_say_what_the_engine_says(reader, form, sparql):
 
 
 @given(ODD)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_survives_the_machine_formats(reader, text):
     sparql = "SELECT ?x WHERE { VALUES ?x { UNDEF } }"
     read = ox.parse_query_results(

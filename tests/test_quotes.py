@@ -79,7 +79,7 @@ def test_nested_marks(text):
 MARKS = st.text(alphabet="ab '\"“”‘’«»„.,:\n-5", max_size=120)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKS)
 def test_any_text_yields_spans_inside_its_paragraphs(text):
     paragraphs = blocks(text)
@@ -93,7 +93,7 @@ def test_any_text_yields_spans_inside_its_paragraphs(text):
 SAYINGS = st.lists(st.from_regex(r"\A[a-c]{1,4}(’s|s’)?( [a-c]{1,4}(’s|'s)?){0,4}[.,!?]?\Z"), min_size=1, max_size=5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SAYINGS)
 def test_what_is_put_between_curly_marks_is_found(said):
     text = "He spoke. " + " And ".join(f"“{w}” followed." for w in said)

@@ -61,14 +61,14 @@ def test_a_text_is_kept_character_for_character(tmp_path, encoding):
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
     st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_in_any_normalisation_is_decoded_exactly(text, encoding, form):
     normal = unicodedata.normalize(form, text)
     assert decode(normal.encode(encoding)) == normal
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_decoded_or_refused(data):
     text, reason = decoded_or_refused(data)
     assert re.fullmatch(r"is .+", reason) if text is None else text.encode("utf-8") is not None

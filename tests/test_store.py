@@ -236,7 +236,7 @@ def test_a_triple_of_many_graphs_is_one_triple_to_a_query(tmp_path):
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 4))), max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_default_graph_is_always_the_union_of_the_others(tmp_path_factory, steps):
     path = tmp_path_factory.mktemp("union") / "g"
     with store.rebuild(path, base=BASE) as writer:
