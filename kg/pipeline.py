@@ -59,13 +59,13 @@ class _Data:
     base: str
 
     def maker(self) -> str:
-        """A hash of what makes graphs of extractions."""
-        return state.digest((kg.__version__, rules.graph_digest(), self.base))
+        """A hash of what makes extractions, and graphs of them."""
+        return state.digest((repr(self.run), rules.graph_digest(), self.base))
 
     def inputs(self, texts: Texts, setup: Setup) -> str:
         """A hash of all that a build reads."""
         documents = (repr(astuple(replace(d, text=""))) for d in texts.documents)
-        rest = (texts.failures, texts.duplicates, sorted(texts.links.items()), self.rulings, self.run, setup)
+        rest = (texts.failures, texts.duplicates, sorted(texts.links.items()), self.rulings, setup)
         return state.digest((self.maker(), *documents, *map(repr, rest)))
 
 
@@ -170,8 +170,7 @@ def _earlier(out: Path) -> _Earlier:
 def _few_changes(earlier: _Earlier, texts: Texts, data: _Data) -> bool:
     """Whether to change the graph that there is instead of writing it anew."""
     now = {d.id for d in texts.documents}
-    same = earlier.state.maker == data.maker() and earlier.report is not None and earlier.report.run == data.run
-    return same and len(now ^ earlier.state.graphs.keys()) <= MANY * len(now)
+    return earlier.state.maker == data.maker() and len(now ^ earlier.state.graphs.keys()) <= MANY * len(now)
 
 
 def _writer(out: Path, base: str, *, changing: bool) -> AbstractContextManager[Writer]:

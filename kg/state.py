@@ -18,7 +18,7 @@ class State:
     """What a build read (one hash) and what each part of its graph was made from (hashes)."""
 
     inputs: str = ""
-    maker: str = ""  # hash of the code and the data that make graphs of extractions, and of the base IRI
+    maker: str = ""  # hash of the run, of what makes graphs of extractions, and of the base IRI
     graphs: Mapping[str, str] = field(default_factory=dict)  # document id → what its graph was made from
     shared: str = ""  # hash of the reference graph
 
