@@ -9,7 +9,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 GRAPH = ("ids.py", "infer.py", "model.py", "vocab.py", "rdf", "resolve", "reference")
-MODULES = ("layout.py", "lexicon.py", "model.py", "parse.py", "facts", "mentions")
+MODULES = (
+    *("dictionary.py", "extractor.py", "ids.py", "layout.py", "lexicon.py", "model.py", "parse.py"),
+    *("facts", "mentions", "reference"),
+)
 
 
 @cache

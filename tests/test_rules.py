@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import rules
+from tests.test_imports import TABLE
 
 KG = Path(rules.__file__).parent
 
@@ -42,3 +43,11 @@ def test_the_digest_is_of_the_rules_and_the_vocabulary(copied):
         file.write_bytes(file.read_bytes() + b"\n")
         seen.add(fresh())
     assert len(seen) == 5
+
+
+def test_the_hash_is_of_every_module_that_extraction_imports():
+    reached, front = set(), {"extractor"}
+    while front:
+        reached |= front
+        front = {other for name in front for other in TABLE[name][0]} - reached
+    assert reached - {"errors", "models", "rules"} == {name.removesuffix(".py") for name in rules.MODULES}
