@@ -24,19 +24,20 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[ox.NamedNode | ox.BlankNode
 
 
 def jsonld(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
-    """One object a thing, in the graph that says it; compacted with the prefixes."""
+    """One object a thing, in the graph that says it, those of the default graph in none; compacted with the prefixes."""
     context = json.dumps(prefixes(base), ensure_ascii=False, indent=1)
     yield f'{{"@context": {context},\n"@graph": ['.encode()
     for n, (graph, content) in enumerate(by_graph(quads)):
         things: dict[str, list[ox.Quad]] = defaultdict(list)
         for quad in content:
             things[str(quad.subject)].append(quad)
-        named = "" if isinstance(graph, ox.DefaultGraph) else f'"@id": {json.dumps(_name(graph, base))}, '
-        yield f'{"," if n else ""}\n{{{named}"@graph": ['.encode()
+        named = not isinstance(graph, ox.DefaultGraph)
+        yield b"," if n else b""
+        yield f'\n{{"@id": {json.dumps(_name(graph, base))}, "@graph": ['.encode() if named else b""
         for i, subject in enumerate(sorted(things, key=natural)):
             line = json.dumps(_thing(things[subject], base), ensure_ascii=False)
             yield f"{',' if i else ''}\n{line}".encode()
-        yield b"\n]}"
+        yield b"\n]}" if named else b""
     yield b"\n]}\n"
 
 

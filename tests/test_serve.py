@@ -183,10 +183,13 @@ def test_linked_data(client):
         assert 'rel="alternate"' in response.headers["link"]
     for form, kind in (
         ("turtle", ox.RdfFormat.TURTLE),
+        ("jsonld", ox.RdfFormat.JSON_LD),
         ("ntriples", ox.RdfFormat.N_TRIPLES),
         ("rdfxml", ox.RdfFormat.RDF_XML),
     ):
-        found = {q.triple for q in ox.parse(client.get(f"/person/anna-noll-1?format={form}").content, format=kind)}
+        read = list(ox.parse(client.get(f"/person/anna-noll-1?format={form}").content, format=kind))
+        assert all(isinstance(q.graph_name, ox.DefaultGraph) for q in read)
+        found = {q.triple for q in read}
         anna = ox.NamedNode(f"{ids.BASE}person/anna-noll-1")
         assert ox.Triple(anna, ox.NamedNode("http://xmlns.com/foaf/0.1/name"), ox.Literal("Anna Noll")) in found
         assert any(t.object == anna for t in found)
