@@ -6,19 +6,18 @@ RDF Dataset Canonicalization (RDFC-1.0).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 from kg.jsonld import by_graph, jsonld
-from kg.prefixes import expand, prefixes, short
+from kg.prefixes import expand
+from kg.rdfxml import rdfxml
 from kg.store.reader import Reader
 from kg.turtle import header, sections, turtle
 
 PROJECTIONS = ("graphml", "gexf", "csv")
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export(reader: Reader, form: str, *, graphs: Sequence[str] = ()) -> Iterator[bytes]:
@@ -76,15 +75,7 @@ def _lines(statements: Iterable[ox.Quad] | Iterable[ox.Triple]) -> Iterator[byte
 
 
 def _rdfxml(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
-    triples = [t for _, t in sorted({str(q.triple): q.triple for q in quads}.items())]
-    for triple in triples:
-        impossible = isinstance(triple.object, ox.Literal) and NO_XML.search(triple.object.value)
-        if impossible:
-            where = short(getattr(triple.subject, "value", ""), base)
-            code = f"U+{ord(impossible.group()):04X}"
-            raise StoreError(f"RDF/XML cannot carry the character {code} in {where}; export another format")
-    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=prefixes(base)) or b""
-    yield written.replace(b"\r", b"&#13;") + b"\n"
+    return rdfxml((q.triple for q in quads), base)
 
 
 FORMATS: dict[str, Callable[[Iterable[ox.Quad], str], Iterator[bytes]]] = {

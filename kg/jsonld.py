@@ -24,7 +24,7 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[ox.NamedNode | ox.BlankNode
 
 
 def jsonld(quads: Iterable[ox.Quad], base: str) -> Iterator[bytes]:
-    """One object a thing, in the graph that says it, those of the default graph in none; compacted with the prefixes."""
+    """One object a thing, in the graph that says it, the default graph's in none; compacted with the prefixes."""
     context = json.dumps(prefixes(base), ensure_ascii=False, indent=1)
     yield f'{{"@context": {context},\n"@graph": ['.encode()
     for n, (graph, content) in enumerate(by_graph(quads)):

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import query, store
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 
 KG = str(Path(sys.executable).with_name("kg"))
 
@@ -149,3 +149,12 @@ def test_a_graph_as_jsonld_is_the_graph(reader):
     told = b"".join(query.written(query.run(reader, asked), "jsonld", base=reader.base))
     read = set(ox.parse(told, ox.RdfFormat.JSON_LD))  # in the default graph, not in one without a name
     assert read == {ox.Quad(t.subject, t.predicate, t.object) for t in query.answer(reader, asked)}
+
+
+def test_a_graph_as_rdfxml_is_the_graph_or_an_error(reader):
+    asked = "CONSTRUCT { ?x rdfs:label ?l } WHERE { ?x a dip:Country ; rdfs:label ?l }"
+    told = b"".join(query.written(query.run(reader, asked), "rdfxml", base=reader.base))
+    assert {q.triple for q in ox.parse(told, ox.RdfFormat.RDF_XML)} == set(query.answer(reader, asked))
+    impossible = query.run(reader, 'CONSTRUCT { <x:a> rdfs:label ?l } WHERE { BIND("a\\u0001b" AS ?l) }')
+    with pytest.raises(StoreError, match=r"cannot carry the character U\+0001"):
+        list(query.written(impossible, "rdfxml", base=reader.base))

@@ -97,6 +97,16 @@ def test_errors_are_those_of_the_reader(worker, sparql, said):
     assert rows(worker, NAMES)
 
 
+def test_a_graph_is_written_as_the_command_writes_it(worker, small):
+    asked = "CONSTRUCT { ?x rdfs:label ?l } WHERE { ?x a dip:Country ; rdfs:label ?l }"
+    with store.open(small) as reader:
+        for form in ("turtle", "jsonld", "rdfxml"):
+            wanted = b"".join(query.written(query.run(reader, asked), form, base=reader.base))
+            assert b"".join(worker.stream(Task(sparql=asked, graph=form))) == wanted
+    with pytest.raises(kg.StoreError, match="cannot carry the character"):
+        list(worker.stream(Task(sparql='CONSTRUCT { <x:a> rdfs:label "a\\u0001b" } WHERE {}', graph="rdfxml")))
+
+
 def test_a_slow_query_is_killed_at_its_limit(small):
     with QueryWorker(small) as worker:
         first = pid(worker)

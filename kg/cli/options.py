@@ -79,7 +79,7 @@ ResultFormat = Annotated[
     str | None,
     typer.Option(
         "-f", "--format", autocompletion=_formats,
-        help="table, markdown, csv, tsv, json, xml; turtle, jsonld, ntriples for graphs. Else by the file's name.",
+        help="table, markdown, csv, tsv, json, xml; for graphs turtle, jsonld, ntriples, rdfxml. Else by file name.",
     ),
 ]  # fmt: skip
 ExportFormat = Annotated[

@@ -1,5 +1,5 @@
 """Results → bytes, row by row: table, CSV, TSV, JSON, XML, Markdown; a graph → Turtle,
-JSON-LD, N-Triples.
+JSON-LD, N-Triples, RDF/XML.
 
 CSV, TSV, JSON and XML are those of the SPARQL 1.1 recommendations, but that CSV cells which a spreadsheet
 would take for a formula begin with an apostrophe.
@@ -23,14 +23,14 @@ from kg.errors import QueryError, UsageError
 from kg.jsonld import jsonld
 from kg.prefixes import short
 from kg.query.values import NUMBERS, found
+from kg.rdfxml import NO_XML, rdfxml
 from kg.store.reader import Results, Term
 from kg.turtle import turtle
 
-GRAPHS = ("turtle", "jsonld", "ntriples")
+GRAPHS = ("turtle", "jsonld", "ntriples", "rdfxml")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 EDGE = re.compile(r"^ | $")
 LAYOUT = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # what a parser of XML may change
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
 NUMBER = re.compile(r"[-+]?[\d.]+|")
 MARKS = re.compile(r"([\\|`*_<>\[\]])")
@@ -46,7 +46,7 @@ def written(
     Raises UsageError for a format that does not fit the kind of result.
     """
     if isinstance(results, ox.QueryTriples):
-        return _graph(results, "turtle" if form == "table" else form, base)
+        return graph(results, "turtle" if form == "table" else form, base)
     if form not in FOR_PROGRAMS and form not in FOR_READERS:
         raise UsageError(
             f"format {form} is for CONSTRUCT and DESCRIBE; choose one of: {', '.join((*FOR_READERS, *FOR_PROGRAMS))}"
@@ -63,11 +63,14 @@ def written(
     return (part.encode() for part in FOR_READERS[form](names, shown))
 
 
-def _graph(triples: ox.QueryTriples, form: str, base: str) -> Iterator[bytes]:
+def graph(triples: Iterable[ox.Triple], form: str, base: str) -> Iterator[bytes]:
+    """A graph in one of GRAPHS. Raises UsageError for another format, StoreError for what RDF/XML cannot carry."""
     if form == "turtle":
         return turtle(triples, base, headings=False)
     if form == "jsonld":
         return jsonld((ox.Quad(t.subject, t.predicate, t.object) for t in triples), base)
+    if form == "rdfxml":
+        return rdfxml(triples, base)
     if form == "ntriples":
         return (f"{line} .\n".encode() for line in sorted({str(t) for t in triples}))
     raise UsageError(f"format {form} is for SELECT and ASK; choose one of: {', '.join(GRAPHS)}")

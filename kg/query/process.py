@@ -17,14 +17,12 @@ import pyoxigraph as ox
 
 from kg import query
 from kg.errors import KgError, QueryFailedError
-from kg.prefixes import prefixes
+from kg.query.formats import graph
 from kg.store import reader as reading
 from kg.store.folder_reader import open_folder
 from kg.store.reader import Reader, Results, Term
-from kg.turtle import turtle
 
 PORTION = 1 << 16  # bytes that are sent at once
-FILES = {"jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
 Channel: TypeAlias = "Connection[Any, Any]"
 
 
@@ -129,11 +127,9 @@ class Answer:
 
 
 def _graph(triples: Iterable[ox.Triple], form: str, base: str) -> Iterator[bytes]:
-    if form == "ntriples":
+    if form == "ntriples":  # as they are found, so that memory stays bounded
         return (f"{triple} .\n".encode() for triple in triples)
-    if form == "turtle":
-        return turtle(triples, base, headings=False)
-    return iter([ox.serialize(triples, format=FILES[form], prefixes=prefixes(base)) or b""])
+    return graph(triples, form, base)
 
 
 class Portions:
