@@ -20,19 +20,6 @@ from typing import Any, Protocol, TypeAlias
 import networkx as nx
 import pyoxigraph as ox
 
-PREFIXES = """
-PREFIX dip: <https://w3id.org/dip/ns#>
-PREFIX dipv: <https://w3id.org/dip/vocab/>
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
-PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
 KINDS: dict[str, tuple[str, ...]] = {  # kind of node → the classes that make it, first match wins
@@ -95,7 +82,7 @@ class Source(Protocol):
     """What can be asked: an open graph."""
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """SELECT solutions over the union of all named graphs."""
+        """SELECT solutions over the union of all named graphs; the usual prefixes are known."""
 
 
 def project(source: Source) -> Graph:
@@ -114,7 +101,7 @@ def project(source: Source) -> Graph:
 
 
 def _rows(source: Source, body: str) -> Iterator[dict[str, str]]:
-    solutions = source.query(PREFIXES + body)
+    solutions = source.query(body)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [v.value for v in solutions.variables]
     for solution in solutions:

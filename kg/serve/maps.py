@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg import view as views
 from kg.errors import KgError
-from kg.network import Graph, commitments, documents, project
-from kg.prefixes import short
 from kg.query.process import Task
 from kg.query.worker import results
 from kg.serve.pages import page
@@ -20,8 +19,7 @@ from kg.serve.problems import problem
 from kg.serve.site import Site
 from kg.store import Reader
 from kg.view import Choice
-from kg.view import page as drawn
-from kg.view.choice import choose, named_by, named_in
+from kg.view.choice import named_in
 
 NODES = 300  # shown where no number is given
 FRAMED = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -52,17 +50,10 @@ class Drawing:
 
     title: str
     choice: Choice
-    named: frozenset[str] | None = None  # IRIs that an answer names; None does not restrict
 
     def answer(self, reader: Reader) -> Drawn:
         """Draw it. Raises QueryError, UsageError."""
-        base = reader.base
-        graph, texts, promised = _projection(cast(Any, reader))
-        graph = graph if self.named is None else named_by(graph, set(self.named))
-        graph, focus = choose(graph, reader, self.choice)
-        shown = drawn(graph, texts, title=self.title, promised=promised, base=base)
-        if focus:
-            shown.facts["focus"] = {"node": short(focus, base), "steps": max(1, min(4, self.choice.steps))}
+        shown = views.view(reader, title=self.title, choice=self.choice, known=_material(cast(Any, reader)))
         return Drawn(shown.generate_html())
 
 
@@ -83,22 +74,19 @@ class Drawn:
         file.write(self.html.encode())
 
 
-@lru_cache(maxsize=1)
-def _projection(reader: Reader) -> tuple[Graph, dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    """What every view of a graph is made from, kept by the process that draws."""
-    return project(reader), documents(reader), commitments(reader)
+_material = lru_cache(maxsize=1)(views.material)  # kept by the process that draws
 
 
 def _drawing(request: Request, site: Site) -> Drawing:
     """What a request wants drawn. Raises QueryError, UsageError."""
     given = request.query_params
+    named = frozenset(answered(request, site)) if given.get("query") or given.get("question") else None
     choice = Choice(
         focus=given.get("focus", ""), steps=_number(given.get("steps", ""), 2), country=given.get("country", ""),
         kinds=tuple(given.getlist("kind")), since=given.get("since", ""), until=given.get("until", ""),
-        max_nodes=_number(given.get("nodes", ""), NODES),
+        max_nodes=_number(given.get("nodes", ""), NODES), named=named,
     )  # fmt: skip
-    named = frozenset(answered(request, site)) if given.get("query") or given.get("question") else None
-    return Drawing(title=site.settings.title, choice=choice, named=named)
+    return Drawing(title=site.settings.title, choice=choice)
 
 
 def answered(request: Request, site: Site) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kg.view.layout import positions
 from kg.view.page import Page
 from kg.view.payload import payload
 
-__all__ = ["Choice", "Page", "page", "view", "write"]
+__all__ = ["Choice", "Material", "Page", "material", "page", "view", "write"]
 
 TITLE = "Knowledge graph"
 BRIDGES = 5_000  # nodes; in larger graphs, who links the groups is not computed
@@ -37,11 +38,25 @@ def write(reader: Reader, path: str | os.PathLike[str], *, title: str = TITLE, c
     return Path(path)
 
 
-def view(reader: Reader, *, title: str = TITLE, choice: Choice | None = None) -> Page:
-    """The view of an open graph, or of a part of it, as a page that a notebook shows."""
-    wanted = choice or Choice()
-    graph, focus = choose(project(reader), reader, wanted)
-    shown = page(graph, documents(reader), title=title, promised=commitments(reader), base=reader.base)
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every view of a graph is made from: its projection, its documents, its commitments."""
+
+    graph: Graph
+    texts: dict[str, dict[str, Any]]
+    promised: dict[str, dict[str, Any]]
+
+
+def material(reader: Reader) -> Material:
+    """Read what views of a graph are made from."""
+    return Material(project(reader), documents(reader), commitments(reader))
+
+
+def view(reader: Reader, *, title: str = TITLE, choice: Choice | None = None, known: Material | None = None) -> Page:
+    """The view of an open graph, or of a part of it, as a page that a notebook shows; ``known`` saves reading it."""
+    wanted, made = choice or Choice(), known or material(reader)
+    graph, focus = choose(made.graph, reader, wanted)
+    shown = page(graph, made.texts, title=title, promised=made.promised, base=reader.base)
     if focus:
         shown.facts["focus"] = {"node": short(focus, reader.base), "steps": max(1, min(4, wanted.steps))}
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import query as questions
 from kg.errors import UsageError
-from kg.network import KINDS, PREFIXES, Graph
+from kg.network import KINDS, Graph
 from kg.query.find import find
 from kg.store import Reader
 from kg.store.reader import Results
@@ -24,6 +24,7 @@ class Choice:
     """What is shown. Everything left out does not restrict; dates are ISO 8601, also ``2018`` and ``2018-05``."""
 
     query: str = ""
+    named: frozenset[str] | None = None  # IRIs that the answer of a query names, where that was asked before
     focus: str = ""
     steps: int = 2
     country: str = ""
@@ -41,6 +42,8 @@ def choose(graph: Graph, reader: Reader, choice: Choice) -> tuple[Graph, str]:
     focus = find(reader, choice.focus).iri if choice.focus else ""
     if choice.query:
         graph = named_by(graph, named_in(questions.run(reader, choice.query)))
+    if choice.named is not None:
+        graph = named_by(graph, choice.named)
     if choice.country:
         graph = touching(graph, belonging(reader, find(reader, choice.country, "country").iri))
     if choice.kinds:
@@ -69,7 +72,7 @@ def named_in(results: Results) -> set[str]:
     return {term.value for term in terms if isinstance(term, ox.NamedNode)}
 
 
-def named_by(graph: Graph, wanted: set[str]) -> Graph:
+def named_by(graph: Graph, wanted: Set[str]) -> Graph:
     """The facts that an answer names, and those between two things that it names."""
     return _lines(graph, lambda s, o, data: data["fact"] in wanted or (s in wanted and o in wanted), wanted)
 
@@ -77,7 +80,7 @@ def named_by(graph: Graph, wanted: set[str]) -> Graph:
 def belonging(reader: Reader, country: str) -> set[str]:
     """A country, and whoever represents it or falls under it."""
     results = reader.query(
-        PREFIXES + "SELECT ?x ?c WHERE { ?x dip:represents|dip:jurisdiction|dip:delegationOf ?c }",
+        "SELECT ?x ?c WHERE { ?x dip:represents|dip:jurisdiction|dip:delegationOf ?c }",
         {"c": ox.NamedNode(country)},
     )
     assert isinstance(results, ox.QuerySolutions)
