@@ -54,6 +54,7 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a text, in order; white space between them belongs to none."""
     found: list[Block] = []
+    headed = True  # no running text so far
     for start, end in _extents(text):
         marker = MARKER.match(text, start, end)
         body = marker.end() if marker else start
@@ -61,9 +62,8 @@ def blocks(text: str) -> list[Block]:
         if not clean:
             continue
         capitals = _in_capitals(clean)
-        kind = _kind(
-            text[start:end], bool(marker), first=not found, headed=all(b.kind != BlockKind.BODY for b in found)
-        )
+        kind = _kind(text[start:end], bool(marker), first=not found, headed=headed)
+        headed = headed and kind != BlockKind.BODY
         bullet = bool(BULLET.match(text, start))
         found.append(Block(kind, start, end, _recase(clean) if capitals else clean, offsets, capitals, bullet))
     return found
@@ -100,13 +100,13 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], wrap: 
     gap = text[before[1] : line[0]]
     if len(re.findall(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", gap)) != 1 or "\f" in gap:
         return False
-    last = text[before[0] : before[1]].rstrip().rsplit("\n", 1)[-1]
+    last = text[max(before[0], text.rfind("\n", *before) + 1) : before[1]].rstrip()
     if MARKER.match(text, *line):
         return False
     follows = text[line[0] : line[1]].lstrip()[:1]
     if follows.islower() and not TERMINAL.search(last) and len(last) > 25:
         return True
-    return bool(wrap) and len(last.rstrip()) >= 0.75 * wrap
+    return bool(wrap) and len(last) >= 0.75 * wrap
 
 
 def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
