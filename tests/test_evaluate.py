@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -20,9 +19,10 @@ from kg.evaluate.spans import covers, near, overlap, sentence
 from kg.vocab import DIP
 from tests.dialogue import SAMPLE, dialogue
 from tests.test_rdf import graph_of
+from tests.traps import SHARED
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "eval"
-SCORER = SHARED / "score.py"
+ANNOTATED = SHARED / "eval"
+SCORER = ANNOTATED / "score.py"
 
 GOLD = """
 id: "000"
@@ -233,12 +233,12 @@ def test_the_figures_agree_on_annotated_texts(scorer, extract, tmp_path):
     gold = tmp_path / "gold"
     gold.mkdir()
     made = []
-    for file in sorted((SHARED / "gold").glob("*.yaml"))[:24:3]:
+    for file in sorted((ANNOTATED / "gold").glob("*.yaml"))[:24:3]:
         (gold / file.name).write_bytes(file.read_bytes())
-        [text] = (SHARED / "texts").glob(f"{file.stem}_*.txt")
+        [text] = (ANNOTATED / "texts").glob(f"{file.stem}_*.txt")
         found = extract(text.read_bytes().decode("utf-8"))
         made.append(replace(found, document=replace(found.document, source=text.name)))
-    assert_agreement(scorer, graph_of(*made), SHARED / "texts", gold, tmp_path)
+    assert_agreement(scorer, graph_of(*made), ANNOTATED / "texts", gold, tmp_path)
 
 
 def test_gold_of_the_docstring_is_yaml():

@@ -8,9 +8,10 @@ import pytest
 
 import kg
 from kg.evaluate import Report, evaluate
+from tests.traps import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "eval"
+ANNOTATED = SHARED / "eval"
 
 # kind → least precision, recall and F1 that are asked for on the annotated texts
 FLOORS: dict[str, tuple[float, float, float]] = {
@@ -62,9 +63,9 @@ def test_invented_texts_of_many_governments(tmp_path):
 
 @pytest.fixture(scope="module")
 def annotated(tmp_path_factory):
-    if not SHARED.exists():
+    if not ANNOTATED.exists():
         pytest.skip("the annotated texts are not beside the project")
-    found = measured(SHARED / "texts", SHARED / "gold", tmp_path_factory.mktemp("eval"))
+    found = measured(ANNOTATED / "texts", ANNOTATED / "gold", tmp_path_factory.mktemp("eval"))
     print(found.table())
     return found
 

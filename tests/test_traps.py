@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 
-from tests.traps import files, traps
-
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared" / "eval").exists()), ROOT / "absent")
+from tests.traps import SHARED, files, traps
 
 TEXT = """Foreign Minister Amina Oduor of Kenya met Foreign Minister Paulo Mendes of Angola in Nairobi today.
 

@@ -28,22 +28,8 @@ from tests.test_cases import heads
 NOT = r"(?:not|NOT|never|no longer)"
 MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 PLAIN = frozenset(
-    {
-        "their",
-        "there",
-        "these",
-        "which",
-        "would",
-        "states",
-        "united",
-        "meetin",
-        "talks",
-        "minist",
-        "presid",
-        "commit",
-        "agreem",
-    }
-)
+    "their there these which would states united meetin talks minist presid commit agreem".split()
+)  # stems that say nothing of a topic
 BINDING = frozenset({"signed", "decided", "agreed", "committed"})
 
 

@@ -56,6 +56,10 @@ from tests.trap_checks import (
     signatory_unsaid,
 )
 
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared" / "eval").exists()), ROOT / "absent")
+"""The folder beside the project, or beside one above it, that has annotated texts."""
+
 DOES_NOT = rf"(?:did|do|does|is|are|was|were|has|have|had) {NOT}(?: yet| even)? "
 SAID = r"(?:said to (?:have |be )?|reported as )?"
 READINGS: tuple[tuple[str, Check], ...] = (
