@@ -133,8 +133,8 @@ def _marks(scene: Scene, case: Case, people: Sequence[Sequence[Proposal]]) -> It
 
 def _sent(scene: Scene, case: Case) -> frozenset[str]:
     """The countries that an envoy is for ("Special Envoy for Yemen"): the office is not theirs."""
-    tokens = {i for t in case.titles for i in mandate(scene.parsed, scene.reference, t)}
-    return frozenset(code for p in scene.stand if p.first in tokens and (code := iso(p)))
+    tokens = (i for t in case.titles for i in mandate(scene.parsed, scene.reference, t))
+    return frozenset(code for i in tokens for p in scene.begins.get(i, ()) if (code := iso(p)))
 
 
 def _whereabouts(scene: Scene, case: Case) -> str:

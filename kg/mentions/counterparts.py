@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
 from kg.model import Kind
@@ -18,7 +19,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUNS = frozenset({"meeting", "talk", "call", "visit", "conversation", "discussion", "dialogue"})
 FIRST_PERSON = frozenset({"i", "we"})
 THIRD_PERSON = frozenset({"he", "she"})  # as subject of a meeting: of whom the text tells
-COLLEAGUES = frozenset({"colleague", "colleagues"})
 OWN = frozenset({"my", "our"})
 JOINING = frozenset({"accompany", "join", "assist"})
 DEPTH = 12  # steps up or down a parse tree
@@ -58,7 +58,8 @@ def listed_after(scene: Scene, title: Proposal) -> Proposal | None:
     while at < len(words) and words[at] in LISTING:
         at += 1
     joined = "and" in words[holder.after : at]
-    return next((t for t in scene.offices if t.first == at and t.holder is not holder), None) if joined else None
+    titles = (t for t in scene.begins.get(at, ()) if t.office is not None and t.holder is not holder)
+    return next(titles, None) if joined else None
 
 
 def is_colleague(scene: Scene, title: Proposal) -> bool:
@@ -66,7 +67,7 @@ def is_colleague(scene: Scene, title: Proposal) -> bool:
     words, at = scene.parsed.words, title.first
     while at > 0 and words[at - 1] in LISTING:
         at -= 1
-    return at > 1 and words[at - 1] in COLLEAGUES and words[at - 2] in OWN
+    return at > 1 and scene.parsed.lemmas[at - 1] == "colleague" and words[at - 2] in OWN
 
 
 def companions(scene: Scene, title: Proposal) -> list[str]:
@@ -87,17 +88,7 @@ def companions(scene: Scene, title: Proposal) -> list[str]:
 
 def named_counterpart(scene: Scene, title: Proposal) -> list[str]:
     """The country of which a holder is called a counterpart elsewhere: "her Moldovan counterpart, X … Minister X"."""
-    holder = title.holder
-    if holder is None:
-        return []
-    head, words = (holder.refers or [holder])[0], scene.parsed.words
-    ends = {p.after: p for p in scene.stand if p.kind == Kind.COUNTRY}
-    found: list[str] = []
-    for mention in scene.actors:
-        at = mention.first - (words[mention.first - 1] == ",")
-        if (mention is head or mention.refers == [head]) and words[at - 1] == "counterpart" and at - 1 in ends:
-            found.extend(ends[at - 1].keys[:1])
-    return list(dict.fromkeys(key[8:] for key in found))
+    return [] if title.holder is None else list(dict.fromkeys(scene.equals.get(id(head(title.holder)), ())))
 
 
 def delegates(scene: Scene, title: Proposal) -> list[str]:
@@ -107,9 +98,10 @@ def delegates(scene: Scene, title: Proposal) -> list[str]:
     owned = next((i for i in range(noun - 1, max(sentence.start, noun - 4), -1) if words[i] == "'s"), 0)
     if not noun or not owned:
         return []
-    head = [a for a in scene.actors if a.after == owned]
-    said = [t.office.country for t in scene.offices if noun < t.first < sentence.end and t.office and t.office.country]
-    return list(dict.fromkeys(c for a in head for c in _of_actor(scene, a))) or list(dict.fromkeys(said))
+    leads = [c for a in scene.closes.get(owned, ()) for c in _of_actor(scene, a)]
+    titles = (t for k in range(noun + 1, sentence.end) for t in scene.begins.get(k, ()))
+    said = (t.office.country for t in titles if t.office and t.office.country)
+    return list(dict.fromkeys(leads or said))
 
 
 def _is_goal(scene: Scene, token: Token) -> bool:
@@ -183,9 +175,8 @@ def _countries(scene: Scene, token: Token, title: Proposal, *, homely: bool) -> 
     if token.lower_ in FIRST_PERSON or token.tag_ == "PRP$" or (homely and token.lower_ in THIRD_PERSON):
         yield from scene.home
         return
-    first, after = token.left_edge.i, token.right_edge.i + 1
-    for actor in scene.actors:
-        if not first <= actor.first < after or actor is title or actor is title.holder:
+    for actor in (a for k in range(token.left_edge.i, token.right_edge.i + 1) for a in scene.begins.get(k, ())):
+        if actor.kind not in {Kind.PERSON, Kind.OFFICE} or actor is title or actor is title.holder:
             continue
         codes = _of_actor(scene, actor)
         yield from codes or (scene.home if homely and actor.first <= token.i < actor.after else ())

@@ -13,6 +13,7 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.scene import SUPRANATIONAL, Scene
 from kg.mentions.sides import side_of
 from kg.mentions.unsaid import COMPLEMENT, GOVERNING, body_may_have, by_law, head_word, may_have
+from kg.model import Kind
 from kg.parse import Parsed
 
 LED = frozenset({"led", "headed"})
@@ -46,7 +47,7 @@ def _led(scene: Scene, title: Proposal) -> Proposal | None:
     if title.office is None or GOVERNING & scene.reference.heads.tell_apart(title.office.title):
         return None
     end = at - 2 - (words[at - 3] == ",")
-    return next((o for o in scene.organizations if o.after == end), None)
+    return next((o for o in scene.closes.get(end, ()) if o.kind == Kind.ORGANIZATION), None)
 
 
 def _is_executive(scene: Scene, title: Proposal) -> bool:
@@ -134,7 +135,7 @@ def _take_over(scene: Scene, title: Proposal) -> None:
     office, words = title.office, scene.parsed.words
     if office is None or office.country or title.organization is not None or words[title.first - 1] != "'s":
         return
-    other = next((o for o in scene.offices if o.after == title.first - 1 and o.office is not None), None)
+    other = next((o for o in scene.closes.get(title.first - 1, ()) if o.office is not None), None)
     if other is None or other.office is None:
         return
     title.organization = other.organization

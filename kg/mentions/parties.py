@@ -33,7 +33,7 @@ class Parties:
         self.titles = [(p, head(p.holder)) for p in stand if p.kind == Kind.OFFICE and p.holder is not None]
         self._persons = [p for p in stand if p.kind == Kind.PERSON and p.how != How.OPEN]
         self._by_noun: dict[str, Row] = {}
-        self._equals = {id(head(p)) for p in self._persons if self._is_equal(p, peers)}
+        self._equals = {id(head(p)) for p in self._persons if equal_before(parsed, p.first, peers) is not None}
 
     @cached_property
     def row(self) -> list[Proposal]:
@@ -134,10 +134,6 @@ class Parties:
                 found.setdefault(id(holder), title.office.country)
         return found
 
-    def _is_equal(self, person: Proposal, peers: Collection[str]) -> bool:
-        at = person.first - 1 - (self.parsed.words[person.first - 1] == ",")
-        return at >= 0 and self.parsed.lemmas[at] in peers
-
     def _in_office(self, noun: str) -> Row:
         if noun not in self._by_noun:
             wanted = {id(h) for t, h in self.titles if t.office and noun in t.office.title.lower()} | self._equals
@@ -188,6 +184,12 @@ def head(p: Proposal) -> Proposal:
         seen.add(id(p))
         p = p.refers[0]
     return p
+
+
+def equal_before(parsed: Parsed, first: int, peers: Collection[str]) -> int | None:
+    """The noun for an equal that stands right before a name, or a comma between: "her Thai counterpart, X"."""
+    at = first - 1 - (parsed.words[first - 1] == ",")
+    return at if at >= 0 and parsed.lemmas[at] in peers else None
 
 
 def distinct(found: Iterable[Proposal]) -> list[Proposal]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import Lexicon
 from kg.mentions.page import iso
+from kg.mentions.parties import equal_before, head
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import weigh
 from kg.mentions.sides import Side, sides
@@ -44,6 +45,10 @@ class Scene:
     home: list[str] = field(default_factory=list)  # the country whose officials need no country, if it can be told
     issuer: str = ""  # key of the organisation that issues the text, if one does
     ends: dict[int, Proposal] = field(default_factory=dict)  # the token after a holder's name → the title
+    begins: dict[int, list[Proposal]] = field(default_factory=dict)  # what stands, by its first token
+    closes: dict[int, list[Proposal]] = field(default_factory=dict)  # what stands, by the token after it
+    held: dict[int, list[Proposal]] = field(default_factory=dict)  # the titles beside a person's name, by its ``id``
+    equals: dict[int, list[str]] = field(default_factory=dict)  # countries of whom a person is called a counterpart
     owning: set[int] = field(default_factory=set)  # where a country's name belongs to a title
     parties: frozenset[str] = frozenset()  # words for a delegation
     meeting: frozenset[str] = frozenset()  # lemmas of verbs of meeting
@@ -58,7 +63,7 @@ class Scene:
 
     def country_of(self, person: Proposal) -> list[str]:
         """The countries of the offices beside a person's name."""
-        return [t.office.country for t in self.offices if t.holder is person and t.office and t.office.country]
+        return [t.office.country for t in self.held.get(id(person), ()) if t.office and t.office.country]
 
 
 def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence[Proposal]) -> Scene:
@@ -68,6 +73,12 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     scene.organizations = [p for p in stand if p.kind == Kind.ORGANIZATION]
     scene.places = [p for p in stand if p.kind == Kind.PLACE]
     scene.actors = [p for p in stand if p.kind in {Kind.PERSON, Kind.OFFICE}]
+    for p in stand:
+        scene.begins.setdefault(p.first, []).append(p)
+        scene.closes.setdefault(p.after, []).append(p)
+    for title in scene.offices:
+        if title.holder is not None:
+            scene.held.setdefault(id(title.holder), []).append(title)
     posted = set(_posted(scene))
     for p in stand:
         code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE} else None
@@ -78,6 +89,8 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     scene.ends = {t.holder.after: t for t in scene.offices if t.holder is not None}
     scene.owning = set(_owning(scene))
     scene.parties = lexicon.words("groups", "delegation")
+    for person, code in _equals(scene):
+        scene.equals.setdefault(id(person), []).append(code)
     scene.meeting = frozenset(_verbs(lexicon, "meet", "call", "visit", "receive", "call-on"))
     scene.travelling = frozenset(_verbs(lexicon, "visit"))
     held = [o.office for o in scene.offices if o.office is not None and o.holder is not None]
@@ -95,6 +108,16 @@ def _posted(scene: Scene) -> Iterator[int]:
     for title in scene.offices:
         yield from (i for i in range(title.first + 1, title.after) if scene.parsed.words[i - 1] in {"to", "in"})
         yield from mandate(scene.parsed, scene.reference, title)
+
+
+def _equals(scene: Scene) -> Iterator[tuple[Proposal, str]]:
+    """Who is called a counterpart, and of which country: "her Moldovan counterpart, X"."""
+    peers = scene.lexicon.words("groups", "relational")
+    for actor in scene.actors:
+        noun = equal_before(scene.parsed, actor.first, peers)
+        if noun is not None and scene.parsed.tags[noun] in {"NN", "NNP"}:
+            countries = (p for p in scene.closes.get(noun, ()) if p.kind == Kind.COUNTRY)
+            yield from ((head(actor), code) for p in countries if (code := iso(p)))
 
 
 def _owning(scene: Scene) -> Iterator[int]:
