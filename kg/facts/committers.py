@@ -83,26 +83,15 @@ def _subject(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
     return row if set(found) < set(row) and actors.resolved(context.mentions, row) else found
 
 
-def _beyond(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
-    """The subject right before the main verb, where the parse took the participle that opens the sentence for it."""
-    if act.owner is None or context.parsed.doc[act.owner].tag_ != "VBG":
-        return ()
-    verb = context.parsed.doc[act.owner].head if act.owner == act.head else context.parsed.doc[act.head]
-    k = verb.i - 1
-    while k > act.owner and context.parsed.doc[k].pos_ in {"ADV", "AUX"}:
-        k -= 1
-    if context.parsed.doc[k].pos_ not in {"NOUN", "PROPN", "PRON"}:
-        return ()
-    told = replace(act, owner=k)
-    return _subject(context, told, earlier) or elsewhere.met(context, told, earlier)
-
-
-def _opened(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """The actors before the main verb, for the participle that opens its sentence and was taken for its subject."""
+def _opened(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
+    """The actors before the main verb, where the participle that opens its sentence was taken for its subject."""
     verb = context.parsed.doc[act.head]
-    if verb.tag_ != "VBG" or verb.dep_ not in {"nsubj", "csubj", "advcl"} or verb.head.i <= verb.i:
+    if verb.tag_ == "VBG" and verb.dep_ in {"nsubj", "csubj", "advcl"} and verb.head.i > verb.i:
+        verb = verb.head
+    elif act.owner is None or act.owner == act.head or context.parsed.doc[act.owner].tag_ != "VBG":
         return ()
-    return _row_or_met(context, replace(act, verb=verb.head.i))
+    told = replace(act, verb=verb.i, owner=max(_start(context, verb) - 1, verb.sent.start))
+    return _row_or_met(context, told) or _subject(context, told, earlier) or elsewhere.met(context, told, earlier)
 
 
 def _row_or_met(context: Context, act: Act) -> tuple[int, ...]:
@@ -117,10 +106,16 @@ def _row_or_met(context: Context, act: Act) -> tuple[int, ...]:
 def _row(context: Context, act: Act) -> tuple[int, ...]:
     """The list of actors right before the verb and its auxiliaries."""
     verb = context.parsed.doc[act.head if act.verb is None else act.verb]
+    start = _start(context, verb)
+    return lists.listed(context, lists.list_before(context, start, verb.sent.start), start)
+
+
+def _start(context: Context, verb: Token) -> int:
+    """The first token of a verb with its auxiliaries and adverbs."""
     begin, start = verb.sent.start, min([verb.i, *(a.i for a in syntax.auxiliaries(verb) if a.i >= verb.sent.start)])
     while start > begin and context.parsed.doc[start - 1].pos_ in {"ADV", "AUX"}:
         start -= 1
-    return lists.listed(context, lists.list_before(context, start, begin), start)
+    return start
 
 
 def _beside(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
@@ -186,7 +181,7 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_noun, _beside_gerund, _subject, _beside, _opened, _beyond, _above, bodies.of_state, bodies.of_body,
+    _owned, _beside_noun, _beside_gerund, _subject, _beside, _opened, _above, bodies.of_state, bodies.of_body,
     bodies.taken_up, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun, elsewhere.speaker,
     elsewhere.standing, _partly,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ def attach_organizations(scene: Scene, offices: Sequence[Proposal]) -> None:
     """Give offices the organisation named in, right before or right behind their title."""
     for title in offices:
         if title.organization is None:
-            title.organization = next((o for o in scene.organizations if _belongs(scene.parsed, title, o)), None)
+            title.organization = next((o for o in _near(scene, title) if _belongs(scene.parsed, title, o)), None)
         if title.organization is None:
             title.organization = _led(scene, title)
     _share_organizations(offices)
@@ -91,6 +91,12 @@ def _is_private(scene: Scene, title: Proposal) -> bool:
     word = head_word(scene.reference, title.office.title)
     bare = owner is not None or not COMPLEMENT & set(title.office.title.split())
     return word is not None and "corporate" in word.value and bare
+
+
+def _near(scene: Scene, title: Proposal) -> Iterator[Proposal]:
+    """The organisations that begin in a title, right behind it or over an article."""
+    for i in range(title.first, title.after + 3):
+        yield from (o for o in scene.begins.get(i, ()) if o.kind == Kind.ORGANIZATION)
 
 
 def _belongs(parsed: Parsed, title: Proposal, organization: Proposal) -> bool:
