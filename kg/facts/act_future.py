@@ -23,14 +23,12 @@ from kg.facts.force import Force, force
 from kg.facts.schedule import is_scheduled
 from kg.model import Factuality
 
-FUTURE = frozenset({"will", "shall", "'ll", "wo"})
-
 
 def future_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     """The acts of tokens ``[first, after)`` told with "will" or "shall", and gifts told in the progressive."""
     for i in range(first, after):
         word = context.parsed.doc[i]
-        if word.dep_ == "aux" and word.lower_ in FUTURE | {"would", "'d"}:
+        if word.dep_ == "aux" and word.lower_ in syntax.TO_COME:
             act = _told(context, word, word.head)
         elif word.tag_ == "VBG" and word.dep_ not in {"amod", "compound"}:
             act = _under_way(context, word)

@@ -29,7 +29,6 @@ from kg.lexicon import Cues
 from kg.mentions import ACTORS
 from kg.model import Factuality
 
-TO_COME = syntax.FUTURE | {"would", "'d"}  # auxiliaries of what kg.facts.act_future reads
 SUM = 5  # tokens after "committed" within which the figure of a sum stands
 FOLLOWS = frozenset({("to",), ("on",), ("that",)})
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
@@ -159,7 +158,7 @@ def _by_whom(context: Context, verb: Token) -> Token | None:
 
 def _counts(word: Token, meant: Force) -> bool:
     """Done or going on, or done under a condition; not what is planned, possible, denied or a mere purpose."""
-    if meant.purpose or any(a.lower_ in TO_COME for a in syntax.auxiliaries(word)):
+    if meant.purpose or any(a.lower_ in syntax.TO_COME for a in syntax.auxiliaries(word)):
         return False
     return meant.factuality not in UNREAL or (meant.condition is not None and syntax.modality(word) == "real")
 

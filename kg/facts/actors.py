@@ -11,6 +11,9 @@ from kg.lexicon import Lexicon
 from kg.mentions import ACTORS, Mentions
 from kg.model import Form, How, Kind, Mention
 
+PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
+BODIES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
+
 
 def actors(mentions: Mentions, lexicon: Lexicon, head: Token | None) -> tuple[int, ...]:
     """The mentions that a phrase names as actors, coordinated phrases included, in text order.

@@ -14,7 +14,7 @@ from kg.facts import actors, syntax
 from kg.facts.acts import Act, is_cue
 from kg.facts.context import Context
 from kg.facts.elsewhere import Earlier
-from kg.facts.parties import BODIES, sides_of
+from kg.facts.parties import sides_of
 from kg.model import Kind, Statement
 
 OURS = frozenset({"we", "our", "us"})
@@ -99,7 +99,7 @@ def _owners(context: Context, word: Token) -> tuple[int, ...]:
 
 
 def _are_bodies(context: Context, found: Sequence[int]) -> bool:
-    return all(context.mentions[h].kind in BODIES for i in found for h in context.mentions.heads(i))
+    return all(context.mentions[h].kind in actors.BODIES for i in found for h in context.mentions.heads(i))
 
 
 def spoken_for(context: Context, act: Act, found: tuple[int, ...]) -> tuple[int, ...]:

@@ -15,7 +15,6 @@ from kg.facts.elsewhere import FIRST_PERSON, Earlier, Way
 from kg.model import How, Kind
 
 THIRD_PERSON = frozenset({"their", "its", "his", "her", "it", "they"})
-PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
 
 
 def committers(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:
@@ -135,7 +134,7 @@ def _has_subject(context: Context, act: Act) -> bool:
 
 def _names_somebody(context: Context, owner: int | None) -> bool:
     return owner is not None and bool(
-        context.mentions.at(owner, (*PEOPLE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP))
+        context.mentions.at(owner, (*actors.PEOPLE, Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP))
     )
 
 
@@ -197,4 +196,4 @@ def _may_commit(context: Context, act: Act, found: Sequence[int]) -> bool:
     if word.lower_ in FIRST_PERSON or word.pos_ == "NOUN" or context.mentions[found[0]].kind == Kind.GROUP:
         return True
     heads = [context.mentions[h] for i in found for h in context.mentions.heads(i)]
-    return not any(m.kind in PEOPLE and m.how != How.OPEN for m in heads)
+    return not any(m.kind in actors.PEOPLE and m.how != How.OPEN for m in heads)

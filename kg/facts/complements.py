@@ -8,7 +8,8 @@ from kg.facts.dates import dates_within
 from kg.facts.force import force
 from kg.facts.happenings import Happening
 from kg.facts.phrases import event_at, people_at, places_after
-from kg.model import Factuality, Kind
+from kg.facts.subjects import PERSONAL
+from kg.model import Factuality
 
 WITH = frozenset({"with", "between", "among", "amongst", "involving"})
 HELD_BY = frozenset(
@@ -71,15 +72,13 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
 
 def _calls(ctx: Context, found: Happening, k: int) -> bool:
     """ "A call from A", "a courtesy call on B", "a visit from A": the people behind it."""
-    noun = ctx.parsed.lemmas[found.head]
-    if found.named or noun not in {"call", "visit", "conversation"} or ctx.parsed.words[k] not in {"from", "on", "to"}:
+    noun, word = ctx.parsed.lemmas[found.head], ctx.parsed.words[k]
+    called = noun == "call" and (word == "on" or (word == "to" and found.type == "call"))
+    if found.named or not (called or (word == "from" and noun in {"call", "visit", "conversation"})):
         return False
-    wanted = {"call": {"from", "on"} | ({"to"} if found.type == "call" else set())}.get(noun, {"from"})
-    actor = next(
-        (i for j in range(k + 1, min(k + 4, len(ctx.parsed.doc))) if (i := lists.outer(ctx, j)) is not None), None
-    )
-    people = actor is not None and ctx.mentions[actor].kind in {Kind.PERSON, Kind.OFFICE, Kind.GROUP}
-    return people and ctx.parsed.words[k] in wanted
+    near = (lists.outer(ctx, j) for j in range(k + 1, min(k + 4, len(ctx.parsed.doc))))
+    actor = next((i for i in near if i is not None), None)
+    return actor is not None and ctx.mentions[actor].kind in PERSONAL
 
 
 def _signed(ctx: Context, found: Happening, k: int, end: int) -> int | None:

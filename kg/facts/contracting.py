@@ -17,7 +17,7 @@ from kg.facts.acts import is_cue, opens_cue, owner
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.instruments import INDEFINITE, Instrument, root
-from kg.facts.parties import BODIES, Sides, named_parties
+from kg.facts.parties import Sides, named_parties
 from kg.facts.signatories import ONLOOKING, subjects
 from kg.facts.signings import Signing
 from kg.model import Kind, Participation
@@ -70,7 +70,7 @@ def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:
 
 
 def _is_party(context: Context, i: int) -> bool:
-    return any(context.mentions[h].kind in BODIES for h in context.mentions.heads(i))
+    return any(context.mentions[h].kind in actors.BODIES for h in context.mentions.heads(i))
 
 
 def _signed(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.facts import calendar as cal
+from kg.facts import syntax
 from kg.facts.context import Context
 from kg.facts.timewords import HINT, YEAR, Asked, matches
 from kg.layout import BlockKind
@@ -79,7 +80,7 @@ PREFIXED = frozenset(
         "(",
     ]
 )
-FUTURE = frozenset({"will", "shall", "upcoming", "forthcoming"})
+AHEAD = syntax.FUTURE | {"upcoming", "forthcoming"}
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 
 
@@ -184,7 +185,7 @@ def with_year(ctx: Context, when: TimeExpression, year: str) -> TimeExpression:
 
 def _direction(parsed: Parsed, first: int, after: int) -> int:
     """Whether a sentence tells of the past (-1) or the future (1); the plain present announces."""
-    if FUTURE & set(parsed.words[first:after]):
+    if AHEAD & set(parsed.words[first:after]):
         return 1
     tags = {parsed.doc[i].tag_ for i in range(first, after)}
     done = "VBD" in tags or ("VBN" in tags and any(parsed.lemmas[i] == "have" for i in range(first, after)))

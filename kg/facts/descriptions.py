@@ -7,9 +7,7 @@ the scheme dipv:voices.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -20,9 +18,7 @@ from kg.model import Event, Kind, Participation
 
 DEFINITE = frozenset({"the", "this", "that", "both"})
 SINGULAR = frozenset({"NN", "NNP"})
-PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
 BODIES = frozenset({Kind.ORGANIZATION})
-STATES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 RECENT = 3  # speakers to look back
 Told = Sequence[tuple[int, tuple[int, ...]]]
 """Tokens of verbs of saying with those who spoke, in text order."""
@@ -39,7 +35,7 @@ class Descriptions:
     def meant(self, head: Token, told: Told) -> tuple[int, ...]:
         """The mentions that a description with this head word means; nothing where it may mean several."""
         if head.lower_ == "it":
-            return self._recent(head, told[-1:], STATES)
+            return self._recent(head, told[-1:], actors.BODIES)
         if head.tag_ not in SINGULAR:
             return ()
         noun, country = head.lemma_.lower(), self._country(head)
@@ -51,7 +47,7 @@ class Descriptions:
         if owned or not any(c.lower_ in DEFINITE for c in head.children):
             return ()
         if noun in self._words("person"):
-            return self._recent(head, told, PERSONS)
+            return self._recent(head, told, actors.PEOPLE)
         return self._body(head, told) if noun in self._words("body") else ()
 
     def _words(self, concept: str) -> frozenset[str]:
@@ -76,7 +72,7 @@ class Descriptions:
         if not found and head.lemma_.lower() in self._words("delegate"):
             return (country,)
         if not found and head.lemma_.lower() in self._words("person"):
-            who = self._recent(head, told, PERSONS)
+            who = self._recent(head, told, actors.PEOPLE)
             found = [h for h in self._heads(who) if h not in self.holders.countries]
         return tuple(found)
 
@@ -86,18 +82,13 @@ class Descriptions:
 
     def _body(self, head: Token, told: Told) -> tuple[int, ...]:
         """The organisation whose name has the noun, if one alone has; else the one that spoke last."""
-        before = range(bisect_right(self._starts, head.i))
-        called = [i for i in before if self.mentions[i].kind == Kind.ORGANIZATION and self._is_called(i, head)]
+        called = [i for i in self.mentions.within(0, head.i + 1, BODIES) if self._is_called(i, head)]
         same = {h for i in called for h in self._heads((i,))}
         keys = {k for h in same for k in (self.mentions[h].keys or (str(h),))}
         return tuple(called[-1:]) if len(keys) == 1 else () if keys else self._recent(head, told, BODIES)
 
     def _is_called(self, i: int, head: Token) -> bool:
         return head.lower_ in self.mentions[i].name.lower().split()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [first for first, _ in self.mentions.ranges]
 
     def _recent(self, head: Token, told: Told, kinds: frozenset[Kind]) -> tuple[int, ...]:
         """The last one of a kind who spoke in this paragraph or the one before, or the subject of the last sentence."""
@@ -135,6 +126,6 @@ class Descriptions:
             return ()
         host = self._heads((before[-1].host,))
         present = [p.participant for p in self.context.found(Participation) if p.event == before[-1].id]
-        guests = [i for i in present if self.mentions[i].kind in PERSONS and not self._heads((i,)) & host]
+        guests = [i for i in present if self.mentions[i].kind in actors.PEOPLE and not self._heads((i,)) & host]
         who = (before[-1].host,) if hosts else actors.ordered(self.mentions, guests)
-        return who if self._is_one(who, PERSONS) else ()
+        return who if self._is_one(who, actors.PEOPLE) else ()

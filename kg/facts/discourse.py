@@ -18,7 +18,7 @@ from kg.facts.speakers import Source
 from kg.facts.speech import Cue
 from kg.facts.titleholders import Titleholders
 from kg.mentions import ACTORS
-from kg.model import Event, Form, Kind, Mention, Participation, Tenure
+from kg.model import Event, Form, Kind, Mention, Participation
 
 MANY = {"they": True, "both": True, "he": False, "she": False}
 COUNTS = {"two": 2, "pair": 2, "duo": 2, "both": 2, "trio": 3, "three": 3, "four": 4, "five": 5}
@@ -26,8 +26,6 @@ BOTH = frozenset({"both", "all"})
 PERSONAL = frozenset({"officials", "delegation", "unnamed", ""})
 COUNTED = frozenset({*COUNTS, "the", "of", "all", "these", "those"})
 ANYBODY = frozenset({"leader", "official", "counterpart", "representative", "participant", "principal", "co-chair"})
-PERSONS = frozenset({Kind.PERSON, Kind.OFFICE})
-STATES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 FAR = 250  # tokens to look back for who issued a text
 BACK = 4  # sentences to look back for a plural subject
 
@@ -86,11 +84,11 @@ class Discourse:
         if len(read) == 1 and read[0].kind == Kind.PERSON:
             return next(self._plural_subjects(cue), ())
         keys = {k for m in read for k in m.keys}
-        spoke = (self._before(cue, True) or ()) if all(m.kind in STATES for m in read) else ()
+        spoke = (self._before(cue, True) or ()) if all(m.kind in actors.BODIES for m in read) else ()
         behind = {self.holders.countries.get(h) for h in self._heads(spoke)}
         named = (w for w in self._plural_subjects(cue) if self.context.mentions[w[0]].form != Form.PRONOUN)
-        subjects = next(named, ()) if all(m.kind in STATES for m in read) else ()
-        persons = all(self.context.mentions[i].kind in PERSONS for i in subjects)
+        subjects = next(named, ()) if all(m.kind in actors.BODIES for m in read) else ()
+        persons = all(self.context.mentions[i].kind in actors.PEOPLE for i in subjects)
         return spoke if spoke and behind == keys else subjects if persons else ()
 
     def _single(self, source: Source) -> tuple[int, ...]:
@@ -109,7 +107,7 @@ class Discourse:
             return ()
         heads = self._heads(source.speakers)
         if (
-            not all(mentions[h].kind in STATES for h in heads)
+            not all(mentions[h].kind in actors.BODIES for h in heads)
             or len(mentions.within(*mentions.ranges[source.speakers[0]])) > 1
         ):
             return ()
@@ -206,8 +204,7 @@ class Discourse:
 
     def _in_office(self, who: tuple[int, ...]) -> bool:
         """Whether all of them are known to hold an office."""
-        holders = {h for t in self.context.found(Tenure) for h in self.context.mentions.heads(t.person)}
-        return self._heads(who) <= holders
+        return self._heads(who) <= self.holders.titles.keys()
 
     def _issuer(self, source: Source) -> tuple[int, ...]:
         """Who is said earlier to have adopted or issued the text that speaks ("The Council adopted a resolution")."""
@@ -232,11 +229,8 @@ class Discourse:
             return ()
         if head.lower_ in COUNTS:
             return self._present(cue, COUNTS[head.lower_])
-        held = {h for h, title in self.holders.titles.items() if head.lower_ in title}
-        return tuple(held) if len(held) == 1 and self._is_before(min(held), cue) else ()
-
-    def _is_before(self, mention: int, cue: Cue) -> bool:
-        return self.context.mentions.ranges[mention][0] < cue.first
+        held = self.holders.titled({head.lower_}, cue.first)
+        return held if len(held) == 1 else ()
 
     def _of_event(self, mention: int) -> tuple[int, ...]:
         """All who took part in the event that a mention means."""
@@ -293,7 +287,7 @@ class Discourse:
             subject = syntax.subject_child(sentence.root) if syntax.is_verb(sentence.root) else None
             who = actors.actors(context.mentions, context.lexicon, subject)
             who = speakers.whole_list(context, sentence.root, sentence.root.i, who) if who else ()
-            kinds = {self.context.mentions[i].kind in PERSONS for i in who}
+            kinds = {self.context.mentions[i].kind in actors.PEOPLE for i in who}
             if len(self._heads(who)) > 1 and len(kinds) == 1 and self._known(who):
                 yield who
 
@@ -309,7 +303,7 @@ class Discourse:
         """Where events with several persons are told, and those persons."""
         present: dict[str, list[int]] = {}
         for part in self.context.found(Participation):
-            if self.context.mentions[part.participant].kind in PERSONS:
+            if self.context.mentions[part.participant].kind in actors.PEOPLE:
                 present.setdefault(part.event, []).append(part.participant)
         told = [
             (event.evidence[0].start, actors.ordered(self.context.mentions, present[event.id]))

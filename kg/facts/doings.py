@@ -16,9 +16,8 @@ from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.happenings import in_heading
 from kg.facts.subjects import actors_of, company
-from kg.model import Factuality, Kind
+from kg.model import Factuality
 
-PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
 BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
 HABITS = frozenset(
     {"regularly", "routinely", "often", "always", "frequently", "periodically", "annually", "daily", "weekly",

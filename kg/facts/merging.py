@@ -48,10 +48,10 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
 
 def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Known]) -> Known | None:
     """The event that a list of people belongs to: the last told in the same paragraph, else the text's first."""
-    fit = [e for e in known if _takes_lists(e) and not contradicts(telling, e)]
-    journey = _journey(ctx, telling, known)
+    journey = _journey(ctx, telling, known) if telling.along else None
     if journey is not None:
         return journey
+    fit = [e for e in known if _takes_lists(e) and not contradicts(telling, e)]
     block = ctx.parsed.block_of[telling.head]
     for event in reversed(last):
         if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):
@@ -68,9 +68,10 @@ def _journey(ctx: Context, telling: Happening, known: list[Known]) -> Known | No
 
 def _joins(ctx: Context, people: Happening, event: Known) -> bool:
     """Let people named before an event join it: in its paragraph, or of a side that takes part ("The delegation …")."""
+    if not event.told or not _takes_lists(event):
+        return False
     ids = identities(ctx, people)
-    near = ctx.parsed.block_of[event.main.head] == ctx.parsed.block_of[people.head] or ids & event.ids
-    if not near or not event.told or not _takes_lists(event):
+    if ctx.parsed.block_of[event.main.head] != ctx.parsed.block_of[people.head] and not ids & event.ids:
         return False
     _add(ctx, event, people, ids)
     return True

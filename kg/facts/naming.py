@@ -7,9 +7,10 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.facts import actors
 from kg.facts.context import Context
 from kg.facts.instruments import Instrument
-from kg.facts.parties import BETWEEN, BODIES, named_parties
+from kg.facts.parties import BETWEEN, named_parties
 from kg.lexicon import Lexicon
 
 SMALL = frozenset({
@@ -116,7 +117,7 @@ class Naming:
             for k in range(thing.first, end)
             if self.words[k] not in self.kinds | SMALL
             and self.lemmas[k].isalnum()
-            and not self.context.mentions.at(k, BODIES)
+            and not self.context.mentions.at(k, actors.BODIES)
         )
 
     def partners(self, thing: Instrument) -> frozenset[str]:

@@ -12,7 +12,6 @@ from kg.facts.context import Context
 from kg.facts.instruments import Instrument
 from kg.model import Kind
 
-BODIES = (Kind.COUNTRY, Kind.ORGANIZATION)
 BETWEEN = frozenset({"between", "among", "with"})
 BLOCS = frozenset({"bloc", "igo"})
 OFTEN = 3  # mentions a state or bloc has in a text that is about it
@@ -25,7 +24,7 @@ class Sides:
         self.context = context
         self.first: dict[str, int] = {}
         for i, mention in enumerate(context.mentions):
-            for key in mention.keys if mention.kind in BODIES else ():
+            for key in mention.keys if mention.kind in actors.BODIES else ():
                 self.first.setdefault(key, i)
 
     def parties(self, found: Iterable[int]) -> tuple[int, ...]:
@@ -39,7 +38,7 @@ class Sides:
     def _behind(self, i: int) -> Iterator[tuple[str, int]]:
         mentions, titles = self.context.mentions, self.context.mentions.titles
         for h in mentions.heads(i):
-            if mentions[h].kind in BODIES:
+            if mentions[h].kind in actors.BODIES:
                 yield (mentions[h].keys[0] if mentions[h].keys else str(h)), h
                 continue
             for key in actors.keys_behind(mentions, h, titles):
@@ -88,7 +87,7 @@ def named_parties(context: Context, thing: Instrument) -> tuple[int, ...]:
     words = context.parsed.words
     opener = next((k for k in range(thing.head + 1, min(thing.after + 1, len(words))) if words[k] in BETWEEN), None)
     after = _listed(context, opener + 1, thing) if opener is not None else ()
-    inside = tuple(i for i in mentions.within(thing.first, thing.head + 1, BODIES) if mentions[i].keys)
+    inside = tuple(i for i in mentions.within(thing.first, thing.head + 1, actors.BODIES) if mentions[i].keys)
     if opener is not None and words[opener] == "with":
         return inside + after
     joined = inside if len({mentions[i].keys for i in inside}) > 1 else _joined(context, thing)
@@ -101,9 +100,9 @@ def _listed(context: Context, first: int, thing: Instrument) -> tuple[int, ...]:
     end = context.parsed.sentence(thing.head).end
     end = next((k for k in range(first, end) if nouns.at(context.parsed.lemmas, context.parsed.words, k)), end)
     found = lists.list_after(context, first, end)[0]
-    kinds = (*BODIES, Kind.GROUP)
+    kinds = actors.BODIES | {Kind.GROUP}
     listed = tuple(i for i in found if context.mentions[i].kind in kinds)
-    inside = actors.between(context.mentions, first, thing.after, frozenset(kinds))
+    inside = actors.between(context.mentions, first, thing.after, kinds)
     return max(listed, inside, key=len)
 
 

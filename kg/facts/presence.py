@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import lists
+from kg.facts import actors, lists
 from kg.facts.attendance import act_for, members, party_in
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
-from kg.model import Kind
 
 OPENING = 14  # tokens before the verb of such a sentence
 BEHIND = 12  # tokens between the verb and the first person
 BEING = frozenset({"was", "were", "is", "are"})
 MARKS = frozenset({",", ":", "by", "-", "were", "was"})
-PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
 
 
 def presences(ctx: Context, nouns: dict[int, Happening]) -> Iterator[Happening]:
@@ -44,9 +42,9 @@ def _introduced(ctx: Context, first: int, end: int) -> Happening | None:
     words = ctx.parsed.words
     verb = next((k for k in range(first, min(first + OPENING, end)) if words[k] in BEING), None)
     role = _role(ctx, first, verb) if verb is not None else None
-    if verb is None or role is None or any(ctx.mentions.at(k, PEOPLE) for k in range(first, verb)):
+    if verb is None or role is None or any(ctx.mentions.at(k, actors.PEOPLE) for k in range(first, verb)):
         return None
-    begin = next((k for k in range(verb + 1, min(verb + BEHIND, end)) if ctx.mentions.at(k, PEOPLE)), None)
+    begin = next((k for k in range(verb + 1, min(verb + BEHIND, end)) if ctx.mentions.at(k, actors.PEOPLE)), None)
     if begin is None or any(ctx.parsed.doc[k].pos_ in {"VERB", "AUX"} for k in range(verb + 1, begin)):
         return None
     stop = ctx.parsed.block_tokens[ctx.parsed.block_of[verb]][1]
@@ -92,7 +90,7 @@ def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
         at = company[1] + 1
         people = lists.list_after(ctx, at, end)[0] if _starts(ctx, at) else ()
         found = Happening("", k, first, end, anaphor=True, delegation=True)
-        found.join(tuple(i for i in people if ctx.mentions[i].kind in PEOPLE))
+        found.join(tuple(i for i in people if ctx.mentions[i].kind in actors.PEOPLE))
         side = party_in(ctx, max(first, k - 4), k + 1) if found.actors else None
         if side is not None:
             act_for(ctx, found, tuple(found.actors), side)
@@ -101,4 +99,4 @@ def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
 
 def _starts(ctx: Context, at: int) -> bool:
     """Whether an official or person is named from a token on, an article apart."""
-    return any(ctx.mentions.at(k, PEOPLE) for k in (at, at + 1) if k < len(ctx.parsed.doc))
+    return any(ctx.mentions.at(k, actors.PEOPLE) for k in (at, at + 1) if k < len(ctx.parsed.doc))

@@ -20,7 +20,6 @@ BETWEEN = frozenset({"ADV", "AUX", "PART"})
 AUTHORSHIP = ("by", "of", "from")
 LONGEST_SOURCE = 30  # tokens between a quotation and its verb
 SHOWN = frozenset({"stress", "promise", "assert", "recall", "announce", "reaffirm", "support", "hope", "question"})
-BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 GENERIC = frozenset({"it", "there"})
 
 
@@ -70,7 +69,7 @@ def find_source(context: Context, wording: Wording, cue: Cue) -> Source:
 
 def _is_known_body(mentions: Mentions, found: tuple[int, ...]) -> bool:
     """Whether all are bodies of which the reference data know ("the World Food Programme")."""
-    return bool(found) and all(mentions[i].kind in BODIES and mentions[i].keys for i in found)
+    return bool(found) and all(mentions[i].kind in actors.BODIES and mentions[i].keys for i in found)
 
 
 def _says(noun: Token, wording: Wording) -> bool:

@@ -19,6 +19,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset({",", ".", ";", ":", "-", "--", "?", "!", '"', "'", "''", "``", "(", "["})
 CONNECTIVES = frozenset({"and", "or", "but", "nor", "as", "well", "while"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+TO_COME = FUTURE | {"would", "'d"}
 OPEN_MODALS = frozenset({"would", "could", "might", "may", "can", "'d"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})

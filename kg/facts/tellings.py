@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.facts import lists, syntax
+from kg.facts import actors, lists, syntax
 from kg.facts.attendance import attendance_lists, attended, listed
 from kg.facts.ceremonies import solemnise
 from kg.facts.context import Context
@@ -17,7 +17,6 @@ from kg.facts.presence import presences
 from kg.facts.signing_verbs import sign
 from kg.model import Kind
 
-PEOPLE = frozenset({Kind.PERSON, Kind.OFFICE})
 Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
 
 
@@ -42,7 +41,7 @@ def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> 
         k = ctx.mentions.ranges[i][0] - 1
         k -= k > 0 and ctx.parsed.doc[k].pos_ in {"DET", "ADJ"}
         if there is not None and there.type in {"summit", "conference"} and ctx.parsed.words[k] == "at" and found.told:
-            there.join(tuple(a for a in found.actors if ctx.mentions[a].kind in {Kind.PERSON, Kind.OFFICE}))
+            there.join(tuple(a for a in found.actors if ctx.mentions[a].kind in actors.PEOPLE))
 
 
 def _journeys(ctx: Context, found: Happening) -> None:
@@ -54,7 +53,7 @@ def _journeys(ctx: Context, found: Happening) -> None:
     own = syntax.subject(verb) if prep.lower_ == "on" and syntax.is_verb(verb) else None
     if own is None or syntax.is_negated(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
-    found.join(tuple(i for i in lists.listed(ctx, *syntax.extent(own)) if ctx.mentions[i].kind in PEOPLE))
+    found.join(tuple(i for i in lists.listed(ctx, *syntax.extent(own)) if ctx.mentions[i].kind in actors.PEOPLE))
     found.told = bool(found.actors)
     found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
 
