@@ -12,11 +12,14 @@ ROWS: Mapping[str, str] = {  # media type → format of kg.query; the first is w
     "application/json": "json",
     "application/xml": "xml",
 }
-GRAPHS: Mapping[str, str] = {
+TYPES: Mapping[str, str] = {  # those that graphs are sent in, and named by
     "text/turtle": "turtle",
     "application/n-triples": "ntriples",
     "application/ld+json": "jsonld",
     "application/rdf+xml": "rdfxml",
+}
+GRAPHS: Mapping[str, str] = {
+    **TYPES,  # and what a client may call them besides
     "application/x-turtle": "turtle",
     "application/json": "jsonld",
     "application/xml": "rdfxml",
@@ -56,6 +59,11 @@ def _weight(ranges: list[tuple[str, float]], name: str) -> float:
         if found:
             return max(found)
     return 0.0
+
+
+def named(form: str, offered: Mapping[str, str]) -> str | None:
+    """The media type of a format by its name; None when it is not on offer."""
+    return next((name for name, known in offered.items() if known == form), None)
 
 
 def content_type(name: str) -> str:

@@ -15,7 +15,7 @@ from kg.query import questions
 from kg.query.process import Task
 from kg.query.worker import QueryWorker, Stream
 from kg.serve import updates
-from kg.serve.accept import GRAPHS, PAGE, ROWS, choose, content_type
+from kg.serve.accept import GRAPHS, PAGE, ROWS, choose, content_type, named
 from kg.serve.describe import described
 from kg.serve.pages import query_page
 from kg.serve.problems import Problem, problem
@@ -64,9 +64,9 @@ async def question(request: Request) -> Response:
 def _formats(request: Request) -> Formats:
     """What ``?format=`` says, else what the client prefers. Raises Problem 406."""
     name, accept = request.query_params.get("format", ""), request.headers.get("accept", "")
-    by_name = [next((k for k, v in offered.items() if v == name), None) for offered in (ROWS, GRAPHS)]
-    if any(by_name):
-        return Formats(by_name[0] or "text/csv", by_name[1] or "text/turtle")
+    rows, graph = named(name, ROWS), named(name, GRAPHS)
+    if rows or graph:
+        return Formats(rows or "text/csv", graph or "text/turtle")
     formats = Formats(choose(accept, ROWS), choose(accept, GRAPHS))
     if formats.rows is None and formats.graph is None:
         raise Problem(406, f"answers come as {', '.join(dict.fromkeys([*ROWS, *GRAPHS]))}")

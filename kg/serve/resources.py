@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kg import vocab
 from kg.export import FORMATS
 from kg.serve import pages
-from kg.serve.accept import GRAPHS, PAGE, choose, content_type
+from kg.serve.accept import GRAPHS, PAGE, TYPES, choose, content_type, named
 from kg.serve.links import iri_of
 from kg.serve.problems import Problem
 from kg.serve.site import Site
@@ -21,12 +21,6 @@ from kg.store import Reader
 from kg.vocab import DIP, RDF
 
 INCOMING = 1_000  # triples that point at a thing
-TYPES = {
-    "turtle": "text/turtle",
-    "jsonld": "application/ld+json",
-    "ntriples": "application/n-triples",
-    "rdfxml": "application/rdf+xml",
-}
 OFFERED = {**PAGE, **GRAPHS}
 
 
@@ -38,7 +32,7 @@ def resource(request: Request) -> Response:
     if node is None or not exists(reader, node):
         raise Problem(404, "the graph says nothing of this")
     name = wanted(request)
-    links = ", ".join(f'<?format={form}>; rel="alternate"; type="{kind}"' for form, kind in TYPES.items())
+    links = ", ".join(f'<?format={form}>; rel="alternate"; type="{kind}"' for kind, form in TYPES.items())
     headers = {"Vary": "Accept", "Link": links}
     if name in PAGE:
         return pages.thing(request, node, headers)
@@ -49,7 +43,7 @@ def resource(request: Request) -> Response:
 def wanted(request: Request) -> str:
     """The media type to answer with: that of ``?format=``, else what the client prefers. Raises Problem 406."""
     form = request.query_params.get("format", "")
-    name = TYPES.get(form) or choose(request.headers.get("accept", ""), OFFERED)
+    name = named(form, TYPES) or choose(request.headers.get("accept", ""), OFFERED)
     if name is None:
         raise Problem(406, f"this comes as {', '.join(OFFERED)}")
     return name

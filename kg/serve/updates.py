@@ -17,6 +17,7 @@ from kg import store
 from kg.errors import QueryError, StoreError, StoreLockedError
 from kg.prefixes import prefixes
 from kg.query.syntax import refuse_update
+from kg.serve.accept import TYPES
 from kg.serve.describe import RDF_FORMATS
 from kg.serve.problems import Problem, problem
 from kg.serve.requests import Operation, body
@@ -24,10 +25,6 @@ from kg.serve.site import Site
 from kg.store import Writer
 
 LARGEST = 64 << 20  # bytes of a graph that is sent
-TYPES = {
-    "text/turtle": "turtle", "application/n-triples": "ntriples", "application/ld+json": "jsonld",
-    "application/rdf+xml": "rdfxml",
-}  # fmt: skip
 UNION = """
 DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } } ;
 INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }
