@@ -18,7 +18,6 @@ from kg.vocab import DCT, DIP
 KINDS = {f"{ids.ONTOLOGY}{name}": kind for kind, names in reversed(CLASSES.items()) for name in names} | {
     f"{SKOS}Concept": "topic", f"{ids.ONTOLOGY}Document": "document",
 }  # fmt: skip
-FACTS = ("Fact", "Statement", "Commitment", "Agreement", "Tenure", "Participation", "Claim", "Assertion")
 MOST = 50  # matches shown at once
 
 
@@ -39,7 +38,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     counts: tuple[tuple[str, int], ...]
-    facts: tuple[tuple[str, int], ...]
+    facts: int
 
     def of_kind(self, kind: str) -> list[Entry]:
         """The things of a kind, those that most documents mention first."""
@@ -65,7 +64,8 @@ def index(reader: Reader) -> Index:
     entries = (_entry(reader, iri, kinds[iri], list(found), weights[iri]) for iri, found in names.items())
     kept = tuple(sorted(e for e in entries if e.path and (e.weight or e.kind != "topic")))
     counts = Counter(e.kind for e in kept)
-    return Index(kept, tuple((k, counts[k]) for k in ("document", *CLASSES) if counts[k]), tuple(_facts(reader)))
+    facts = sum(1 for _ in reader.matching(None, RDF_TYPE, DIP.Fact))
+    return Index(kept, tuple((k, counts[k]) for k in ("document", *CLASSES) if counts[k]), facts)
 
 
 def _entry(reader: Reader, iri: str, kind: str, names: Iterable[str], weight: int) -> Entry:
@@ -79,13 +79,6 @@ def _kinds(reader: Reader) -> Iterator[tuple[str, str]]:
         for quad in reader.matching(None, RDF_TYPE, ox.NamedNode(cls)):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value, kind
-
-
-def _facts(reader: Reader) -> Iterator[tuple[str, int]]:
-    for name in FACTS:
-        count = sum(1 for _ in reader.matching(None, RDF_TYPE, ox.NamedNode(f"{ids.ONTOLOGY}{name}")))
-        if count:
-            yield name, count
 
 
 def _iris(reader: Reader) -> Iterator[str]:
