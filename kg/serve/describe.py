@@ -13,12 +13,11 @@ from kg.serve.accept import GRAPHS, choose, content_type
 from kg.serve.problems import Problem
 from kg.serve.site import Site
 from kg.store import Reader
+from kg.vocab import DCT, RDF
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
-DCT = "http://purl.org/dc/terms/"
-TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 SPACES = {"sd": SD, "void": VOID, "formats": FORMATS}
 ROW_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 GRAPH_FORMATS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
@@ -56,7 +55,7 @@ def _root(request: Request) -> str:
 
 def _service(site: Site, root: str) -> Iterator[ox.Triple]:
     service = ox.NamedNode(f"{root}sparql#service")
-    yield ox.Triple(service, TYPE, ox.NamedNode(f"{SD}Service"))
+    yield ox.Triple(service, RDF.type, ox.NamedNode(f"{SD}Service"))
     yield ox.Triple(service, ox.NamedNode(f"{SD}endpoint"), ox.NamedNode(f"{root}sparql"))
     languages = ("SPARQL11Query", "SPARQL11Update") if site.settings.token else ("SPARQL11Query",)
     for language in languages:
@@ -66,21 +65,21 @@ def _service(site: Site, root: str) -> Iterator[ox.Triple]:
         yield ox.Triple(service, ox.NamedNode(f"{SD}resultFormat"), ox.NamedNode(FORMATS + name))
     data, default = ox.NamedNode(f"{root}.well-known/void#dataset"), ox.NamedNode(f"{root}.well-known/void#default")
     yield ox.Triple(service, ox.NamedNode(f"{SD}defaultDataset"), data)
-    yield ox.Triple(data, TYPE, ox.NamedNode(f"{SD}Dataset"))
+    yield ox.Triple(data, RDF.type, ox.NamedNode(f"{SD}Dataset"))
     yield ox.Triple(data, ox.NamedNode(f"{SD}defaultGraph"), default)
-    yield ox.Triple(default, TYPE, ox.NamedNode(f"{SD}Graph"))
+    yield ox.Triple(default, RDF.type, ox.NamedNode(f"{SD}Graph"))
     for graph in site.reader.graphs():
         here = ox.NamedNode(f"{root}data?graph={graph.value}")
         yield ox.Triple(data, ox.NamedNode(f"{SD}namedGraph"), here)
-        yield ox.Triple(here, TYPE, ox.NamedNode(f"{SD}NamedGraph"))
+        yield ox.Triple(here, RDF.type, ox.NamedNode(f"{SD}NamedGraph"))
         yield ox.Triple(here, ox.NamedNode(f"{SD}name"), graph)
 
 
 def dataset(site: Site, root: str) -> Iterator[ox.Triple]:
     """The data in VoID: how much of what, and where."""
     node, state = ox.NamedNode(f"{root}.well-known/void#dataset"), site.state
-    yield ox.Triple(node, TYPE, ox.NamedNode(f"{VOID}Dataset"))
-    yield ox.Triple(node, ox.NamedNode(f"{DCT}title"), ox.Literal(site.settings.title))
+    yield ox.Triple(node, RDF.type, ox.NamedNode(f"{VOID}Dataset"))
+    yield ox.Triple(node, DCT.title, ox.Literal(site.settings.title))
     yield ox.Triple(node, ox.NamedNode(f"{VOID}uriSpace"), ox.Literal(state.reader.base))
     yield ox.Triple(node, ox.NamedNode(f"{VOID}sparqlEndpoint"), ox.NamedNode(f"{root}sparql"))
     yield ox.Triple(node, ox.NamedNode(f"{VOID}dataDump"), ox.NamedNode(f"{root}data?default"))
