@@ -111,10 +111,10 @@ def _rows(source: Source, body: str) -> Iterator[dict[str, str]]:
 def _edges(source: Source) -> Iterator[tuple[str, str, str, str, EdgeKind]]:
     for kind in EDGES:
         for row in _rows(source, f"SELECT DISTINCT ?s ?o ?fact ?relation WHERE {{ {kind.pattern} }}"):
-            yield row["s"], row["o"], row["fact"], _words(row["relation"]), kind
+            yield row["s"], row["o"], row["fact"], words(row["relation"]), kind
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
     """``postIn`` as it is said: ``post in``."""
     return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: " " + capital[0].lower(), name)
 

@@ -75,7 +75,7 @@ def show(reader: Reader, name: str, *, limit: int | None = None) -> Portrait:
     for quad in reader.matching(None, None, thing.term):
         fact = quad.subject
         if isinstance(fact, ox.NamedNode) and quad.predicate != DIP.mentionedIn and _first(reader, fact, DIP.evidence):
-            relations.setdefault(fact, []).append(_local(quad.predicate))
+            relations.setdefault(fact, []).append(local(quad.predicate.value))
     ordered = sorted(relations, key=lambda fact: (_section(kind_of(reader, fact)), natural(fact.value)))
     chosen = ordered if limit is None else ordered[:limit]
     return Portrait(
@@ -133,7 +133,7 @@ def gist(reader: Reader, node: ox.NamedNode) -> str:
 
 def kind_of(reader: Reader, node: ox.NamedNode) -> str:
     """The most telling class of a thing, by its local name; empty when it has none."""
-    return min((_local(t) for t in _all(reader, node, RDF.type) if _is_named(t)), key=_section, default="")
+    return min((local(t.value) for t in _all(reader, node, RDF.type) if _is_named(t)), key=_section, default="")
 
 
 def _from_parts(reader: Reader, node: ox.NamedNode) -> str:
@@ -165,18 +165,24 @@ def _properties(reader: Reader, node: ox.NamedNode) -> Iterator[tuple[str, str]]
     quads = reader.matching(node, None, None)
     for quad in sorted(quads, key=lambda q: (q.predicate.value, natural(str(q.object)))):
         if quad.predicate not in APART:
-            found[_local(quad.predicate), _shown(reader, quad.object)] = None
+            found[local(quad.predicate.value), _shown(reader, quad.object)] = None
     return iter(found)
 
 
 def _shown(reader: Reader, term: Term) -> str:
+    name, key = told(reader, term)
+    return f"{name} ({key})" if key else name
+
+
+def told(reader: Reader, term: Term) -> tuple[str, str]:
+    """A value in words, and its key where that tells more: a span is its words, a concept its label alone."""
     if not isinstance(term, ox.NamedNode):
-        return _text(term)
+        return _text(term), ""
     anchor = _first(reader, term, NIF.anchorOf)
     if anchor:
-        return f"“{_text(anchor)}”"
+        return f"“{_text(anchor)}”", ""
     name, key = label(reader, term), short(term.value, reader.base)
-    return name if name == key or _first(reader, term, SKOS.inScheme) else f"{name} ({key})"
+    return name, "" if name == key or _first(reader, term, SKOS.inScheme) else key
 
 
 def _all(reader: Reader, node: ox.NamedNode, predicate: ox.NamedNode) -> list[Term]:
@@ -196,8 +202,9 @@ def _text(term: Term | None) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
-def _local(node: ox.NamedNode) -> str:
-    return node.value.replace("#", "/").rsplit("/", 1)[-1]
+def local(iri: str) -> str:
+    """What follows the last / or #."""
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def _section(kind: str) -> int:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
+from kg.network import words
 from kg.serve.links import href
-from kg.serve.things import local, words
-from kg.show import gist, kind_of
+from kg.show import gist, kind_of, local
 from kg.store import Reader
 from kg.turtle import natural
 from kg.vocab import DIP, ITSRDF, NIF

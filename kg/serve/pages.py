@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg import ids
+from kg.network import words
 from kg.prefixes import prefixes, short
 from kg.query import questions
 from kg.query.find import label
@@ -26,7 +27,7 @@ from kg.serve.index import MOST, Index, dates, index
 from kg.serve.links import path_of
 from kg.serve.problems import Problem
 from kg.serve.site import Site
-from kg.show import kind_of, shown
+from kg.show import kind_of, local, shown
 from kg.view.style import VOUCHED
 from kg.vocab import DCT, DIP, triples
 
@@ -51,7 +52,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     found.globals.update(plurals=PLURALS, vouched={how: words for how, (_, _, words) in VOUCHED.items()})
-    found.filters["words"] = things.words
+    found.filters["words"] = words
     found.filters["query"] = urlencode
     return found
 
@@ -190,7 +191,7 @@ def ontology(request: Request) -> Response:
     found: dict[str, dict[str, str]] = {}
     for quad in triples("dip.ttl"):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
-            found.setdefault(quad.subject.value, {})[things.local(quad.predicate.value)] = quad.object.value
+            found.setdefault(quad.subject.value, {})[local(quad.predicate.value)] = quad.object.value
     return page(
         request,
         "ontology.html.j2",
@@ -202,7 +203,7 @@ def _term(iri: str, said: Mapping[str, str]) -> dict[str, str]:
     """A term of the ontology as the page shows it."""
     above = said.get("subClassOf") or said.get("subPropertyOf") or ""
     return {
-        "name": things.local(iri), "key": short(iri), "above": short(above), "domain": short(said.get("domain", "")),
+        "name": local(iri), "key": short(iri), "above": short(above), "domain": short(said.get("domain", "")),
         "range": short(said.get("range", "")), "comment": said.get("comment") or said.get("label") or "",
     }  # fmt: skip
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.network import words
 from kg.prefixes import expand, short
-from kg.query.find import label
 from kg.serve.links import href
-from kg.show import APART, ShownFact, kind_of, shown
+from kg.show import APART, ShownFact, kind_of, local, shown, told
 from kg.store import Reader
 from kg.store.reader import Term
 from kg.turtle import natural
-from kg.vocab import DCT, DIP, ITSRDF, NIF, RDF, SKOS
+from kg.vocab import DCT, DIP, ITSRDF, NIF, RDF
 
 FACT = re.compile(r"-([a-z]+)\d+$")
 HIDDEN = APART | {DIP.hasText, NIF.isString}
@@ -54,16 +54,6 @@ class Involved:
     facts: tuple[tuple[str, ShownFact], ...]  # address and fact
 
 
-def words(name: str) -> str:
-    """``hasParticipant`` as it is said: ``has participant``."""
-    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: " " + capital[0].lower(), name)
-
-
-def local(iri: str) -> str:
-    """What follows the last / or #."""
-    return iri.replace("#", "/").rsplit("/", 1)[-1]
-
-
 def exists(reader: Reader, node: ox.NamedNode) -> bool:
     """Whether the graph says anything of a thing."""
     return any(True for _ in reader.matching(node, None, None)) or any(True for _ in reader.matching(None, None, node))
@@ -97,14 +87,8 @@ def classes(reader: Reader, node: ox.NamedNode) -> tuple[Value, ...]:
 
 def value(reader: Reader, term: Term) -> Value:
     """A term as a page shows it."""
-    if not isinstance(term, ox.NamedNode):
-        return Value(str(getattr(term, "value", term)))
-    anchor = next((q.object.value for q in reader.matching(term, NIF.anchorOf, None)), "")  # type: ignore[union-attr]
-    if anchor:
-        return Value(f"“{anchor}”", href(term.value, reader.base))
-    name, key = label(reader, term), short(term.value, reader.base)
-    concept = any(True for _ in reader.matching(term, SKOS.inScheme, None))
-    return Value(name, href(term.value, reader.base), "" if name == key or concept else key)
+    name, key = told(reader, term)
+    return Value(name, href(term.value, reader.base) if isinstance(term, ox.NamedNode) else "", key)
 
 
 def facts_about(reader: Reader, node: ox.NamedNode) -> dict[str, tuple[str, ...]]:
