@@ -43,7 +43,7 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     if act.owner is None:
         return ()
     word = context.parsed.doc[act.owner]
-    members = context.lexicon.words("act-words", "member")
+    members = context.lexicon.words("voices", "together")
     if word.tag_ not in {"NNS", "NNPS"} or word.lemma_.lower().removesuffix("s") not in members:
         return ()
     behind = syntax.prepositional(word, "of", "from")
