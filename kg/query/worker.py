@@ -226,9 +226,7 @@ class QueryPool(Closing):
         try:
             _, _, worker = self._free.get(timeout=wait)
         except queue.Empty:
-            raise QueryBusyError(
-                f"as many queries as may run at once ({self.size}) are running; try again a little later"
-            ) from None
+            raise busy(self.size) from None
         try:
             if worker.snapshot and worker.snapshot != read_manifest(self.path).snapshot:
                 worker.restart()
@@ -246,6 +244,11 @@ class QueryPool(Closing):
             worker.kill()
         for _ in self._workers:
             self._free.get()[2].close()
+
+
+def busy(size: int) -> QueryBusyError:
+    """The error that tells that no worker is free."""
+    return QueryBusyError(f"as many queries as may run at once ({size}) are running; try again a little later")
 
 
 def results(stream: Stream) -> Results:

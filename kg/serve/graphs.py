@@ -25,7 +25,6 @@ from kg.serve.things import named_node
 from kg.store import Reader
 
 PORTIONS = 8  # that wait for a slow client
-STALLED = 30.0  # seconds that it may take to read one
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
 
 
@@ -44,7 +43,7 @@ async def graph_store(request: Request) -> Response:
     if graph is None:
         if request.method == "HEAD":
             return Response(headers=headers)
-        return StreamingResponse(_dumped(site.reader, GRAPHS[name]), headers=headers)
+        return StreamingResponse(_dumped(site.reader, GRAPHS[name], site.settings.stalled), headers=headers)
     return Response(await run_in_threadpool(_written, site.reader, graph, GRAPHS[name]), headers=headers)
 
 
@@ -69,7 +68,8 @@ def _written(reader: Reader, graph: ox.NamedNode, form: str) -> bytes:
 class Pipe:
     """A file that one thread writes to and another reads from, with a bounded number of portions between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, stalled: float) -> None:
+        self._stalled = stalled  # seconds that reading a portion may take
         self._portions: queue.Queue[bytes] = queue.Queue(PORTIONS)
         self.closed = False  # nobody reads any more
 
@@ -78,7 +78,7 @@ class Pipe:
         try:
             if self.closed:
                 raise BrokenPipeError
-            self._portions.put(bytes(data), timeout=STALLED)
+            self._portions.put(bytes(data), timeout=self._stalled)
         except queue.Full:
             raise BrokenPipeError from None
         return len(data)
@@ -96,9 +96,9 @@ class Pipe:
             self._portions.put(b"")
 
 
-async def _dumped(reader: Reader, form: str) -> AsyncIterator[bytes]:
+async def _dumped(reader: Reader, form: str, stalled: float) -> AsyncIterator[bytes]:
     """The default graph as the engine writes it, portion by portion; an answer that breaks off raises."""
-    pipe, failed = Pipe(), False
+    pipe, failed = Pipe(stalled), False
 
     def dump() -> None:
         nonlocal failed

@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KgError, QueryBusyError
+from kg.errors import KgError
 from kg.query import questions
 from kg.query.process import Task
-from kg.query.worker import QueryWorker, Stream
+from kg.query.worker import QueryWorker, Stream, busy
 from kg.serve import updates
 from kg.serve.accept import GRAPHS, PAGE, ROWS, choose, content_type, named
 from kg.serve.describe import described
@@ -93,8 +93,7 @@ async def _worker(site: Site, held: contextlib.ExitStack) -> QueryWorker:
     try:
         await asyncio.wait_for(site.turns.acquire(), site.settings.wait)
     except TimeoutError:
-        error = QueryBusyError(f"as many queries as may run at once ({site.settings.workers}) are running; try later")
-        raise problem(error) from None
+        raise problem(busy(site.settings.workers)) from None
     held.callback(site.turns.release)
     return await run_in_threadpool(lambda: held.enter_context(site.pool.worker(site.settings.wait)))
 

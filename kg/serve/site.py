@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.query.worker import QueryPool
+from kg.serve import LOOPBACK
 from kg.store import Reader
 from kg.store.folder import read_manifest
 from kg.store.folder_reader import FolderReader, open_folder
@@ -32,7 +33,7 @@ class Settings:
     body: int = 1 << 20  # a request may be
     drawing: float = 300.0  # drawing a map may take
     stalled: float = 30.0  # a client may take to read a portion
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")  # names the server answers to; "*" is any
+    hosts: tuple[str, ...] = LOOPBACK  # names the server answers to; "*" is any
     token: str = ""  # what a writer must show; empty: read only
 
 
