@@ -86,6 +86,13 @@ def test_a_plan_shows_how_much_each_pattern_finds(reader):
         list(query.plan(reader, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"))
 
 
+def test_explain_tells_what_is_malformed_as_every_query_does(reader):
+    with pytest.raises(QueryError, match="malformed at line 1, column 19"):
+        list(query.plan(reader, "SELECT ?x WHERE { ?x nonsense }"))
+    with pytest.raises(QueryError, match="this is an update"):
+        list(query.plan(reader, "DROP ALL"))
+
+
 def test_explain_names_the_parameters_and_the_time(small):
     status, out, _ = kg("query", small, "--named", "cq03", "--country", "XR", "--explain")
     assert status == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -11,8 +11,8 @@ from kg.errors import QueryError
 from kg.query.formats import FORMATS, written
 from kg.query.plan import plan
 from kg.query.questions import Parameter, Question, bindings, narrowed, question, questions, read_question
-from kg.query.syntax import explained, refuse
-from kg.query.values import Iri, Row, Solutions, rows, to_term
+from kg.query.running import run
+from kg.query.values import Iri, Row, Solutions, rows
 from kg.store.reader import Reader, Results, Term
 
 __all__ = [
@@ -38,29 +38,6 @@ __all__ = [
 
 Answer: TypeAlias = Solutions | bool | tuple[ox.Triple, ...]
 """What a SELECT, an ASK and a CONSTRUCT or DESCRIBE give."""
-
-
-def run(
-    reader: Reader,
-    sparql: str,
-    given: Mapping[str, object] | None = None,
-    *,
-    datasets: bool = False,
-    services: Iterable[str] = (),
-) -> Results:
-    """The engine's results for a checked query; ``given`` are values for its variables.
-
-    Raises QueryError: malformed (with line, column and caret), an update, or SERVICE or FROM in it; ``datasets``
-    lets FROM pass, ``services`` are the hosts that SERVICE may ask.
-    """
-    refuse(sparql, datasets=datasets, services=services)
-    terms = {name: to_term(value) for name, value in (given or {}).items()}
-    try:
-        return reader.query(sparql, terms)
-    except QueryError as error:
-        if isinstance(error.__cause__, SyntaxError):
-            raise explained(sparql, error.__cause__) from error
-        raise
 
 
 def answer(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Answer:

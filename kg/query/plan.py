@@ -14,7 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.prefixes import short
-from kg.query.syntax import refuse
+from kg.query.running import run
 from kg.query.values import to_term
 from kg.store.reader import Node, Reader
 from kg.store.sparql import bound, complete
@@ -26,8 +26,8 @@ PARTS = ("p", "p1", "p2", "part")
 
 def plan(reader: Reader, sparql: str, given: Mapping[str, object] | None = None) -> Iterator[str]:
     """The algebra of a query, one line a part, with the number of matches of every pattern. Raises QueryError."""
-    refuse(sparql)
-    reader.query(sparql, terms := {name: to_term(value) for name, value in (given or {}).items()})
+    run(reader, sparql, given)
+    terms = {name: to_term(value) for name, value in (given or {}).items()}
     from rdflib.plugins.sparql import prepareQuery
 
     found = prepareQuery(complete(bound(sparql, terms), reader.base))
