@@ -68,8 +68,7 @@ class Discourse:
 
     def _going_on(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """Those who spoke just before in the same paragraph, for a "they" that may mean them."""
-        alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
-        if alone is None or alone.form != Form.PRONOUN or not MANY.get(alone.surface.lower()) or not self.last:
+        if not self.last or not self._is_they(source):
             return ()
         token, who = self.last[-1]
         same = self.context.parsed.block_of[token] == self.context.parsed.block_of[cue.verb.i]
@@ -77,8 +76,7 @@ class Discourse:
 
     def _several(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """The last plural subject, for a "they" read as one person; or who spoke for the states it was read as."""
-        alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
-        if alone is None or alone.form != Form.PRONOUN or not MANY.get(alone.surface.lower()):
+        if not self._is_they(source):
             return ()
         read = [self.context.mentions[h] for h in self._heads(source.speakers)]
         if len(read) == 1 and read[0].kind == Kind.PERSON:
@@ -90,6 +88,11 @@ class Discourse:
         subjects = next(named, ()) if all(m.kind in actors.BODIES for m in read) else ()
         persons = all(self.context.mentions[i].kind in actors.PEOPLE for i in subjects)
         return spoke if spoke and behind == keys else subjects if persons else ()
+
+    def _is_they(self, source: Source) -> bool:
+        """Whether a plural pronoun alone speaks."""
+        alone = self.context.mentions[source.speakers[0]] if len(source.speakers) == 1 else None
+        return alone is not None and alone.form == Form.PRONOUN and bool(MANY.get(alone.surface.lower()))
 
     def _single(self, source: Source) -> tuple[int, ...]:
         """The one official whom a phrase means that names no more than a country ("his Thai counterpart")."""
