@@ -8,7 +8,6 @@ const RESERVE = 500; // up to so many shapes keep their place free of labels
 const FACE = 'Georgia, "DejaVu Serif", serif';
 const widths = new Map();
 
-
 function width(context, text, font) {
   const key = `${font}\u0000${text}`;
   if (!widths.has(key)) {
