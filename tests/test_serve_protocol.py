@@ -388,6 +388,113 @@ def test_updates_that_are_refused_change_nothing(writable, update, status):
     assert boolean(writable.get("/sparql", params={"query": COUNT}))
 
 
-def test_two_updates_are_refused(writable):
-    assert post(writable, "update=CLEAR%20ALL&update=CLEAR%20ALL", FORM).status_code == 400
-    assert post(writable, "CLEAR ALL", UPDATE, "/sparql?using-graph-uri=x:g").status_code == 400
+# the requests of an update (section 2.2)
+
+
+@pytest.mark.parametrize(
+    ("status", "request_"),
+    [
+        (400, ("GET", "/sparql?update=CLEAR%20ALL", "", "")),
+        (400, ("POST", "/sparql", "update=CLEAR%20ALL&update=CLEAR%20ALL", FORM)),
+        (400, ("POST", "/sparql", "query=ASK%20%7B%7D&update=CLEAR%20ALL", FORM)),
+        (400, ("POST", "/sparql?update=CLEAR%20ALL", "", FORM)),
+        (415, ("POST", "/sparql", "CLEAR ALL", "text/plain")),
+        (415, ("POST", "/sparql", "update=CLEAR%20ALL", "")),
+        (400, ("POST", "/sparql", "CLEAR GRAPH <x:ä>".encode("utf-16"), UPDATE)),
+        (400, ("POST", "/sparql", "update=CLEAR%FF", FORM)),
+        (400, ("POST", "/sparql", "CLEAR XYZ", UPDATE)),
+        (400, ("POST", "/sparql?using-graph-uri=no%20iri", "CLEAR ALL", UPDATE)),
+        (403, ("POST", f"/sparql?using-graph-uri={HERE}", "LOAD <http://127.0.0.1:1/> INTO GRAPH <x:g>", UPDATE)),
+    ],
+)
+def test_wrong_updates(writable, status, request_):
+    method, where, body, kind = request_
+    response = writable.request(method, where, content=body, headers={"Content-Type": kind} if kind else {})
+    assert response.status_code == status, response.text
+    assert response.text.count("\n") == 1
+    assert boolean(writable.get("/sparql", params={"query": COUNT}))
+
+
+def test_an_update_knows_its_base(writable):
+    new = "BASE <http://example.org/> CLEAR SILENT GRAPH <g> ; INSERT { GRAPH <g> { <s> <p> <o> } } WHERE {}"
+    assert post(writable, new, UPDATE).status_code == 204
+    ask = "ASK { GRAPH <http://example.org/g> { <http://example.org/s> ?p ?o } }"
+    assert boolean(writable.get("/sparql", params={"query": ask}))
+
+
+A, B, C = ("http://example.org/a", "http://example.org/b", "http://example.org/c")
+THREE = " ; ".join(f"INSERT DATA {{ GRAPH <{graph}> {{ <{graph}> a foaf:Document }} }}" for graph in (A, B, C))
+USED = f"SELECT ?s WHERE {{ GRAPH <{HERE}/used> {{ ?s ?p ?o }} }} ORDER BY ?s"
+COPY = f"INSERT {{ GRAPH <{HERE}/used> {{ ?s a foaf:Document }} }} WHERE {{ ?s a foaf:Document }}"
+COPY_NAMED = f"INSERT {{ GRAPH <{HERE}/used> {{ ?s a foaf:Document }} }} WHERE {{ GRAPH ?g {{ ?s a foaf:Document }} }}"
+COPY_BOTH = (
+    f"INSERT {{ GRAPH <{HERE}/used> {{ ?s a foaf:Document }} }} "
+    "WHERE { { GRAPH ?g { ?s a foaf:Document } } UNION { ?s a foaf:Document } }"
+)
+
+
+def used(client):
+    rows = client.get("/sparql", params={"query": USED}).json()["results"]["bindings"]
+    return [row["s"]["value"] for row in rows]
+
+
+@pytest.mark.parametrize("send", ["form", "direct"])
+@pytest.mark.parametrize(
+    ("update", "default", "named", "wanted"),
+    [
+        (COPY, [A], [], [A]),
+        (COPY, [A, B], [], [A, B]),
+        (COPY, [], [A], []),
+        (COPY, [f"{A}/none"], [], []),
+        (COPY, [], [], [A, B, C]),
+        (COPY_NAMED, [], [A, B], [A, B]),
+        (COPY_NAMED, [A], [], []),
+        (COPY_BOTH, [A], [B], [A, B]),
+        (f"{COPY} ; {COPY_NAMED}", [A], [B], [A, B]),
+        (COPY.replace("WHERE", "# WHERE {\n where"), [C], [], [C]),
+        (COPY.replace("a foaf:Document }}", "rdfs:label 'WITH } USING' }}"), [C], [], [C]),
+    ],
+)
+def test_the_dataset_of_an_update(writable, send, update, default, named, wanted):
+    assert post(writable, THREE, UPDATE).status_code == 204
+    fields = [*(("using-graph-uri", g) for g in default), *(("using-named-graph-uri", g) for g in named)]
+    if send == "form":
+        response = post(writable, urlencode([("update", update), *fields]), FORM)
+    else:
+        response = post(writable, update, UPDATE, "/sparql?" + urlencode(fields))
+    assert response.status_code == 204, response.text
+    assert used(writable) == wanted
+
+
+@pytest.mark.parametrize(("field", "graphs"), [("using-graph-uri", [A]), ("using-named-graph-uri", [A, B])])
+def test_the_dataset_of_delete_where(writable, field, graphs):
+    """What it deletes stands in named graphs, as everything here; USING leaves it none to match."""
+    assert post(writable, THREE, UPDATE).status_code == 204
+    gone = "PREFIX where: <http://example.org/> DELETE WHERE { GRAPH ?g { ?s a foaf:Document } }"
+    where = "/sparql?" + urlencode([(field, graph) for graph in graphs])
+    assert post(writable, gone, UPDATE, where).status_code == 204
+    assert post(writable, COPY_NAMED, UPDATE).status_code == 204
+    assert used(writable) == ([A, B, C] if field == "using-graph-uri" else [C])
+
+
+@pytest.mark.parametrize("field", ["using-graph-uri", "using-named-graph-uri"])
+@pytest.mark.parametrize(
+    "update",
+    [
+        COPY.replace("WHERE", f"USING <{B}> WHERE"),
+        COPY.replace("WHERE", f"USING NAMED <{B}> WHERE"),
+        f"WITH <{B}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
+        f"INSERT DATA {{ GRAPH <{HERE}/used> {{ <{A}> <{A}> 1 }} }} ; {COPY.replace('WHERE', f'using <{B}> where')}",
+    ],
+)
+def test_a_dataset_named_twice_is_refused(writable, field, update):
+    assert post(writable, THREE, UPDATE).status_code == 204
+    for fields, body, kind in (
+        ("?" + urlencode({field: A}), update, UPDATE),
+        ("", urlencode({"update": update, field: A}), FORM),
+    ):
+        response = post(writable, body, kind, "/sparql" + fields)
+        assert response.status_code == 400, response.text
+        assert response.text.count("\n") == 1
+    assert used(writable) == []
+    assert post(writable, update, UPDATE).status_code == 204

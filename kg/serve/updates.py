@@ -22,6 +22,7 @@ from kg.serve.describe import RDF_FORMATS
 from kg.serve.problems import Problem, problem
 from kg.serve.requests import Operation, body
 from kg.serve.site import Site
+from kg.serve.using import using
 from kg.store import Writer
 
 LARGEST = 64 << 20  # bytes of a graph that is sent
@@ -47,13 +48,14 @@ def allowed(request: Request, site: Site) -> None:
 async def update(request: Request, site: Site, asked: Operation) -> Response:
     """A SPARQL update. Raises Problem."""
     allowed(request, site)
-    if asked.default_graphs or asked.named_graphs:
-        raise Problem(400, "using-graph-uri is not supported; write USING, or GRAPH, into the update")
     try:
         refuse_update(asked.text)
     except QueryError as error:
         raise problem(error) from error
-    await run_in_threadpool(_edit, site, lambda writer: _update(site, writer, asked.text))
+    text = asked.text
+    if asked.default_graphs or asked.named_graphs:
+        text = using(text, asked.default_graphs, asked.named_graphs)
+    await run_in_threadpool(_edit, site, lambda writer: _update(site, writer, text))
     return Response(status_code=204)
 
 
