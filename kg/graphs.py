@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -14,10 +14,33 @@ from kg.cache import Cache
 from kg.model import Document, Extraction, Failure, Links, Resolution
 from kg.reference import Reference
 from kg.report import DocumentReport
-from kg.state import Origins, digest
-from kg.store import Writer
+from kg.state import Origins, State, digest
+from kg.store import FolderReader, Writer
 
+FEW = 0.03  # share of the texts up to which it is quicker to derive again what follows from what changed
 PORTION = 200_000  # quads written at once, so that memory does not grow with the number of texts
+
+
+class Changes:
+    """Changes of a store: ``writer`` works on it, ``before`` shows it as it was."""
+
+    def __init__(self, writer: Writer, before: FolderReader) -> None:
+        self._writer, self._before, self._changed = writer, before, infer.Changed()
+
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Give a named graph new content."""
+        new, old = dict.fromkeys(quads), dict.fromkeys(self._before.quads(graph))
+        self._changed.note(new.keys() ^ old.keys())
+        if new:
+            self._writer.change([q for q in old if q not in new], [q for q in new if q not in old])
+        else:
+            self._writer.drop(graph)
+
+    def infer(self, base: str) -> None:
+        """Derive again what follows from what changed, and from nothing else."""
+        for store in (self._before.oxigraph, self._writer.oxigraph):
+            self._changed.reach(store)
+        self._writer.change(*self._changed.inferences(self._writer.oxigraph, base))
 
 
 @dataclass
@@ -52,22 +75,25 @@ class Graphs:
         self._infer(writer)
 
     def write_changes(
-        self, writer: Writer, before: Mapping[str, str], shared: str, reports: Mapping[str, DocumentReport]
+        self, writer: Writer, before: FolderReader, state: State, reports: Mapping[str, DocumentReport]
     ) -> None:
-        """Write what differs from what the store holds: what that was made from is given, and was reported of it."""
-        gone = before.keys() - self.origins.keys()
-        same = {key for key, origin in self.origins.items() if before.get(key) == origin and key in reports}
+        """Write what differs from what the store held before: what that was made from, and was reported of it."""
+        gone = state.graphs.keys() - self.origins.keys()
+        same = {key for key, origin in self.origins.items() if state.graphs.get(key) == origin and key in reports}
         self.reports |= {key: reports[key] for key in same}
+        changes = Changes(writer, before)
         for key in sorted(gone):
-            writer.drop(self._graph(key))
+            changes.replace(self._graph(key), ())
         for outline in self.outlines:
             if outline.document.id not in same:
-                writer.replace(self._graph(outline.document.id), self._quads(outline.document))
+                changes.replace(self._graph(outline.document.id), self._quads(outline.document))
         quads = list(rdf.shared_quads(self.resolution, self.reference, base=self.base))
         self.shared = digest(map(str, quads))
-        if self.shared != shared:
-            writer.replace(ox.NamedNode(rdf.reference_graph(self.base)), quads)
-        if gone or self.shared != shared or len(same) < len(self.outlines):
+        if self.shared != state.shared:
+            changes.replace(ox.NamedNode(rdf.reference_graph(self.base)), quads)
+        if len(gone) + len(self.outlines) - len(same) <= FEW * len(self.outlines):
+            changes.infer(self.base)
+        else:
             self._infer(writer)
 
     def _graph(self, key: str) -> ox.NamedNode:

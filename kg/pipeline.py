@@ -137,7 +137,12 @@ def _built(out: Path, texts: Texts, data: _Data, means: Means) -> BuildReport:
     with _writer(out, data.base, changing=changing) as writer:
         cache = Cache(out, data.run, forget=means.full)
         extracted = extract_all(texts.documents, cache, means)
-        graphs = _written(writer, texts, extracted, cache, data, earlier if changing else NOTHING)
+        graphs = _graphs(texts, extracted, cache, data)
+        if changing and earlier.report is not None:
+            with store.open_folder(out) as before:
+                graphs.write_changes(writer, before, earlier.state, {d.id: d for d in earlier.report.documents})
+        else:
+            graphs.write_all(writer)
         made = _report(texts, extracted, graphs, data.run)
         writer.attach(report.FILE, made.as_json())
         complete = not extracted.failures and not graphs.failures
@@ -177,19 +182,11 @@ def _writer(out: Path, base: str, *, changing: bool) -> AbstractContextManager[W
     return store.edit(out, kg=kg.__version__) if changing else store.rebuild(out, base=base, kg=kg.__version__)
 
 
-def _written(
-    writer: Writer, texts: Texts, extracted: Extracted, cache: Cache, data: _Data, earlier: _Earlier
-) -> Graphs:
-    """Resolve, and write what differs from what the folder holds."""
+def _graphs(texts: Texts, extracted: Extracted, cache: Cache, data: _Data) -> Graphs:
+    """Who and what all texts mean, ready to be written."""
     with without_collecting():
         resolution = resolve(extracted.outlines, data.reference, data.rulings)
-        graphs = Graphs(extracted.outlines, cache, resolution, data.reference, texts.links, data.base)
-    if earlier.report is None:
-        graphs.write_all(writer)
-    else:
-        reports = {d.id: d for d in earlier.report.documents}
-        graphs.write_changes(writer, earlier.state.graphs, earlier.state.shared, reports)
-    return graphs
+        return Graphs(extracted.outlines, cache, resolution, data.reference, texts.links, data.base)
 
 
 def _report(texts: Texts, extracted: Extracted, graphs: Graphs, run: Run) -> BuildReport:

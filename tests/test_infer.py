@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import ids
-from kg.infer import infer, inferred_graph, rules
+from kg.infer import DERIVED, infer, inferred_graph, rules
 from kg.vocab import triples
 
 HEAD = """PREFIX : <https://w3id.org/dip/> PREFIX dip: <https://w3id.org/dip/ns#> PREFIX v: <https://w3id.org/dip/vocab/>
@@ -112,5 +112,13 @@ def test_an_older_inferred_graph_changes_nothing():
 
 
 def test_rules_are_constructs_and_nothing_comes_of_nothing():
-    assert all("CONSTRUCT" in rule for rule in rules().values())
+    assert all("CONSTRUCT" in rule.text for rule in rules().values())
     assert list(infer(ox.Store())) == []
+
+
+def test_every_rule_can_be_narrowed_to_some_things():
+    thing = ox.NamedNode(f"{ids.BASE}x")
+    for name, rule in rules().items():
+        assert rule.narrowed([thing]).count(f"VALUES ?{rule.focus} {{ {thing} }}") >= 1, name
+        assert rule.focus in DERIVED.findall(rule.text)[0], name
+    assert len({rule.predicate for rule in rules().values()}) == len(rules())

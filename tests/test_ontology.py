@@ -155,7 +155,7 @@ def test_there_are_27_questions_and_each_begins_with_its_question():
 def test_rules_say_what_they_mean():
     assert len(rules()) >= 6
     for name, rule in rules().items():
-        assert re.match(r"# .{20,}\.$", rule.splitlines()[0]), name
+        assert re.match(r"# .{20,}\.$", rule.text.splitlines()[0]), name
 
 
 def test_rdflib_reads_all_of_it_and_pyshacl_finds_the_shapes_well_formed():

@@ -35,6 +35,7 @@ __all__ = [
     "edit",
     "is_url",
     "open",
+    "open_folder",
     "publishing",
     "rebuild",
 ]

@@ -33,13 +33,19 @@ class Content:
         new = dict.fromkeys(quads)
         if any(quad.graph_name != graph for quad in new):
             raise ValueError(f"a quad does not belong to graph {graph.value}")
-        self._whole = False
         with written_to(self._name):
             old = dict.fromkeys(self.store.quads_for_pattern(None, None, None, graph))
-            self._remove([quad for quad in old if quad not in new])
-            self.store.extend(_with_union(quad for quad in new if quad not in old))
-            if not new:
+        self.change([quad for quad in old if quad not in new], [quad for quad in new if quad not in old])
+        if not new:
+            with written_to(self._name):
                 self.store.remove_graph(graph)
+
+    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take away quads of named graphs, and add others."""
+        self._whole = False
+        with written_to(self._name):
+            self._remove(gone)
+            self.store.extend(_with_union(new))
         self._whole = True
 
     def drop(self, graph: ox.NamedNode) -> None:

@@ -48,6 +48,10 @@ class FolderWriter:
         """
         self._content.replace(graph, quads)
 
+    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take some quads of named graphs away, and add others."""
+        self._content.change(gone, new)
+
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
         self._content.drop(graph)

@@ -85,6 +85,13 @@ class RemoteWriter:
         if self._keep:
             self._changed[graph] = Change(graph, new)
 
+    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take some quads of named graphs away, and add others."""
+        away, added = set(gone), list(new)
+        for graph in dict.fromkeys(q.graph_name for q in (*away, *added) if isinstance(q.graph_name, ox.NamedNode)):
+            kept = (q for q in self.oxigraph.quads_for_pattern(None, None, None, graph) if q not in away)
+            self.replace(graph, [*kept, *(q for q in added if q.graph_name == graph)])
+
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
         self.replace(graph, ())

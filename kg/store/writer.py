@@ -32,6 +32,9 @@ class Writer(Protocol):
         Raises ValueError for a quad of another graph.
         """
 
+    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take some quads of named graphs away, and add others."""
+
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
 
