@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.facts import lists
 from kg.facts.context import Context
+from kg.facts.doings import of_attended
 from kg.facts.dates import dates_within
 from kg.facts.force import force
 from kg.facts.happenings import Happening
@@ -121,6 +122,7 @@ def _held(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return j + 2
     if j >= end or words[j] not in HELD_BY or words[j] == "co":
         return _where(ctx, found, k, end) if words[k] == "to" else None
+    planned = planned or (j == k and of_attended(ctx, ctx.parsed.doc[j]))
     found.status, found.told = ("planned" if planned else "held"), True
     if j + 1 < end and words[j + 1] == "by":
         who, after = lists.list_after(ctx, j + 2)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.facts import frames, lists, syntax
+from kg.facts.acts import is_cue
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.happenings import in_heading
@@ -140,16 +141,32 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     by = tuple(dict.fromkeys((*by, *along))) if by else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
-    planned = planned or _of_plan(verb)
+    planned = planned or _of_plan(ctx, verb) or of_attended(ctx, verb)
     return Doing(concept, role, verb, *cue, begin, end, who, by, passive, "planned" if planned else aspect, purpose)
 
 
-def _of_plan(verb: Token) -> bool:
-    """An infinitive under a verb of the future ("will travel to Oslo to attend the Forum")."""
+def _of_plan(ctx: Context, verb: Token) -> bool:
+    """An infinitive under a verb of the future ("will travel to Oslo to attend the Forum *and open* the fair").
+
+    What is announced is yet to come: "announced a delegation to attend the Forum".
+    """
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and syntax.is_verb(verb.head) and not syntax.has_to(verb):
+        verb = verb.head
     if not syntax.has_to(verb):
         return False
     above = syntax.governor(verb)
-    return above is not None and syntax.modality(above) == "future"
+    if above is None:
+        return False
+    return syntax.modality(above) == "future" or is_cue(ctx.lexicon, "undertakings", "announcement", above)
+
+
+def of_attended(ctx: Context, verb: Token) -> bool:
+    """A bare participle of what somebody will attend: "will attend the Forum *held* in Oslo"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
+    above = syntax.governor(verb.head)
+    found = _cue(ctx, above) if above is not None and syntax.modality(above) == "future" else None
+    return found is not None and found[0] == "attend"
 
 
 def _end(ctx: Context, verb: Token, after: int) -> int:

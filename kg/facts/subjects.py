@@ -40,7 +40,8 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     if in_heading(ctx, verb.i) and verb.pos_ != "VERB":
         first = lists.list_before(ctx, cue, begin)
         return first, lists.listed(ctx, first, cue)
-    head = _controller(verb) or syntax.subject(verb)
+    sent = _sent(ctx, verb)
+    head = _controller(verb) or sent or syntax.subject(verb)
     if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
         head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
     if head is None or head.i >= verb.i:
@@ -55,7 +56,7 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     covering = lists.outer(ctx, head.i)
     if not who and covering is not None and not _adjectival(ctx, covering, head):
         who = (actors.person_of(ctx.mentions, covering),)
-    if not who and not syntax.is_finite(verb):
+    if not who and not syntax.is_finite(verb) and sent is None:
         who = _of_sentence(ctx, verb, cue)
     own = syntax.subject_child(verb)
     own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
@@ -78,6 +79,15 @@ def _controller(verb: Token) -> Token | None:
     if verb.dep_ != "pcomp" or verb.head.lower_ not in {"for", "on", "upon"} or not syntax.is_verb(verb.head.head):
         return None
     return next(syntax.children(verb.head.head, "dobj"), None)
+
+
+def _sent(ctx: Context, verb: Token) -> Token | None:
+    """Who does it in "announced a delegation to attend …": those who are sent, not those who send them."""
+    if not syntax.has_to(verb) or verb.left_edge.i <= verb.sent.start:
+        return None
+    before = verb.doc[verb.left_edge.i - 1]
+    found = ctx.lexicon.cues("groups").at(ctx.parsed.lemmas, ctx.parsed.words, before.i)
+    return before if found is not None and found[0] == "delegation" and before.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:

@@ -72,6 +72,8 @@ def _read(parsed: Parsed, reference: Reference, lexicon: Lexicon, hit: Hit, evid
     if countries:
         if _is_word(parsed, hit) or _in_other_name(parsed, reference, hit, countries):
             return
+        if _names_instrument(parsed, lexicon, hit, countries, evidence):
+            return
         if hit.of(Kind.PLACE) and _means_place(reference, hit, countries, evidence):
             return
         yield _named(hit, countries, evidence)
@@ -124,6 +126,23 @@ def _in_other_name(parsed: Parsed, reference: Reference, hit: Hit, readings: tup
         or (readings[0].form == Form.NAME and is_surname(parsed, reference, hit))
         or (any(e.ambiguous for e in readings) and _is_person(parsed, hit))
     )
+
+
+def _names_instrument(
+    parsed: Parsed, lexicon: Lexicon, hit: Hit, countries: tuple[Entry, ...], evidence: Evidence
+) -> bool:
+    """ "The Jamaica Accord": an instrument that bears one state's name bears that of the place where it was made.
+
+    Asked of a state that the text names nowhere else; an instrument of that state would need another one beside it.
+    """
+    found = lexicon.cues("instruments").at(parsed.lemmas, parsed.words, hit.after)
+    if found is None or not hit.first or parsed.words[hit.first - 1] != "the" or found[1] >= len(parsed.doc):
+        return False
+    words = parsed.texts[hit.first : found[1]]
+    capitals = all(w[0].isupper() for w in words) and not words[0].isupper()
+    tied = parsed.words[found[1]] in {"with", "between", "among", "-"}
+    named = all(e.form == Form.NAME and evidence.countries[e.key] <= 1 for e in countries)
+    return capitals and not tied and named
 
 
 def _in_region(parsed: Parsed, hit: Hit) -> bool:

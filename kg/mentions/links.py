@@ -16,6 +16,7 @@ MONTHS = frozenset({
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 })  # fmt: skip
+APART = frozenset({"president", "prime minister", "king", "queen", "emperor"})
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
 
 
@@ -130,10 +131,15 @@ def _and_joined(page: Page, chain: list[Title]) -> list[Title]:
     kept = [chain[-1]]
     for before, after in zip(chain[-2::-1], chain[:0:-1], strict=True):
         styled = _styled_next(page, chain[-1].after) or (after.word in STYLE_HEADS and len(after.parts) == 1)
-        if page.lower[before.after : after.first] == (",",) and not styled:
+        if (page.lower[before.after : after.first] == (",",) and not styled) or _are_two(page, before, after):
             break
         kept.append(before)
     return kept[::-1]
+
+
+def _are_two(page: Page, before: Title, after: Title) -> bool:
+    """Whether two bare titles are never one person's: "Prime Minister and President Silva"."""
+    return before.text(page).lower() in APART and after.text(page).lower() in APART
 
 
 def _styled_next(page: Page, i: int) -> bool:
