@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.facts import lists
 from kg.facts.context import Context
-from kg.facts.doings import of_attended
 from kg.facts.dates import dates_within
+from kg.facts.doings import of_attended
 from kg.facts.force import force
 from kg.facts.happenings import Happening
 from kg.facts.phrases import event_at, people_at, places_after
