@@ -19,6 +19,14 @@ officials:
   - {name: Rosa Lima, posts: [{title: Ambassador, for: [], status: substantive, evidence: x}]}
 countries: [KE, AO, ZM]
 """
+BARE = """
+officials:
+  - {name: Amina Oduor, posts: [{title: Foreign Minister, for: [AO], status: substantive, evidence: x}]}
+  - {name: Paulo Mendes, posts: [{title: Foreign Minister, for: [AO], status: substantive, evidence: x}]}
+  - {name: Rosa Lima, posts: []}
+countries: [KE, AO, ZM]
+"""
+"""Of what the text tells, the names alone, and one office that it does not tell."""
 
 
 @pytest.mark.parametrize(
@@ -40,6 +48,36 @@ countries: [KE, AO, ZM]
 )
 def test_a_line_is_read(extract, line, sprung):
     [trap] = traps(yaml.safe_load(GOLD) | {"traps": [line]}, extract(TEXT))
+    assert trap.found is not None
+    assert bool(trap.found) == sprung
+
+
+@pytest.mark.parametrize(
+    ("line", "sprung"),
+    [
+        ("Only Zambia pledged to reopen its embassy, not Kenya", True),
+        ("The pledge to reopen the embassy is Zambia's alone", True),
+        ("The pledge to reopen the embassy in Luanda is Kenya's alone", False),
+        ("The reopening of the embassy is Angola's, NOT Kenya's", True),
+        ("The reopening of the embassy is Kenya's, NOT Angola's", False),
+        ("Reopening the embassy in Luanda is only discussed", True),
+        ("Building the railway to Lobito is only discussed", False),
+        ("'pledged to reopen its embassy in Luanda' is a prediction, not an undertaking", True),
+        ("No meeting took place", True),
+        ("No signing took place", True),
+        ("There is NO agreement on visas", True),
+        ("There is NO agreement on fisheries", False),
+        ("The agreement on visas was signed in May, not at this meeting", False),
+        ("there are not two instruments", False),
+        ("Paulo Mendes is Foreign Minister of Angola, not of Kenya", False),
+        ("Amina Oduor is Foreign Minister of Angola, not of Kenya", True),
+        ("'the Ministers' is always Rosa Lima", True),
+        ("Three is a guess, NOT a million: the two sums are one sum, NOT a million", False),
+        ("7th is the anniversary, not the ordinal of the meeting", False),
+    ],
+)
+def test_a_line_without_a_form_of_its_own_is_read_by_its_clauses(extract, line, sprung):
+    [trap] = traps(yaml.safe_load(BARE) | {"traps": [line]}, extract(TEXT))
     assert trap.found is not None
     assert bool(trap.found) == sprung
 
@@ -66,4 +104,4 @@ def test_no_trap_is_sprung(extract):
     assert sprung <= KNOWN, "list them with python -m tests.traps FOLDER ID"
 
 
-KNOWN = 0
+KNOWN = 1

@@ -40,6 +40,9 @@ class Read:
     gold: dict[str, Any]
     x: Extraction
 
+    def names(self, kind: str) -> list[str]:
+        return [f["name"] for f in self.listed(kind)]
+
     def listed(self, kind: str) -> list[dict[str, Any]]:
         return [f for f in self.gold.get(kind) or [] if isinstance(f, dict)]
 
@@ -128,19 +131,19 @@ def no_participant(read: Read, who: list[str], subject: str, line: str) -> Findi
     return [f"{who}: {read.text(f)}" for f in parts] if who else None
 
 
-def _topic(words: str) -> set[str]:
+def topic_of(words: str) -> set[str]:
     """The longer words of a line, cut to their stems."""
     return {w[:6].casefold() for w in re.findall(r"[^\W\d_]{5,}", words)} - PLAIN
 
 
-def _shares(text: str, words: str, least: int = 2) -> bool:
-    topic = _topic(words)
-    return len(topic & _topic(text)) >= min(least, max(1, len(topic)))
+def shares(text: str, words: str, least: int = 2) -> bool:
+    topic = topic_of(words)
+    return len(topic & topic_of(text)) >= min(least, max(1, len(topic)))
 
 
 def _committed(read: Read, who: list[str], line: str) -> bool:
     """Whether the gold file itself commits somebody to something like it, or one who stands for him."""
-    given = (f for f in read.listed("commitments") if _shares(str(f["evidence"]), line))
+    given = (f for f in read.listed("commitments") if shares(str(f["evidence"]), line))
     return any(set(map(str, f.get("by") or ())) & set(who) for f in given)
 
 
@@ -148,28 +151,28 @@ def no_such_act(read: Read, who: list[str], subject: str, line: str) -> Finding:
     """Somebody does not undertake what the line tells."""
     who = [w for w in who if not _committed(read, [w], line)]
     rest = line.replace(subject, "")
-    made = (f for f in read.facts(Commitment) if f.strength in BINDING and _shares(read.text(f), rest))
+    made = (f for f in read.facts(Commitment) if f.strength in BINDING and shares(read.text(f), rest))
     return [read.text(f) for f in made if any(read.is_one(w, i) for w in who for i in f.committers)] if who else None
 
 
 def not_done(read: Read, who: list[str], subject: str, line: str) -> Finding:
     """What the line tells of is no act: nobody decides, agrees or signs it."""
-    given = any(_shares(str(f["evidence"]), subject) for f in read.listed("commitments"))
-    if given or not _topic(subject):
+    given = any(shares(str(f["evidence"]), subject) for f in read.listed("commitments"))
+    if given or not topic_of(subject):
         return None
     acts = (f for f in read.facts(Commitment) if f.strength in {"signed", "decided", "agreed"})
-    return [t for f in acts if _shares(t := read.text(f), subject, len(_topic(subject)))]
+    return [t for f in acts if shares(t := read.text(f), subject, len(topic_of(subject)))]
 
 
 def no_act(read: Read, who: list[str], subject: str, line: str) -> Finding:
     """What the line quotes is no commitment of any kind."""
-    if any(_shares(str(f["evidence"]), subject) for f in read.listed("commitments")) or len(_topic(subject)) < 2:
+    if any(shares(str(f["evidence"]), subject) for f in read.listed("commitments")) or len(topic_of(subject)) < 2:
         return None
-    return [t for f in read.facts(Commitment) if _shares(t := read.text(f), subject, len(_topic(subject)))]
+    return [t for f in read.facts(Commitment) if shares(t := read.text(f), subject, len(topic_of(subject)))]
 
 
 def no_such_statement(read: Read, who: list[str], subject: str, line: str) -> Finding:
-    given = (f for f in read.listed("statements") if _shares(str(f["evidence"]), line))
+    given = (f for f in read.listed("statements") if shares(str(f["evidence"]), line))
     who = [w for w in who if not any(w in map(str, f.get("speaker") or ()) for f in given)]
     return _said(read, who, line) if who else None
 
@@ -177,26 +180,26 @@ def no_such_statement(read: Read, who: list[str], subject: str, line: str) -> Fi
 def _said(read: Read, who: list[str], line: str) -> list[str]:
     text = read.x.document.text
     told = ((f, " ".join(s.text(text) for s in (*f.content, *f.quotes))) for f in read.facts(Statement))
-    return [t for f, t in told if any(read.is_one(w, i) for w in who for i in f.speakers) and _shares(t, line, 3)]
+    return [t for f, t in told if any(read.is_one(w, i) for w in who for i in f.speakers) and shares(t, line, 3)]
 
 
 def signatory_unsaid(read: Read, who: list[str], subject: str, line: str) -> Finding:
     """Nobody is said to have signed the instrument that the line names."""
-    given = (f for f in read.listed("agreements") if _shares(str(f["label"]), subject))
+    given = (f for f in read.listed("agreements") if shares(str(f["label"]), subject))
     if any(f.get("signatories") for f in given):
         return None
-    named = {f.id for f in read.facts(Agreement) if _shares(f.label, subject)}
+    named = {f.id for f in read.facts(Agreement) if shares(f.label, subject)}
     return [read.text(f) for f in read.facts(Signature) if f.agreement in named]
 
 
 def no_instrument(read: Read, who: list[str], subject: str, line: str) -> Finding:
-    if any(_shares(str(f["label"]), subject) for f in read.listed("agreements")) or not _topic(subject):
+    if any(shares(str(f["label"]), subject) for f in read.listed("agreements")) or not topic_of(subject):
         return None
-    return [f.label for f in read.facts(Agreement) if _shares(f.label, subject, len(_topic(subject)))]
+    return [f.label for f in read.facts(Agreement) if shares(f.label, subject, len(topic_of(subject)))]
 
 
 def no_lead(read: Read, who: list[str], subject: str, line: str) -> Finding:
-    meant = {f.id for f in read.facts(Event) if _shares(f.label, line.replace(subject, ""), 1)}
+    meant = {f.id for f in read.facts(Event) if shares(f.label, line.replace(subject, ""), 1)}
     led = (f for f in read.facts(Participation) if f.role in {"head", "chair", "host"} and f.event in meant)
     return [f"{who}: {f.role}" for f in led if any(read.is_one(w, f.participant) for w in who)] if who else None
 

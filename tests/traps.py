@@ -55,11 +55,26 @@ from tests.trap_checks import (
     other_office,
     signatory_unsaid,
 )
+from tests.trap_clauses import (
+    by_clauses,
+    no_event,
+    no_figure,
+    no_meeting,
+    no_ordinal,
+    no_reported,
+    nobodys,
+    not_binding,
+    one_only,
+    other_occasion,
+    other_post,
+    stands_for,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared" / "eval").exists()), ROOT / "absent")
 """The folder beside the project, or beside one above it, that has annotated texts."""
 
+NOTHING = r"(?:[Nn]othing|NOTHING)"
 DOES_NOT = rf"(?:did|do|does|is|are|was|were|has|have|had) {NOT}(?: yet| even)? "
 SAID = r"(?:said to (?:have |be )?|reported as )?"
 READINGS: tuple[tuple[str, Check], ...] = (
@@ -98,6 +113,7 @@ READINGS: tuple[tuple[str, Check], ...] = (
     (r"(.+?)(?:'s office)? (?:is|are|was) (?:only )?(?:acting|Acting|ACTING)", not_substantive),
     (rf"(.+?) (?:is|are) {NOT} (?:the |current )+[\w ]+(?:: | \()former", not_substantive),
     (rf"(.+?) (?:is|are) {NOT} (?:the )?[A-Z]", other_office),
+    (rf"(.+?) (?:is|are|serves|holds) [^:]*{NOT} ", other_post),
     (r"(.+?) (?:holds?|held|are given|is given) (?:no|NO)\b[\w ]*office|(.+?) are press contacts", no_office),
     (r"^('?[A-Z]\w+'?)[\w ]* is (?:a post-nominal|no post)", no_title),
     (rf"^(?:The )?(.+?) (?:is|are) {NOT} named", office_not_named),
@@ -113,7 +129,23 @@ READINGS: tuple[tuple[str, Check], ...] = (
     (rf"(.+?) (?:is|are) {NOT} an? (?:instrument|agreement)|(.+?)' is no instrument", no_instrument),
     (rf"(.+?) (?:is|are|was|were|has|have) {NOT}(?: yet)? (?:been )?"
      r"(?:decided|launched|established|adopted|set up|approved|released|made|extended|exist|taken)", not_done),
-    (r"^(?:The )?(.+?) does NOT exist yet|^No (.+?) (?:is|was) (?:decided|agreed|promised)", not_done),
+    (r"^(?:The )?(.+?) does NOT exist yet", not_done),
+    (r"^No (.+?) (?:is|was|are) (?:decided|agreed|promised|reported|reached)", not_done),
+    (rf"^No reported statement|^{NOTHING} has been said|is the publisher'?s'? own", no_reported),
+    (r"^'(.+?)' (?:has no speaker|are? [\w() ]+|is (?:an? )?(?:prediction|belief|visit)\b)", nobodys),
+    (r"^'(.+?)' (?:is|are|report|reports) (?:a |past )?(?:prediction|achievement)s?", not_binding),
+    (r"^(?:The )?(.+?) (?:is|are|was|were) (?:only )?(?:discussed|stressed|wished for|a topic|endeavours|planned|"
+     r"present fact|the aim|not cancelled|steps discussed)", not_binding),
+    (r"(?:agree|agreed|decide) (?:on|to) ([^:]+)", not_binding),
+    (r"^'(\w[\w ]*' (?:alone )?is (?:always )?[^,;]+)", stands_for),
+    (r"^No ((?:meeting|signing|visit|call)[\w ]*|Department [\w ]+) (?:took place|takes place|is reported|is planned)",
+     no_meeting),
+    (rf"^(?:The |There is NO )(.+?) (?:is|are|was|were|did) {NOT} (?:scheduled|planned|take place)", no_event),
+    (rf"^(?:'?)(.+?) is (?:the anniversary|{NOT} the ordinal)", no_ordinal),
+    (r"^(?:The )?(.+?) (?:was|were) (?:signed|released|made|held)[\w ]* (?:in|on) [\w ]+, not at this", other_occasion),
+    (r"are one sum, NOT (a \w+)", no_figure),
+    (r"there are not two (\w+)", one_only),
+    (rf"^There is (?:{NOT}|no|NO) (.+?)(?: yet|,|$)", no_instrument),
 )  # fmt: skip
 
 
@@ -143,7 +175,7 @@ def _read(read: Read, line: str) -> Finding:
             found = check(read, read.named_in(subject.split("; ")[-1]), subject, line)
             if found is not None:
                 return found
-    return None
+    return by_clauses(read, line)
 
 
 def files(folder: Path) -> Iterator[tuple[str, Path, Path]]:

@@ -104,7 +104,7 @@ def _shares(at: Token) -> bool:
     if any(c.lower_ in {"but", "yet"} and c.dep_ == "cc" for c in at.head.children):
         return False
     own = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} or (c.dep_ == "aux" and c.lower_ != "to") for c in at.children)
-    return not own and (at.tag_ == at.head.tag_ or at.tag_ == "VB")
+    return not own and (at.tag_ == at.head.tag_ or at.tag_ == "VB" or syntax.shares_infinitive(at))
 
 
 def _is_finite_content(below: Token) -> bool:

@@ -18,7 +18,14 @@ NEXT = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled", "pr
 PAST = frozenset({"last", "previous", "recent", "earlier", "past"})
 TALKS = frozenset({"talk", "discussion", "negotiation", "deliberation", "conversation"})  # one event in the plural
 DEFINITE = frozenset({"the", "this", "these", "that", "their", "its", "our", "his", "her", "my", "'s", "'"})
+YEARLY = frozenset({"anniversary", "birthday", "jubilee"})
 OWNED = frozenset({"summit", "meeting", "dialogue", "call"})  # of these, a body in the name takes part
+
+
+def _number(ctx: Context, k: int) -> int | None:
+    """The ordinal at a token, unless it counts years: "the 60th Anniversary Meeting"."""
+    counts = ctx.parsed.lemmas[k + 1] in YEARLY
+    return None if counts else names.ordinal_at(ctx.parsed, k)
 
 
 def nominal(ctx: Context, i: int) -> Happening | None:
@@ -29,9 +36,7 @@ def nominal(ctx: Context, i: int) -> Happening | None:
         return None
     mention = ctx.mentions[i]
     found = Happening(noun.type, noun.head, first, after, [i], (first, after), named=mention.form == Form.NAME)
-    found.ordinal = next(
-        (n for k in range(max(0, first - 1), noun.head) if (n := names.ordinal_at(ctx.parsed, k))), None
-    )
+    found.ordinal = next((n for k in range(max(0, first - 1), noun.head) if (n := _number(ctx, k))), None)
     found.several = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"} and not _is_one(ctx, found)
     _before(ctx, found)
     if found.named or noun.type not in {"visit"}:

@@ -198,7 +198,8 @@ def _is_aim(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj" and syntax.is_verb(first.head) and first.head.i < first.i:
         first = first.head
-    own, shared = syntax.has_to(verb), syntax.has_to(first) and verb.tag_ not in FINITE
+    bare = verb.tag_ not in FINITE or syntax.shares_infinitive(verb)
+    own, shared = syntax.has_to(verb), syntax.has_to(first) and bare
     governed = first.dep_ in {"xcomp", "ccomp"} or (first.dep_ == "acl" and first.head.lemma_ in OCCASIONS)
     return (own or shared) and (not governed or not shared)
 

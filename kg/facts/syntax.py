@@ -23,6 +23,7 @@ TO_COME = FUTURE | {"would", "'d"}
 OPEN_MODALS = frozenset({"would", "could", "might", "may", "can", "'d"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
+PLURAL = frozenset({"i", "we", "you", "they"})
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "nobody", "none", "nothing"})
 
 
@@ -44,9 +45,24 @@ def main_verb(token: Token) -> Token:
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of a verb; a conjunct without its own shares those of the first ("will meet and sign")."""
     own = list(children(verb, "aux", "auxpass"))
-    if own or verb.dep_ != "conj" or subject_child(verb) is not None or verb.tag_ in {"VBD", "VBZ", "VBP"}:
+    if own or verb.dep_ != "conj" or subject_child(verb) is not None:
+        return own
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} and not shares_infinitive(verb):
         return own
     return auxiliaries(verb.head) if verb.head.i < verb.i else own
+
+
+def shares_infinitive(verb: Token) -> bool:
+    """Whether a bare form behind an infinitive is one too, though tagged as finite: "she will visit X and *thank* Y".
+
+    Only a subject in the singular tells, with which the finite form would not agree.
+    """
+    if verb.tag_ != "VBP" or verb.dep_ != "conj" or verb.head.tag_ != "VB" or subject_child(verb) is not None:
+        return False
+    own = subject(verb.head)
+    return (
+        own is not None and own.tag_ in {"NN", "NNP", "PRP"} and own.lower_ not in PLURAL and not list(conjuncts(own))
+    )
 
 
 def is_finite(verb: Token) -> bool:
