@@ -16,6 +16,8 @@ from kg.model import Kind
 ALONE, APPOSED, DIRECT = 0.645, 0.345, -0.155  # evidence needed: by itself, beside a title's comma, behind a title
 AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
 DAYS = frozenset({"today", "tomorrow", "yesterday", "tonight"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+SHORT_DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
@@ -29,7 +31,8 @@ def find_names(page: Page, titles: Sequence[Title], peers: Collection[str] = ())
     first = _read(page, titles, frozenset(), beside)
     long = [n for n in first if n.parts > 1]
     known = frozenset([page.words[n.end - 1] for n in long] + [page.words[n.core] for n in long if n.parts < 4])
-    return _read(page, titles, known, beside) if known else first
+    again = _read(page, titles, known, beside) if known else first
+    return [_without_verb(page, name, again) for name in again]
 
 
 def _beside(page: Page, peers: Collection[str]) -> dict[int, bool]:
@@ -87,6 +90,21 @@ def _without_noun(page: Page, name: Name) -> Name:
     if page.lower[last] not in page.lower_words:
         return name
     if page.lower[name.after] not in AFTER_NOUN or page.glued(last):
+        return name
+    return replace(name, after=last, end=last, text=spelt(page, name.core, last))
+
+
+def _without_verb(page: Page, name: Name, others: Sequence[Name]) -> Name:
+    """In a heading in title case, without the verb behind a name of the text: "Minister Bae Holds Consultations"."""
+    last, block = name.end - 1, page.parsed.block(name.core)
+    heading = block.kind in {BlockKind.TITLE, BlockKind.HEADING} and not block.capitals
+    if not heading or name.parts < 2 or name.after != name.end or not page.is_common(last) or page.glued(last):
+        return name
+    if not page.capital(name.after) or page.block_of(name.after) != page.block_of(last):
+        return name
+    shorter, whole = page.words[name.core : last], page.words[name.core : name.end]
+    words = [page.words[n.core : n.end] for n in others if page.block_of(n.core) != page.block_of(name.core)]
+    if whole in words or not any(w[: len(shorter)] == shorter or w[-len(shorter) :] == shorter for w in words):
         return name
     return replace(name, after=last, end=last, text=spelt(page, name.core, last))
 
@@ -184,9 +202,18 @@ def evidence(page: Page, name: Name) -> float:
 
 
 def _is_no_name(page: Page, name: Name) -> bool:
-    """An interjection or a month that the model takes for a person."""
+    """An interjection, a month, a day, a mere rank or a country that the model takes for a person."""
     first = page.parsed.doc[name.core]
-    return first.pos_ == "INTJ" or first.text in MONTHS
+    if first.pos_ == "INTJ" or first.text in MONTHS or (name.parts == 1 and _is_day(page, name.core)):
+        return True
+    whole = page.starting(name.core, Kind.COUNTRY) if name.parts == 1 and not name.styled else None
+    return whole is not None or page.is_a("military", name.core) >= name.end
+
+
+def _is_day(page: Page, i: int) -> bool:
+    """A day of the week, in short only between brackets: "(Thu.)"."""
+    bracketed = i > 0 and page.words[i - 1] == "("
+    return page.lower[i] in WEEKDAYS or (bracketed and page.lower[i].rstrip(".") in SHORT_DAYS)
 
 
 def _is_initial(word: str) -> bool:
