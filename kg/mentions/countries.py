@@ -16,6 +16,7 @@ from kg.reference import Entry, Reference
 
 CERTAIN, LIKELY, SEAT = 0.97, 0.85, 0.93
 FUNCTION_WORDS = frozenset({"us", "who", "it", "is", "in", "no", "so", "as", "am", "be", "do", "me", "my", "to", "at"})
+ATTRIBUTES = frozenset({"compound", "amod", "nmod"})
 REGIONS = frozenset({
     "latin", "north", "south", "central", "meso", "native", "african", "asian", "hispanic", "pan", "inter", "afro",
     "euro", "trans",
@@ -76,14 +77,20 @@ def _read(parsed: Parsed, reference: Reference, lexicon: Lexicon, hit: Hit, evid
             return
         if hit.of(Kind.PLACE) and _means_place(reference, hit, countries, evidence):
             return
-        yield _named(hit, countries, evidence)
+        yield _named(hit, _by_use(parsed, hit, countries), evidence)
     for seat in hit.metonyms:
         if seat.kind == Kind.COUNTRY and stands_for_actor(parsed, lexicon, hit):
             yield _proposal(hit, seat, score=SEAT, how=How.METONYM)
 
 
+def _by_use(parsed: Parsed, hit: Hit, readings: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """One reading a country: a form that is both its name and its adjective is the adjective before a noun only."""
+    attribute = parsed.doc[hit.first : hit.after].root.dep_ in ATTRIBUTES
+    by_form = sorted(readings, key=lambda e: (e.form == Form.DEMONYM) == attribute)
+    return tuple({e.key: e for e in by_form}.values())
+
+
 def _named(hit: Hit, readings: tuple[Entry, ...], evidence: Evidence) -> Proposal:
-    readings = tuple({e.key: e for e in readings}.values())
     if len(readings) == 1:
         return _proposal(hit, readings[0], score=LIKELY if readings[0].ambiguous else CERTAIN)
     likely = [e for e in readings if evidence.countries[e.key] or evidence.within[e.key[8:]]]
@@ -168,8 +175,14 @@ def _joined(parsed: Parsed, reference: Reference, after: int) -> bool:
 
 
 def _is_person(parsed: Parsed, hit: Hit) -> bool:
-    """Whether the model takes the form for part of a person's name."""
-    return any(t.ent_type_ == "PERSON" for t in parsed.doc[hit.first : hit.after])
+    """Whether the model takes the form for a person's name: part of a longer one, behind a title, or named so before."""
+    tokens = parsed.doc[hit.first : hit.after]
+    if not any(t.ent_type_ == "PERSON" for t in tokens):
+        return False
+    longer = any(
+        e.label_ == "PERSON" and e.text != tokens.text and e.text.endswith(tokens.text) for e in parsed.doc.ents
+    )
+    return longer or (hit.first > 0 and parsed.texts[hit.first - 1][:1].isupper())
 
 
 def _means_place(reference: Reference, hit: Hit, countries: tuple[Entry, ...], evidence: Evidence) -> bool:

@@ -21,6 +21,7 @@ from kg.reference import Reference
 
 ENOUGH, MARGIN, OFFICES, VISITED, AGENCIES, SPEAKER = 1.5, 0.85, 0.5, -1.0, 1.0, 1.0
 SUPRANATIONAL = frozenset({"igo", "bloc"})
+INVITING = frozenset({"invite", "invitation"})
 
 
 @dataclass(slots=True)
@@ -190,6 +191,8 @@ def _visited(scene: Scene) -> Iterator[str]:
         target = next((named[i] for i in range(after, after + 3) if i in named), None)
         if target is not None and parsed.doc[target.first].sent.start >= after:
             continue
+        if any(lemma in INVITING for lemma in parsed.lemmas[parsed.sentence(after - 1).start : after]):
+            continue  # "invited her counterpart to visit Suva": the host may well be the author
         while target is not None:
             yield from [code] if (code := iso(target)) else []
             behind = target.after

@@ -17,6 +17,7 @@ SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
 SENT = frozenset({"envoy", "special", "coordinator"})  # words of offices for a country that is not their own
+INTERNATIONAL = frozenset({"secretary", "general"})  # words of an office that mostly organisations have
 MONARCHS = frozenset({"king", "queen", "emperor"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
 LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
@@ -26,6 +27,7 @@ BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with"
 def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[str, float, str]]:
     """(key of a country, weight, reason): what titles with and without a country tell of the issuer."""
     offices = [p.office for p in stand if p.office is not None and p.holder is not None]
+    offices = [o for o in offices if not INTERNATIONAL <= reference.heads.tell_apart(o.title)]
     said, left = said_of(offices), unsaid_titles(offices)
     play = in_play(stand)
     lawful = dict.fromkeys(code for title in left if (code := by_law(reference, title, play)) is not None)
