@@ -51,11 +51,15 @@ class Figure:
     plus: bool = False  # "500+"
 
 
+def _sign(sign: str) -> str:
+    """The pattern of a currency sign; a single letter is one only right before the figure: "R39 billion"."""
+    pattern = re.escape(sign).replace("\\ ", " ?")
+    return rf"{pattern}(?=\d)" if len(sign) == 1 and sign.isalpha() else pattern
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    signs = (
-        "|".join(re.escape(s).replace("\\ ", " ?") for s in (*currencies.by_symbol(), "$", "Rs.", "Rs")) + f"|{NAMES}"
-    )
+    signs = "|".join(_sign(s) for s in (*currencies.by_symbol(), "$", "Rs.", "Rs")) + f"|{NAMES}"
     nouns = "|".join(sorted(map(re.escape, currencies.by_noun()), key=len, reverse=True))
     codes = "|".join(c.code for c in currencies.load())
     own = r"(?:[A-Z][a-z]+|[A-Z]\.?[A-Z]\.?|CFA|CFP) "
@@ -63,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
     amount = rf"(?>(?i:{'|'.join(PARTS)}) an? ?(?i:{SCALE})|(?:{DIGITS}|{worded})(?: and a half)?(?i:{SCALE})*)"
     return re.compile(
         rf"(?<![\w.,/:$€£-])(?P<before>(?:{signs}) ?)?(?P<low>{amount})"
-        rf"(?:(?:{PERCENT})?(?P<to>-| - | to | and )(?:(?:{signs}) ?)?(?P<high>{amount}))?"
+        rf"(?:(?:{PERCENT})?(?P<to>-| - | to | and )(?P<signed>(?:{signs}) ?)?(?P<high>{amount}))?"
         rf"(?P<plus>\+| plus\b)?(?:(?P<percent>{PERCENT})|(?: (?P<own>{own})?(?P<noun>(?i:{nouns}))\b)"
         rf"|(?: ?(?P<behind>{codes})\b))?(?![\w%]|[.,:/]\d|-\d|°|['\"]\d)"
     )
@@ -113,6 +117,7 @@ def _range(match: re.Match[str], low: Scaled, high: Scaled | None) -> tuple[Deci
         value *= Decimal(10) ** _power(high[1])
     before = match.string[max(0, match.start() - 8) : match.start()].lower()
     joined = match["to"] != " and " or before.endswith("between ")
+    joined = joined and not (match["signed"] and not match["before"])  # "from $1 million in 2005 to $3 million"
     return (value, upper, match.end()) if joined and value < upper else (low[0], None, _end_of_low(match))
 
 

@@ -139,7 +139,8 @@ def _noun(context: Context, tokens: Range) -> Token | None:
         if token.dep_ in {"nummod", "amod", "compound"} and head.pos_ in NOUNS and tokens[1] <= head.i <= reach:
             return _last_of_compound(head)
     found: Token | None = None
-    for token in doc[tokens[1] : reach]:
+    part = tokens[1] + 1 < len(doc) and doc[tokens[1]].lower_ == "of" and doc[tokens[1] + 1].tag_ in {"DT", "PRP$"}
+    for token in doc[tokens[1] + 2 * part : reach]:  # "five hundred of our students"
         if token.pos_ in NOUNS and token.ent_type_ not in {"DATE", "TIME"}:
             found = token
         elif found is not None or (token.pos_ not in {"ADJ", "ADV", "DET"} and token.tag_ not in {"VBN", "VBG"}):

@@ -175,7 +175,7 @@ def _joined(parsed: Parsed, reference: Reference, after: int) -> bool:
 
 
 def _is_person(parsed: Parsed, hit: Hit) -> bool:
-    """Whether the model takes the form for a person's name: part of a longer one, behind a title, or named so before."""
+    """Whether the model takes the form for a person's name, and it is in a longer one of the text or behind a title."""
     tokens = parsed.doc[hit.first : hit.after]
     if not any(t.ent_type_ == "PERSON" for t in tokens):
         return False

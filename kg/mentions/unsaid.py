@@ -27,7 +27,7 @@ BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with"
 def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[str, float, str]]:
     """(key of a country, weight, reason): what titles with and without a country tell of the issuer."""
     offices = [p.office for p in stand if p.office is not None and p.holder is not None]
-    offices = [o for o in offices if not INTERNATIONAL <= reference.heads.tell_apart(o.title)]
+    offices = [o for o in offices if not reference.heads.tell_apart(o.title) >= INTERNATIONAL]
     said, left = said_of(offices), unsaid_titles(offices)
     play = in_play(stand)
     lawful = dict.fromkeys(code for title in left if (code := by_law(reference, title, play)) is not None)
