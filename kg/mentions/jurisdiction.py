@@ -126,6 +126,8 @@ def own_offices(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
         _share(held)
     for title in offices:
         _assign(title, _by_law(scene, title))
+    for held in people:
+        _share(held)
     allot(scene, people)
     for title in offices:
         _assign(title, _by_home(scene, title))

@@ -17,6 +17,7 @@ MONTHS = frozenset({
     "December",
 })  # fmt: skip
 APART = frozenset({"president", "prime minister", "king", "queen", "emperor"})
+SIGNED = frozenset({"(", ")", "signed", "sgd", "sgd.", "signature", ":", "/"})
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
 
 
@@ -264,18 +265,25 @@ def _link_across(linker: Linker, chain: list[Title]) -> None:
     heading = page.parsed.block(chain[0].first).kind in {BlockKind.HEADING, BlockKind.TITLE}
     if not heading or chain[0].first > first + 1 or chain[-1].after < after - 1:
         return
-    beside = [linker.starts.get(after), linker.ends.get(first)]
+    beside = [linker.starts.get(after), linker.ends.get(first), _above_style(linker, first)]
     for name in beside:
         if name is not None and _is_free(linker, name) and _fills_block(page, name):
             _link_all(linker, chain, name)
             return
 
 
+def _above_style(linker: Linker, first: int) -> Name | None:
+    """The name on the line above a line that is a form of address: "X", "Ambassador", "Permanent Representative"."""
+    page = linker.page
+    style = next((t for t in linker.titles if t.after == first and t.first == page.block_start(t.first)), None)
+    return linker.ends.get(style.first) if style is not None and _is_style(style) else None
+
+
 def _is_free(linker: Linker, name: Name) -> bool:
     """Whether no title is known of a name, but perhaps a style on its own line: "Senator the Hon. X"."""
     block = linker.page.block_of(name.first)
     held = [k.title for k in linker.links if k.name is name]
-    return all(linker.page.block_of(t.first) == block and _is_style(t) for t in held)
+    return all(linker.page.block_of(t.first) in {block, block + 1} and _is_style(t) for t in held)
 
 
 def _is_style(title: Title) -> bool:
@@ -285,4 +293,6 @@ def _is_style(title: Title) -> bool:
 
 def _fills_block(page: Page, name: Name) -> bool:
     rest = page.words[name.after : page.block_end(name.first)]
-    return name.first <= page.block_start(name.first) + 1 and not any(w[0].isalpha() and w not in MONTHS for w in rest)
+    start = page.block_start(name.first)
+    signed = all(w in SIGNED for w in page.lower[start : name.first])
+    return (name.first <= start + 1 or signed) and not any(w[0].isalpha() and w not in MONTHS for w in rest)

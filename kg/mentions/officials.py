@@ -14,12 +14,13 @@ from kg.mentions.portfolio import portfolio_of
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import Title
 from kg.mentions.titles import find_titles
-from kg.model import Form, How, Kind, Office
+from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import Reference
 
 LEADERS = frozenset({"the", "a", "an", "'s", "as", "my", "his", "her", "its", "our", "their", "next", "new", "current"})
-HELD, BARE, NAMED = 0.98, 0.72, 0.975
+HELD, BARE, NAMED, SURE, LIKELY = 0.98, 0.72, 0.975, 0.93, 0.9
+CERTAIN = 1.0  # evidence from which a name of two words is surer than a place in it
 
 
 def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -40,7 +41,9 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
 
 
 def _person(page: Page, name: Name, held: bool) -> Proposal:
-    score = NAMED if held or name.styled else min(0.9, 0.5 + 0.3 * evidence(page, name))
+    sure = evidence(page, name)
+    likely = SURE if name.parts > 1 and sure >= CERTAIN else min(LIKELY, 0.5 + 0.3 * sure)
+    score = NAMED if held or name.styled else likely
     return Proposal(
         first=name.core,
         after=name.end,
@@ -57,7 +60,7 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None, lex
     rule = page.reference.office(text, owner.country) if owner.country else None
     office = Office(
         title=text,
-        status=title.status,
+        status=Status.FORMER if _is_over(page, title.after) else title.status,
         country=owner.country,
         basis=owner.basis,
         portfolio=(rule.portfolio if rule else "") or portfolio_of(text, lexicon),
@@ -76,6 +79,15 @@ def _office(page: Page, title: Title, owner: Owner, holder: Proposal | None, lex
         organization=owner.organization,
         score=HELD if holder else BARE,
     )
+
+
+def _is_over(page: Page, at: int) -> bool:
+    """Whether years behind a title say that the tenure has ended: "from 1979 to 1987", "(1979-1987)"."""
+    first, begin, joint, end = [*page.lower[at : at + 4], "", "", "", ""][:4]
+    framed = first in {"from", "(", "between"} and joint in {"to", "until", "till", "-", "and"}
+    years = [int(y) for y in (begin, end) if len(y) == 4 and y.isdigit()]
+    own = page.parsed.document.date
+    return framed and len(years) == 2 and years[0] <= years[1] and (own is None or years[1] <= int(own[:4]))
 
 
 def _stands_alone(page: Page, title: Title) -> bool:

@@ -21,7 +21,7 @@ from kg.parse import Parsed
 from kg.reference import Entry, Reference, fold
 
 KNOWN, GUESSED = 0.92, 0.7
-GUESSES = frozenset({"GPE", "LOC"})
+GUESSES = frozenset({"GPE", "LOC", "FAC"})
 TAKEN = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON})
 LITTLE = frozenset(
     {"-", "'s", "of", "the", "and", "de", "la", "al", "el", "da", "do", "del", "des", "du", "on", "am", "upon"}
@@ -29,6 +29,11 @@ LITTLE = frozenset(
 LOCAL = frozenset({
     "in", "at", "near", "from", "to", "across", "outside", "around", "into", "towards", "toward", "off", "throughout",
     "within", "via", "over", "between",
+})  # fmt: skip
+KINDS_OF_PLACE = frozenset({
+    "area", "areas", "city", "cities", "town", "towns", "village", "villages", "port", "ports", "province", "provinces",
+    "district", "districts", "region", "regions", "island", "islands", "suburb", "suburbs", "outskirts", "coast",
+    "municipality", "municipalities",
 })  # fmt: skip
 GENERIC = frozenset({
     "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "sea", "ocean", "river",
@@ -151,7 +156,7 @@ class _Places:
         if first == after or self.found & set(range(first, after)) or self.is_part(first, after):
             return
         tokens = self.parsed.doc[first:after]
-        if not self._is_located(first, after):
+        if not self._is_located(first, after) or self.instruments.at(self.bases, self.parsed.words, after - 1):
             return
         if any(not t.text[0].isupper() and t.lower_ not in LITTLE for t in tokens) or self._is_ordinary(tokens):
             return
@@ -164,6 +169,8 @@ class _Places:
         """Whether something is, comes from or goes there, or the name stands with its country or other places."""
         before = first - 1 - (first > 0 and self.parsed.words[first - 1] == "the")
         if before >= 0 and self.parsed.words[before] in LOCAL:
+            return True
+        if before > 0 and self.parsed.words[before] == "of" and self.parsed.words[before - 1] in KINDS_OF_PLACE:
             return True
         block = self.parsed.block_tokens[self.parsed.block_of[first]]
         heading = self.parsed.block(first).kind != BlockKind.BODY and 2 * (after - first) >= block[1] - block[0]

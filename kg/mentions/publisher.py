@@ -20,6 +20,8 @@ FEW = 3  # mentions of countries that are too few to count
 ABOUT = frozenset({"and", "with", "to", "on", "by", "from"})
 TOWARDS = frozenset({"to", "with", "on", "in", "of", "for", "at"})
 ABOUT_WHAT = frozenset({"on", "to", "in"})
+LETTERS = frozenset({"letter", "letters", "note"})
+SENDER = 4.0  # weight of the country that a letter is from
 AUTHOR = 2.0  # weight of the office in a byline
 FAR = 4  # tokens between such a preposition and the country
 SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
@@ -79,6 +81,7 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     yield from _most(earlier, counterparts | _topics(parsed, earlier))
     yield from _voices(parsed, earlier)
     yield from _authors(parsed, reference, earlier)
+    yield from _senders(parsed, earlier)
     yield from _mandates(parsed, reference, earlier)
     yield from unsaid(reference, earlier)
 
@@ -204,6 +207,17 @@ def _authors(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) 
         code = p.office.country or by_law(reference, p.office.title, play)
         yield from [(f"country/{code}", AUTHOR, "the office of the author")] if code else []
         return
+
+
+def _senders(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
+    """The country that a letter is from: "Letter dated 3 May from the Permanent Representative of Chad to …"."""
+    for block in range(min(HEAD_BLOCKS, len(parsed.blocks))):
+        first, after = parsed.block_tokens[block]
+        words = parsed.words[first:after]
+        if LETTERS & set(words[:2]) and "from" in words:
+            sender = first + words.index("from")
+            found = (p for p in earlier if p.kind == Kind.COUNTRY and p.keys and sender < p.first < after)
+            yield from [(p.keys[0], SENDER, "the letter is from its representative") for p in found][:1]
 
 
 def _mandates(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:

@@ -15,7 +15,7 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import weigh
 from kg.mentions.sides import Side, sides
 from kg.mentions.unsaid import by_law, fit, mandate, principals, said_of, unsaid_titles
-from kg.model import Kind
+from kg.model import Form, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
 
@@ -147,7 +147,7 @@ def _find_home(scene: Scene) -> None:
     marks = dict.fromkeys((*(k[8:] for k in sums if k.startswith("country/")), *scene.play), 0.0)
     for code in marks:
         marks[code] = sums.get(f"country/{code}", 0.0) + OFFICES * fit(scene.reference, titles, code)
-    agencies = Counter(owner for o in scene.organizations if o.org_kind == "agency" and (owner := iso(o)))
+    agencies = Counter(owner for o in scene.organizations if _is_own_agency(scene, o) and (owner := iso(o)))
     whole = agencies.total() or 1
     marks = {c: m + VISITED * (c in scene.visited) + AGENCIES * agencies[c] / whole for c, m in marks.items()}
     staying = [c for c in marks if c not in scene.visited] if _speaks(scene) and scene.visited else []
@@ -157,6 +157,13 @@ def _find_home(scene: Scene) -> None:
     second = marks[ranked[1]] if len(ranked) > 1 else 0.0
     if ranked and marks[ranked[0]] >= ENOUGH and second <= MARGIN * marks[ranked[0]]:
         scene.home = [ranked[0]]
+
+
+def _is_own_agency(scene: Scene, organization: Proposal) -> bool:
+    """An agency named without its country behind it: not "the Ministry of Trade of Peru", which is another's."""
+    behind = range(organization.first + 1, organization.after)
+    named = (p for i in behind for p in scene.begins.get(i, ()) if p.kind == Kind.COUNTRY and p.form == Form.NAME)
+    return organization.org_kind == "agency" and next(named, None) is None
 
 
 def _speaks(scene: Scene) -> bool:

@@ -46,7 +46,7 @@ def read_title(page: Page, head: int, free: int = 0) -> Title:
 
 def _rightward(page: Page, title: Title) -> None:
     """Everything that the head is of, for, to or in."""
-    at = _hyphened_status(page, _double(page, title))
+    at = _bracketed(page, _hyphened_status(page, _double(page, title)), title)
     while True:
         past = page.past_abbreviation(at)
         if past > at and page.capital(past):
@@ -65,6 +65,19 @@ def _double(page: Page, title: Title) -> Title:
         title.head_after = title.after = page.heads[at + 1][1]
         title.parts[-1] = (title.parts[-1][0], title.head_after)
     return title
+
+
+def _bracketed(page: Page, at: int, title: Title) -> int:
+    """Past a portfolio or region in brackets that a name follows: "Special Secretary (Europe) Dr. X"."""
+    if page.words[at : at + 1] != ("(",) or page.starting(at + 1, Kind.COUNTRY) is not None:
+        return at
+    close = next((j for j in range(at + 2, min(at + 6, page.block_end(title.head))) if page.words[j] == ")"), 0)
+    inner = all(page.capital(j) or page.glued(j) or page.words[j] in {"and", "&"} for j in range(at + 1, close))
+    if not close or not inner or not page.capital(close + 1) or page.words[at + 1].isupper():
+        return at
+    title.parts.append((at, close + 1))
+    title.after = close + 1
+    return close + 1
 
 
 def _hyphened_status(page: Page, title: Title) -> int:
@@ -176,7 +189,7 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
     if preposition == "at" and page.glued(owner.after):
         return at  # "the Minister at the Africa-Europe meeting"
     bordered = complement_end(page, j)
-    carried_on = owner.kind == Kind.PLACE or page.is_portfolio(owner.after)
+    carried_on = owner.kind == Kind.PLACE or page.is_portfolio(owner.after) or _is_part(page, owner.after)
     if owner.kind != Kind.COUNTRY and bordered > owner.after and carried_on:
         title.parts.append((at, bordered))  # "for European Union Affairs"
         title.after = bordered
@@ -198,6 +211,12 @@ def _named_complement(page: Page, title: Title, at: int, j: int, owner: Proposal
         title.parts.append((at, owner.after))
     title.after = owner.after
     return owner.after
+
+
+def _is_part(page: Page, i: int) -> bool:
+    """Whether a word behind an organisation's name is of a part of it: "of the SADC Organ", "of the EU Delegation"."""
+    word = page.capital(i) and not page.is_given(i) and not page.starting(i, Kind.COUNTRY)
+    return word and (page.lower[i] in page.reference.org_words or page.is_common(i))
 
 
 def _national_complement(page: Page, title: Title, phrase: tuple[int, int], owner: Proposal, preposition: str) -> int:
