@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 BASE = "https://w3id.org/dip/"
 ONTOLOGY = "https://w3id.org/dip/ns#"
 VOCABULARY = "https://w3id.org/dip/vocab/"
+WORDS = re.compile(r"[^\W_]+")
 SEPARATOR = "\x1f"  # cannot occur in a part: parts are names and keys, never raw text
 
 
@@ -30,11 +32,12 @@ def digest(*parts: str, length: int = 8) -> str:
     return sha256(SEPARATOR.join(parts))[:length]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case, without diacritics and punctuation, words joined by single spaces: for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain.replace(".", "").replace("'", "").replace("’", "")))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(WORDS.findall(text.casefold().replace(".", "").replace("'", "").replace("’", "")))
 
 
 def slug(text: str, *, limit: int = 60) -> str:

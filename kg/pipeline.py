@@ -111,7 +111,7 @@ def build(
 
 def _published(folder: Path, made: BuildReport, target: Publication) -> BuildReport:
     with store.open(folder) as reader:
-        target.publish(reader, {report.FILE: made.as_json()})
+        target.publish(reader, {report.FILE: made.as_json(indent=None)})
     return replace(made, altered=tuple(map(str, target.altered)))
 
 
@@ -144,7 +144,7 @@ def _built(out: Path, texts: Texts, data: _Data, means: Means) -> BuildReport:
         else:
             graphs.write_all(writer)
         made = _report(texts, extracted, graphs, data.run)
-        writer.attach(report.FILE, made.as_json())
+        writer.attach(report.FILE, made.as_json(indent=None))
         complete = not extracted.failures and not graphs.failures
         now = State(inputs if complete else "", data.maker(), graphs.origins, graphs.shared)
         writer.attach(state.FILE, now.as_json())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import Entity, Event, Form, Kind, Participation, Signature, Statement
 from kg.reference import Reference
@@ -24,6 +24,15 @@ class Identities:
     of_office: Named
     entities: dict[str, Entity]
     of_event: dict[tuple[str, str], str]
+    _made: dict[tuple[str, str, Kind], Entity] = field(default_factory=dict)
+
+    def of_key(self, key: str, name: str, kind: Kind) -> Entity:
+        """The entity of a key that a mention has."""
+        if key in self.entities:
+            return self.entities[key]
+        if (key, name, kind) not in self._made:
+            self._made[key, name, kind] = reference_entity(key, self.reference, name, kind)
+        return self._made[key, name, kind]
 
 
 def of_mentions(
@@ -35,9 +44,9 @@ def of_mentions(
     for text in texts:
         events = {i: known.of_event[text.id, e.id] for e in text.events for i in e.mentions}
         for i in range(len(text.mentions)):
-            found = {e.key: e for e in _meant(text, i, known, events)}
-            keys[text.id, i] = tuple(found)
-            entities |= found
+            found = tuple(_meant(text, i, known, events))
+            keys[text.id, i] = tuple(dict.fromkeys(e.key for e in found))
+            entities.update((e.key, e) for e in found)
     return keys, entities
 
 
@@ -67,7 +76,7 @@ def _named(text: Text, j: int, known: Identities) -> Iterator[Entity]:
     mention = text.mentions[j]
     if mention.keys:
         for key in mention.keys:
-            yield known.entities.get(key) or reference_entity(key, known.reference, mention.name, mention.kind)
+            yield known.of_key(key, mention.name, mention.kind)
     elif (text.id, j) in known.of_name:
         yield known.entities[known.of_name[text.id, j]]
     elif mention.kind == Kind.GROUP:

@@ -18,7 +18,7 @@ class Text:
     extraction: Extraction
     _ends: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The document's key."""
         return self.extraction.document.id
@@ -29,16 +29,21 @@ class Text:
         date = self.extraction.document.date or ""
         return int(date[:4]) if date[:4].isdecimal() else None
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The document's mentions."""
         return self.extraction.mentions
 
     def ends(self, i: int) -> tuple[int, ...]:
         """Where ``refers`` leads from mention ``i``: mentions that introduce something, or collective groups."""
-        if i not in self._ends:
-            self._ends[i] = tuple(self._walk(i))
-        return self._ends[i]
+        found = self._ends.get(i)
+        if found is None:
+            found = self._ends[i] = tuple(self._walk(i)) if self.mentions[i].refers else self._itself(i)
+        return found
+
+    def _itself(self, i: int) -> tuple[int, ...]:
+        """Mention ``i``, which refers to no other, if it introduces something."""
+        return (i,) if self.mentions[i].how != How.OPEN or self._owned_office(i) else ()
 
     def _walk(self, i: int) -> dict[int, None]:
         found: dict[int, None] = {}
