@@ -138,7 +138,7 @@ class Parser:
 
     def _with_verbs(self, block: Block) -> Block:
         """Running text in capitals with past tenses and adverbs in lower case: names end there ("X BRIEFED Y")."""
-        if not block.capitals or block.kind != BlockKind.BODY:
+        if not block.capitals or block.kind not in (BlockKind.BODY, BlockKind.ITEM):
             return block
         clean = WORD.sub(lambda m: m[0].lower() if self._dictionary.is_past(m[0].lower()) else m[0], block.clean)
         return replace(block, clean=clean)

@@ -19,6 +19,7 @@ from kg.parse import Parsed
 LEADS = frozenset({",", ":", "that", '"', "'", "''", "``", "-", "--", "as", "the", "following", "and"})
 ENDS = frozenset({".", "!", "?"})
 SIGNS = frozenset({"-", ",", "."})
+MARKS = frozenset({'"', "'", "''", "``"})
 STOPS = frozenset({".", "!", "?", ";"})
 ASIDE = frozenset({"ADP", "ADV", "PUNCT", "NOUN", "PROPN", "DET", "PRON"})
 LONGEST_SOURCE = 30  # tokens a source may have between a quotation and the verb behind it
@@ -115,7 +116,7 @@ class _Attribution:
         if cue is None or cue.first - quote[1] > LONGEST_SOURCE or not self._stands_alone(quote):
             return None
         other = self.parsed.block_of[cue.verb.i] != self.parsed.block_of[quote[1] - 1]
-        if other or (self._ends_sentence(quote) and cue.first in self.reported):
+        if other or (self._ends_sentence(quote) and (cue.first in self.reported or self._leads_on(cue))):
             return None
         gap = self.parsed.doc[quote[1] : cue.first]
         return (cue, "behind") if len(gap) == 0 or self._is_source(gap, cue) else None
@@ -132,6 +133,11 @@ class _Attribution:
 
     def _ends_sentence(self, quote: Range) -> bool:
         return any(t.text == "." for t in self.parsed.doc[max(quote[0], quote[1] - 2) : quote[1]])
+
+    def _leads_on(self, cue: Cue) -> bool:
+        """Whether a colon or comma and a quotation follow right behind a cue, which then belongs to that one."""
+        words = self.parsed.words[cue.after : cue.after + 2]
+        return len(words) == 2 and words[0] in {":", ","} and words[1] in MARKS
 
     def _stands_alone(self, quote: Range) -> bool:
         """Whether a quotation is a sentence or opens one: not a term or a title within somebody's sentence."""

@@ -246,11 +246,28 @@ def before(mentions: Mentions, cue: Cue) -> Range | None:
     return None
 
 
+def _called(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
+    """What something is called by somebody: behind the agent and "as" ("was described by X as a success")."""
+    agent = syntax.agent(cue.verb)
+    first = cue.after if agent is None else agent.right_edge.i + 1
+    told = [
+        t for t in parsed.doc[cue.after : limit] if t.lower_ == "as" and t.dep_ == "prep" and t.head.i == cue.verb.i
+    ]
+    told += [t for t in syntax.children(cue.verb, "oprd") if t.i >= first]
+    if agent is None or not told:
+        return None
+    as_ = told[0].lower_ == "as"
+    return syntax.trim(parsed.doc, told[0].i + 1 if as_ else told[0].left_edge.i, limit)
+
+
 def _passive(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
     """What is said in the passive: the clause after "it was stressed", the subject of "was welcomed by"."""
     first = _clause(parsed, cue, limit)
     if first is not None and first < limit:
         return syntax.trim(parsed.doc, first, limit)
+    verdict = _called(parsed, cue, limit)
+    if verdict is not None or "predicate" in cue.takes:
+        return verdict
     thing = syntax.subject(cue.verb)
     if thing is not None and "express" in cue.takes and syntax.agent(cue.verb) is None:
         return syntax.trim(parsed.doc, thing.left_edge.i, limit) if cue.after < limit else None

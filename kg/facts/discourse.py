@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from kg.facts import actors, speakers, syntax
+from kg.facts import actors, assembly, speakers, syntax
 from kg.facts.context import Context
 from kg.facts.descriptions import Descriptions
 from kg.facts.speakers import Source
@@ -133,6 +133,8 @@ class Discourse:
 
     def _unnamed(self, source: Source, cue: Cue) -> Source:
         """ "The communique adds", "it was noted", "Leaders said": by those who spoke before, or who met."""
+        if self._is_one(source):
+            return replace(source, speakers=self._assembled, carried=True)
         if source.event is not None:
             return replace(source, speakers=self._of_event(source.event), carried=True)
         if source.together or self._is_both(source):
@@ -147,6 +149,15 @@ class Discourse:
             if self._known(who) and (source.document or len(self._heads(who)) > 1):
                 return replace(source, speakers=who, carried=True)
         return source
+
+    def _is_one(self, source: Source) -> bool:
+        """Whether all who meet speak as one, and the text tells who they are."""
+        head = None if source.head is None else self.context.parsed.doc[source.head]
+        return head is not None and assembly.speaks_as_one(self.context, head) and bool(self._assembled)
+
+    @cached_property
+    def _assembled(self) -> tuple[int, ...]:
+        return assembly.assembled(self.context)
 
     def _is_both(self, source: Source) -> bool:
         """Whether "both" or "the two" alone speak."""

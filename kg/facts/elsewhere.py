@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.facts import actors, lists
+from kg.facts import actors, assembly, lists
 from kg.facts.acts import Act, is_heading
 from kg.facts.context import Context
 from kg.model import Agreement, Event, How, Kind, Participation, Statement
@@ -20,13 +20,21 @@ Earlier = Sequence[tuple[Act, tuple[int, ...]]]
 Way = Callable[[Context, Act, Earlier], tuple[int, ...]]
 
 
+def assembled(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """ "Leaders", "the Meeting": the body or the states whose meeting the text is about."""
+    if act.owner is None or act.form != "verb":
+        return ()
+    word = context.parsed.doc[act.owner]
+    return assembly.assembled(context) if assembly.speaks_as_one(context, word) else ()
+
+
 def gathered(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
-    """Those who took part in a conference or dialogue that is said to agree."""
+    """Those who took part in a conference or dialogue that is said to agree; whoever was in the chair is not all."""
     if act.owner is None or act.form != "verb":
         return ()
     here = set(context.mentions.at(act.owner, (Kind.EVENT,)))
     event = next((e for e in context.found(Event) if here & set(e.mentions)), None)
-    parts = _participants(context, event) if event is not None else []
+    parts = _participants(context, event, chairs=False) if event is not None else []
     states = [i for i in parts if context.mentions[i].kind == Kind.COUNTRY]
     bodies = [i for i in parts if context.mentions[i].kind in BODIES]
     return tuple(states if len(states) > 1 else bodies or parts)
@@ -57,7 +65,7 @@ def met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 def who_met(context: Context, before: int) -> tuple[int, ...]:
     """Those who took part in the last meeting told before a character."""
-    told = [_participants(context, e) for e in _meetings(context, before)]
+    told = [_participants(context, e, chairs=e.type != "conference") for e in _meetings(context, before)]
     persons = [[i for i in parts if context.mentions[i].kind == Kind.PERSON] for parts in told]
     several = (tuple(parts) for parts in (*persons, *told) if len(parts) > 1)
     return next(several, ())
@@ -69,8 +77,9 @@ def _meetings(context: Context, before: int) -> Iterator[Event]:
     yield from sorted((e for e in told if e.evidence[0].start < before), key=lambda e: -e.evidence[0].start)
 
 
-def _participants(context: Context, event: Event) -> list[int]:
-    return [p.participant for p in context.found(Participation) if p.event == event.id]
+def _participants(context: Context, event: Event, *, chairs: bool = True) -> list[int]:
+    parts = (p for p in context.found(Participation) if p.event == event.id)
+    return [p.participant for p in parts if chairs or p.role != "chair"]
 
 
 def is_open_plural(context: Context, owner: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts import actors, syntax
+from kg.facts import actors, assembly, syntax
 from kg.facts.attribution import LONGEST_ASIDE
 from kg.facts.content import Range
 from kg.facts.context import Context
@@ -72,11 +72,22 @@ def opened(context: Context, cue: Cue) -> Source | None:
     if cue.first > parsed.block_tokens[b][0] + 1 or syntax.subject_child(cue.verb) is not None:
         return None
     for before in range(b - 1, max(-1, b - BACK), -1):
+        if _is_assembly(context, before):
+            found = assembly.assembled(context)
+            return Source(found, parsed.block_tokens[before], opened=True) if found else None
         head = _opening(context, before)
         if head is not None:
             found = actors.actors(context.mentions, context.lexicon, parsed.doc[head])
             return Source(found, context.mentions.ranges[found[0]], opened=True) if found else None
     return None
+
+
+def _is_assembly(context: Context, b: int) -> bool:
+    """Whether a paragraph is no more than a word for those who meet: "Council,"."""
+    first, after = context.parsed.block_tokens[b]
+    word = context.parsed.doc[first]
+    alone = after - first == 2 and context.parsed.words[after - 1] in OPENERS
+    return alone and assembly.speaks_as_one(context, word)
 
 
 def _opening(context: Context, b: int) -> int | None:

@@ -126,22 +126,24 @@ def _participle_of(verb: Token) -> Token | None:
 
 
 def _is_inner_attitude(context: Context, found: Speech, draft: Draft, kept: Sequence[Draft]) -> bool:
-    """A hope or belief inside a report of the same speaker, or of who speaks for it, is part of that report."""
+    """A hope or belief inside a report of the same speaker, of who speaks for it or of nobody known is part of it."""
     if "attitude" not in draft.cue.takes:
         return False
     for outer in reversed(kept):
         first, after = hull(found, outer)
         if first <= draft.cue.first < after:
             inner, own = heads(context, draft.source), heads(context, outer.source)
-            return bool(outer.quotes) or inner == own or _speak_for(context, own, inner)
+            told = bool(outer.quotes) or not actors.resolved(context.mentions, outer.source.speakers)
+            return told or inner == own or _speak_for(context, own, inner)
     return False
 
 
-def _speak_for(context: Context, persons: set[int], states: set[int]) -> bool:
-    """Whether countries are those whose offices some persons hold ("Minister X of Chile said that Chile hoped …")."""
+def _speak_for(context: Context, voices: set[int], states: set[int]) -> bool:
+    """Whether countries are those of an office or agency that speaks ("Minister X of Chile said that Chile hoped …")."""
     mentions = context.mentions
-    titles = [mentions[t].office for p in persons if (t := mentions.holder(p)) is not None]
+    titles = [mentions[t].office for p in voices if (t := mentions.holder(p)) is not None]
     owners = {f"country/{office.country}" for office in titles if office is not None}
+    owners |= {f"country/{mentions[v].country}" for v in voices if mentions[v].country}
     keys = {k for s in states for k in mentions[s].keys if mentions[s].kind == Kind.COUNTRY}
     return bool(keys) and keys <= owners
 

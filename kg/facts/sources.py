@@ -67,11 +67,10 @@ def _by_phrase(context: Context, token: Token, after: int) -> Reported | None:
     if head is None or not found:
         return None
     end = max([head.i + 1, *(context.mentions.ranges[i][1] for i in found)])
-    if token.i - sentence.start <= 1:
-        words = syntax.trim(doc, end, sentence.end) if end < sentence.end else None
-    else:
-        words = syntax.trim(doc, sentence.start, token.i)
-    if words is None or words[0] >= words[1] or not any(syntax.is_verb(t) for t in doc[words[0] : words[1]]):
+    sides = [syntax.trim(doc, *r) for r in ((sentence.start, token.i), (end, sentence.end)) if r[0] < r[1]]
+    told = [r for r in sides if r[0] < r[1] and any(syntax.is_verb(t) for t in doc[r[0] : r[1]])]
+    words = max(told, key=lambda r: r[1] - r[0], default=None)
+    if words is None:
         return None
     source = Source(found, (after, end), head=head.i)
     return Reported(Cue(token, token.i, after, "assert", PLAIN), source, words)

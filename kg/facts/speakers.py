@@ -79,7 +79,7 @@ def _says(noun: Token, wording: Wording) -> bool:
 
 def _known_subject(context: Context, cue: Cue) -> Token | None:
     """Of several subjects that the parse gives a verb, the first that is known ("Director and Spokesman X said")."""
-    several = [t for t in syntax.children(cue.verb, "nsubj") if t.i < cue.first]
+    several = [t for t in syntax.children(cue.verb, "nsubj") if t.i < cue.first and t.nbor().text not in syntax.DASHES]
     if len(several) < 2 or cue.passive:
         return None
     named = ((t, actors.actors(context.mentions, context.lexicon, t)) for t in several)

@@ -17,6 +17,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset({",", ".", ";", ":", "-", "--", "?", "!", '"', "'", "''", "``", "(", "["})
+DASHES = frozenset({"-", "--", "–", "—"})
 CONNECTIVES = frozenset({"and", "or", "but", "nor", "as", "well", "while"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 TO_COME = FUTURE | {"would", "'d"}
@@ -82,8 +83,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def subject_child(verb: Token) -> Token | None:
-    """A verb's own grammatical subject."""
-    return next(children(verb, *SUBJECTS), None)
+    """A verb's own grammatical subject; not the place of a dateline ("Lagos - The Minister said …")."""
+    own = next(found := children(verb, *SUBJECTS), None)
+    dashed = own is not None and own.i + 1 < verb.i and own.nbor().text in DASHES
+    return next(found, own) if dashed else own
 
 
 def subject(verb: Token) -> Token | None:
