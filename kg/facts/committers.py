@@ -181,8 +181,8 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 WAYS: tuple[Way, ...] = (
     _owned, _beside_noun, _beside_gerund, _subject, _beside, _opened, _above, bodies.of_state, bodies.of_body,
-    bodies.taken_up, elsewhere.assembled, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun, elsewhere.speaker,
-    elsewhere.standing, _partly,
+    bodies.taken_up, elsewhere.assembled, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun,
+    elsewhere.speaker, elsewhere.standing, _partly,
 )  # fmt: skip
 
 

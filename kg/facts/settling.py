@@ -139,7 +139,7 @@ def _is_inner_attitude(context: Context, found: Speech, draft: Draft, kept: Sequ
 
 
 def _speak_for(context: Context, voices: set[int], states: set[int]) -> bool:
-    """Whether countries are those of an office or agency that speaks ("Minister X of Chile said that Chile hoped …")."""
+    """Whether countries are those of an office or agency that speaks ("Minister X of Chile said Chile hoped …")."""
     mentions = context.mentions
     titles = [mentions[t].office for p in voices if (t := mentions.holder(p)) is not None]
     owners = {f"country/{office.country}" for office in titles if office is not None}
