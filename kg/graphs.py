@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -18,7 +18,6 @@ from kg.state import Origins, State, digest
 from kg.store import FolderReader, Writer
 
 FEW = 0.03  # share of the texts up to which it is quicker to derive again what follows from what changed
-PORTION = 200_000  # quads written at once, so that memory does not grow with the number of texts
 
 
 class Changes:
@@ -70,8 +69,7 @@ class Graphs:
         self.shared = digest(map(str, shared))
         graphs = chain.from_iterable(self._quads(outline.document) for outline in self.outlines)
         everything = chain(graphs, shared, rdf.vocabulary_quads(base=self.base))
-        while portion := list(islice(everything, PORTION)):
-            writer.bulk(portion)
+        writer.bulk(everything)
         self._infer(writer)
 
     def write_changes(

@@ -248,3 +248,34 @@ def test_the_default_graph_is_always_the_union_of_the_others(tmp_path_factory, s
             found = writer.query("SELECT ?v { ?s ?p ?v }")
             assert sorted(int(row["v"].value) for row in found) == sorted(expected[G1] | expected[G2])
     assert values(store.open(path)) == sorted([*expected[G1], *expected[G2]])
+
+
+def test_many_quads_are_loaded_in_batches(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store.loading.TEXT", 50_000)
+    blank, p = ox.BlankNode("b"), ox.NamedNode(f"{BASE}ns#p")
+    with_blank = [ox.Quad(blank, p, ox.Literal(n), graph) for n in (5000, 6000) for graph in (G1, G2)]
+    odd = [ox.Quad(G1, p, ox.Literal(text), G2) for text in ('a _: "b" <x> .\n', "\r\t\\", "\U0001f54a", "")]
+    quads = [*map(quad, range(3000)), *with_blank, *(quad(n, G2) for n in range(3000)), *odd]
+    build(tmp_path / "g", *quads)
+    with store.open(tmp_path / "g") as reader:
+        assert set(reader.quads()) == set(quads)
+        assert {q.triple for q in reader.matching(None, None, None)} == {q.triple for q in quads}
+
+
+def test_a_source_that_breaks_after_some_batches_leaves_the_graph_as_it_was(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store.loading.TEXT", 50_000)
+    build(tmp_path / "g", quad(1))
+
+    def failing():
+        yield from map(quad, range(3000))
+        raise OSError("the source broke")
+
+    def edit():
+        with store.edit(tmp_path / "g") as writer:
+            with pytest.raises(OSError, match="broke"):
+                writer.bulk(failing())
+            writer.replace(G2, [quad(2, G2)])
+
+    with pytest.raises(StoreError, match="could not be written in full"):
+        edit()
+    assert values(store.open(tmp_path / "g")) == [1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.files import written_to
+from kg.store.loading import batches, with_union
 
 
 class Content:
@@ -24,9 +25,13 @@ class Content:
         self._whole = True
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads of named graphs at once; all or none."""
-        with written_to(self._name):
-            self.store.bulk_extend(_with_union(quads))
+        """Add many quads of named graphs. When they cannot be had to the end, the graph is never finished."""
+        before = self._whole
+        for batch in batches(quads):
+            self._whole = False
+            with written_to(self._name):
+                batch.load(self.store)
+        self._whole = before
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Give a named graph new content; raises ValueError for a quad of another graph, and changes nothing then."""
@@ -42,11 +47,11 @@ class Content:
 
     def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Take away quads of named graphs, and add others."""
-        self._whole = False
+        before, self._whole = self._whole, False
         with written_to(self._name):
             self._remove(gone)
-            self.store.extend(_with_union(new))
-        self._whole = True
+            self.store.extend(with_union(new))
+        self._whole = before
 
     def drop(self, graph: ox.NamedNode) -> None:
         """Remove a named graph; nothing happens when there is none."""
@@ -69,10 +74,3 @@ class Content:
     def _in_a_graph(self, quad: ox.Quad) -> bool:
         found = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(not isinstance(q.graph_name, ox.DefaultGraph) for q in found)
-
-
-def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Every quad, and its triple for the default graph."""
-    for quad in quads:
-        yield quad
-        yield ox.Quad(quad.subject, quad.predicate, quad.object)

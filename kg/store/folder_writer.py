@@ -38,7 +38,7 @@ class FolderWriter:
         return query(self.oxigraph, self.base, sparql, bindings)
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads of named graphs at once; all or none."""
+        """Add many quads of named graphs. When they cannot be had to the end, nothing of the block is ever seen."""
         self._content.bulk(quads)
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:

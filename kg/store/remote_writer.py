@@ -59,7 +59,7 @@ class RemoteWriter:
         return query(self.oxigraph, self.base, sparql, bindings)
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads of named graphs at once; all or none."""
+        """Add many quads of named graphs. When they cannot be had to the end, nothing of the block is ever seen."""
         if not self._keep:
             self._whole().bulk(quads)
             return

@@ -24,7 +24,7 @@ class Writer(Protocol):
         """The results over what has been written so far. Raises QueryError."""
 
     def bulk(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads of named graphs at once; all or none."""
+        """Add many quads of named graphs. When they cannot be had to the end, nothing of the block is ever seen."""
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Give a named graph new content; when the quads cannot be had, the old content stays.
