@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.facts import actors, frames, syntax
+from kg.facts import actors, frames, lists, syntax
 from kg.facts.act_nouns import possessor
 from kg.facts.acts import is_cue, opens_cue, owner
 from kg.facts.context import Context
@@ -54,8 +54,17 @@ def _named(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Named in its own words; with one party named "with X", whoever makes it is the other."""
     named = [i for t in known.mentions for i in (*_with_whom(context, t), *named_parties(context, t))]
     if any(_is_party(context, i) for i in named):
-        return sides.parties(named if len(sides.parties(named)) > 1 else (*named, *_signers(context, known, sides)))
+        whole = _is_one_side(context, sides.parties(named))
+        return sides.parties((*named, *_signers(context, known, sides)) if whole else named)
     return ()
+
+
+def _is_one_side(context: Context, found: Sequence[int]) -> bool:
+    """Whether parties are but one, or a state and a body of that state."""
+    mentions = context.mentions
+    states = {k for i in found for k in mentions[i].keys if mentions[i].kind == Kind.COUNTRY}
+    others = [i for i in found if mentions[i].kind != Kind.COUNTRY and f"country/{mentions[i].country}" not in states]
+    return len(states) + len(others) < 2
 
 
 def _with_whom(context: Context, thing: Instrument) -> tuple[int, ...]:
@@ -113,7 +122,15 @@ def _owned(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
 
 def _possessed(context: Context, thing: Instrument) -> tuple[int, ...]:
     poss = next((c for c in context.parsed.doc[thing.head].children if c.dep_ == "poss"), None)
-    return actors.actors(context.mentions, context.lexicon, poss)
+    found = actors.actors(context.mentions, context.lexicon, poss)
+    return (*_before_and(context, poss), *found) if poss is not None and found else found
+
+
+def _before_and(context: Context, poss: Token) -> tuple[int, ...]:
+    """Those before "and" in "President A and Prime Minister B's accord", which the parse may leave outside."""
+    left, begin = poss.left_edge.i, context.parsed.sentence(poss.i).start
+    joined = left - 1 > begin and context.parsed.words[left - 1] == "and" and poss.dep_ == "poss"
+    return lists.listed(context, lists.list_before(context, left, begin), left) if joined else ()
 
 
 def _made(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
@@ -130,17 +147,19 @@ def _makers(context: Context, thing: Instrument) -> tuple[int, ...]:
     An instrument that is not new counts only for what the parties themselves do with it.
     """
     new = thing.first > 0 and context.parsed.words[thing.first - 1] in INDEFINITE
-    at, own, crossed = root(context.parsed.doc, thing), new, False
+    at, own, crossed, joins = root(context.parsed.doc, thing), new, False, False
     for _ in range(STEPS):
         if at.head.i == at.i:
             return ()
         at = at.head
+        joins = joins or opens_cue(context, "undertakings", at) == "joining"
         own = own or (not crossed and _is_own(context, at))
         who = _beside(context, at) if own else ()
         if who:
             return who
         if syntax.is_verb(at) and syntax.is_finite(at):
-            return (subjects(context, at) or _agents(context, at)) if own and (new or not crossed) else ()
+            acting = subjects(context, at) or _agents(context, at)
+            return acting if (own and (new or not crossed)) or (joins and _is_pair(context, acting)) else ()
         crossed = crossed or (at.pos_ in {"NOUN", "PROPN"} and not _is_own(context, at))
     return ()
 
@@ -151,6 +170,26 @@ def _is_own(context: Context, word: Token) -> bool:
         return True
     found = frames.match(context.parsed, context.lexicon.cues("agr-status"), word.i)
     return found is not None and found[0] in OWN
+
+
+def _related(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
+    """Between whom there are "relations under the treaty"."""
+    found = (sides.parties(related(context, t)) for t in known.mentions if not t.heading)
+    return next((f for f in found if len(f) > 1), ())
+
+
+def related(context: Context, thing: Instrument) -> tuple[int, ...]:
+    """Those between whom a noun above "under the instrument" says that something is: "ties between X and Y under"."""
+    noun = root(context.parsed.doc, thing)
+    at = noun.head
+    if noun.dep_ != "pobj" or at.lower_ not in OPERATING:
+        return ()
+    for _ in range(4):
+        at = at.head
+        ties = syntax.prepositional(at, "between") if at.pos_ in {"NOUN", "PROPN"} else ()
+        if ties or syntax.is_verb(at):
+            return next((f for t in ties if (f := actors.actors(context.mentions, context.lexicon, t))), ())
+    return ()
 
 
 def _acting(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
@@ -196,14 +235,17 @@ def _both(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     bilateral = bool(BILATERAL & around)
     here = any(told.verbal and told.force.real and told.signers for told in known.signings)
     foreign = not here and any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
-    if known.status == "mentioned" or (known.status == "in-force" and not bilateral) or (foreign and not bilateral):
+    idle = known.status == "mentioned"
+    if idle and not all(t.named and t.type in TWO_SIDED for t in known.mentions):
+        return ()
+    if (known.status == "in-force" and not bilateral) or (foreign and not bilateral):
         return ()
     if _is_worldwide(context, known) or any(t.plural for t in known.mentions):
         return ()
     parts = [p.participant for p in context.found(Participation)]
     states = [i for i in sides.parties(parts) if context.mentions[i].kind == Kind.COUNTRY]
-    if len(states) == 2:
-        return tuple(states)
+    if len(states) == 2 or idle:
+        return tuple(states) if len(states) == 2 else ()
     plain = all(t.type != "other" for t in known.mentions)
     return _in_sentence(context, known) or sides.most_named(2, rarely=plain)
 
@@ -229,4 +271,4 @@ def _sentence_words(context: Context, thing: Instrument) -> Sequence[str]:
     return context.parsed.words[sentence.start : sentence.end]
 
 
-WAYS: tuple[Way, ...] = (_named, _signed, _joined, _owned, _made, _acting, _both)
+WAYS: tuple[Way, ...] = (_named, _signed, _joined, _owned, _made, _related, _acting, _both)

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.facts import frames, syntax
 from kg.facts.context import Context
+from kg.facts.contracting import related
 from kg.facts.force import force
 from kg.facts.instruments import Instrument, root
 from kg.facts.parties import named_parties
@@ -98,7 +99,7 @@ def _mentioned(context: Context, thing: Instrument) -> str | None:
     denied = force(context.parsed, context.lexicon, noun.i).factuality == Factuality.NEGATED
     if denied and not thing.named and not known:
         return None
-    worded = _nearest(_wording(context, noun))
+    worded = _nearest(_wording(context, noun, thing))
     if worded is not None:
         return _read(context, worded.word, worded.concept)
     marked = _marked(context, thing)
@@ -125,15 +126,14 @@ def _is_subject(noun: Token, verb: Token) -> bool:
     return noun.dep_ == "nsubjpass" and noun.head.i == verb.i
 
 
-def _wording(context: Context, noun: Token) -> Iterator[Wording]:
+def _wording(context: Context, noun: Token, thing: Instrument) -> Iterator[Wording]:
     """The words that tell of an instrument, the nearest first: in its own clauses, then those that govern it."""
     cues = context.lexicon.cues("agr-status")
-    for verb in noun.children:
-        if verb.dep_ in {"relcl", "acl"} and verb.i > noun.i:
-            found = frames.match(context.parsed, cues, verb.i)
-            if found is not None and found[0] != "signed":
-                yield Wording(verb, *found)
-            yield from _predicate(context, verb)
+    for verb in _clauses(noun, thing):
+        found = frames.match(context.parsed, cues, verb.i)
+        if found is not None and found[0] != "signed":
+            yield Wording(verb, *found)
+        yield from _predicate(context, verb)
     crossed = False
     for below, word in _governors(noun):
         found = frames.match(context.parsed, cues, word.i) if word.dep_ != "prep" else None
@@ -142,7 +142,27 @@ def _wording(context: Context, noun: Token) -> Iterator[Wording]:
         if syntax.is_verb(word) and below.dep_ in {"nsubj", "nsubjpass"}:
             yield from _predicate(context, word)
             yield from _done_to(cues, below, word)
+        if syntax.is_verb(word) and below.dep_ == "prep":
+            yield from _gone_on(cues, below, word)
         crossed = crossed or word.pos_ in NOUNS
+
+
+def _clauses(noun: Token, thing: Instrument) -> Iterator[Token]:
+    """The verbs of an instrument's relative clauses; "…, which" right behind a label is about all of it."""
+    yield from (verb for verb in noun.children if verb.dep_ in {"relcl", "acl"} and verb.i > noun.i)
+    behind = [t.lower_ for t in noun.doc[thing.after : thing.after + 2]]
+    if behind == [",", "which"] and thing.after < noun.sent.end:
+        inside = (noun.doc[k] for k in range(noun.i + 1, thing.after))
+        yield from (c for word in inside for c in word.children if c.dep_ == "relcl" and c.i > thing.after)
+
+
+def _gone_on(cues: Cues, prep: Token, verb: Token) -> Iterator[Wording]:
+    """Wording parted by its verb: "*work* had begun between X and Y *on* an accord"."""
+    subject = syntax.subject_child(verb)
+    pair = [subject.lemma_.lower(), prep.lower_] if subject is not None else []
+    found = cues.at(pair, pair, 0) if pair else None
+    if subject is not None and found is not None and found[1] == len(pair):
+        yield Wording(subject, found[0], prep.i + 1)
 
 
 def _done_to(cues: Cues, noun: Token, verb: Token) -> Iterator[Wording]:
@@ -221,5 +241,5 @@ def _operates(context: Context, thing: Instrument) -> bool:
     if before.lower_ in {"the", "its", "their", "our"} and before.i:
         before = context.parsed.doc[before.i - 1]
     linked = before.lower_ in {"to", "with"} and before.i > 0 and before.doc[before.i - 1].lower_ in OPERATING
-    closed = thing.type != "treaty" or bool(named_parties(context, thing))
+    closed = thing.type != "treaty" or bool(named_parties(context, thing)) or bool(related(context, thing))
     return (before.lower_ in OPERATING or linked) and thing.type in BINDING and closed

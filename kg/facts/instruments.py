@@ -224,13 +224,18 @@ def _right_of_name(context: Context, after: int) -> int:
         if joint and _is_instrument(context, k):
             return joint
         tied = "between" in context.parsed.words[after:k]
-        if _is_name_word(word) and not _is_elsewhere(context, end, k, tied):
+        if (_is_name_word(word) or _is_title_verb(word)) and not _is_elsewhere(context, end, k, tied):
             end = k + 1
         elif word.lower_ not in LINKS and word.text not in JOINTS and not (word.text == "," and end > after):
             break
         joint = k if word.lower_ == "and" else joint
         k += 1
     return end
+
+
+def _is_title_verb(word: Token) -> bool:
+    """A gerund in a title: "MoU on *Launching* the Joint Study"."""
+    return word.tag_ == "VBG" and word.text[:1].isupper() and word.i > word.sent.start and word.nbor(-1).lower_ in LINKS
 
 
 def _is_elsewhere(context: Context, end: int, k: int, tied: bool) -> bool:

@@ -123,8 +123,16 @@ class Naming:
     def partners(self, thing: Instrument) -> frozenset[str]:
         """The keys of those whom its words name as parties."""
         mentions = self.context.mentions
-        named = (h for i in named_parties(self.context, thing) for h in mentions.heads(i))
+        told = (*named_parties(self.context, thing), *self._signed_with(thing))
+        named = (h for i in told for h in mentions.heads(i))
         return frozenset(k for h in named for k in mentions[h].keys)
+
+    def _signed_with(self, thing: Instrument) -> tuple[int, ...]:
+        """Those right behind "signed with": "the accord signed with Peru"."""
+        k = thing.after
+        if self.words[k + 1 : k + 2] != ("with",) or self.context.parsed.doc[k].tag_ not in {"VBN", "VBD"}:
+            return ()
+        return self.context.mentions.at(k + 2, actors.BODIES)
 
     def is_proper(self, thing: Instrument) -> bool:
         """Whether even the bare noun is a name: "NPT", "New START"."""

@@ -73,10 +73,10 @@ def _is_signing(context: Context, word: Token) -> bool:
 
 
 def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Signing | None:
-    described = verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}
+    described = verb.tag_ in {"VBN", "VBD"} and (verb.dep_ == "acl" or _is_appended(verb, heads))
     passive = syntax.is_passive(verb) or described or _is_reduced(verb, heads)
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
-    signed = signed or (_taken_up(verb, heads) if passive else ())
+    signed = signed or (_taken_up(verb, heads) or _counted(verb, heads) if passive else ())
     if not signed and not passive:
         signed = tuple(_behind(context, verb, heads))
     signed = tuple(t for t in signed if not _is_confirmed(context, t))
@@ -101,6 +101,22 @@ def _taken_up(verb: Token, heads: dict[int, Instrument]) -> tuple[Instrument, ..
         return ()
     begin = verb.doc[verb.sent.start - 1].sent.start
     return next(((heads[k],) for k in range(subject.i, begin - 1, -1) if k in heads), ())
+
+
+def _counted(verb: Token, heads: dict[int, Instrument]) -> tuple[Instrument, ...]:
+    """ "The treaty and the accord are among the documents *signed* in Lima": the instruments before "are"."""
+    noun, copula = verb.head, syntax.governor(verb.head)
+    if verb.dep_ != "acl" or noun.dep_ not in {"pobj", "attr"} or copula is None or copula.lemma_ != "be":
+        return ()
+    subject = syntax.subject_child(copula)
+    spots = range(subject.left_edge.i, copula.i) if subject is not None else ()
+    return tuple(heads[k] for k in spots if k in heads)
+
+
+def _is_appended(verb: Token, heads: dict[int, Instrument]) -> bool:
+    """A bare participle right behind a label, hung on the verb above: "preserve the Plan, *signed* by X"."""
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and not syntax.auxiliaries(verb)
+    return bare and any(_stands_before(t, verb) for t in heads.values())
 
 
 def _is_confirmed(context: Context, thing: Instrument) -> bool:
@@ -222,7 +238,8 @@ def _stands_before(thing: Instrument, verb: Token) -> bool:
     if not thing.after <= verb.i <= thing.after + 5:
         return False
     return all(
-        t.text in {",", "(", ")", '"'} or t.text.isupper() or t.pos_ == "PROPN" for t in verb.doc[thing.after : verb.i]
+        t.text in {",", "(", ")", '"'} or t.text[:1].isupper() or t.pos_ == "PROPN"
+        for t in verb.doc[thing.after : verb.i]
     )
 
 
