@@ -14,11 +14,9 @@ from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
 from kg.facts.retell import tell
-from kg.layout import BlockKind
 from kg.model import Form, Kind
 
 SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
-HEADED = 8  # tokens of a heading that announces a list: "Small Business Forum Attendees"
 NAMES = frozenset({Kind.PERSON})
 ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.COUNTRY, Kind.ORGANIZATION})
 
@@ -32,18 +30,27 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
         return
     side = _side(ctx, doing)
+    along = _accompanied(ctx, doing)
     events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
     company = doing.role in {"head", "chair"} and _is_company(ctx, doing.after, doing.end)
-    if not events and who and (side is not None or company or _takes_part(ctx, doing)):
+    if not events and who and (side is not None or company or along or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
         events[0].delegation = company
-        events[0].along = doing.who if doing.passive and doing.verb.lemma_ == "accompany" else ()
+        events[0].along = doing.who if doing.passive and doing.verb.lemma_ == "accompany" else along
         yield events[0]
     for event in events:
-        event.join(who, doing.role)
+        event.join((*who, *(along if event.type == "visit" else ())), doing.role)
         act_for(ctx, event, who, side)
         _tell(ctx, doing, event)
+
+
+def _accompanied(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """Whom somebody accompanies or joins on a journey: "X will accompany Secretary Y to Rome"."""
+    if doing.passive or doing.verb.lemma_ not in {"accompany", "join"}:
+        return ()
+    found = lists.list_after(ctx, doing.after, doing.end)[0]
+    return tuple(i for i in found if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE})
 
 
 def _agents(ctx: Context, doing: Doing) -> tuple[int, ...]:
@@ -82,36 +89,6 @@ def act_for(ctx: Context, event: Happening, people: tuple[int, ...], side: int |
     if side is not None:
         event.join((side,))
         event.sides.update(dict.fromkeys(people, party_key(ctx, side)))
-
-
-def attendance_lists(ctx: Context) -> Iterator[Happening]:
-    """Lists under a line that announces who took part ("Meeting participants included:")."""
-    announced: int | None = None
-    for b, (block, (first, after)) in enumerate(zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True)):
-        if (
-            block.kind == BlockKind.HEADING
-            and after - first <= HEADED
-            and _is_company(ctx, max(first, after - 3), after)
-        ):
-            announced = first
-        elif after > first and ctx.parsed.words[after - 1] == ":":
-            heading = announced is not None and after - first < 14
-            announced = first if _announces(ctx, first, after) else (announced if heading else None)
-        elif block.kind == BlockKind.BODY and after - first > 40:
-            announced = None
-        elif announced is not None and b:
-            people = members(ctx, first, after)[:1]
-            if people:
-                found = Happening("", announced, first, after, anaphor=True)
-                found.join(people)
-                yield found
-
-
-def _announces(ctx: Context, first: int, after: int) -> bool:
-    """ "Meeting participants included:", "The ministers who took part in the talks were:"."""
-    verbs = ctx.lexicon.cues("event-verbs")
-    found = (verbs.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
-    return _is_company(ctx, first, after) or any(f is not None and f[0] == "attend" for f in found)
 
 
 def members(ctx: Context, first: int, end: int) -> tuple[int, ...]:

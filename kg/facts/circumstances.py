@@ -12,6 +12,7 @@ from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS, MARGINS, event_at, places_after
 from kg.model import Kind
 
+NEAR = 20  # tokens between a verb and the event it is about
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 TOWNS = frozenset({"capital", "city", "town", "port", "village", "resort", "historic", "coastal"})
 
@@ -30,7 +31,7 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     heads.extend(
         o
         for h in tuple(heads)
-        if h.lemma_ in {"series", "round", "number", "set"}
+        if h.lemma_ in {"series", "round", "number", "set", "part", "segment", "opening"}
         for o in syntax.prepositional(h, "of")
     )
     for head in heads:
@@ -66,7 +67,7 @@ def _described(ctx: Context, verb: int) -> tuple[int, ...]:
 
 def _next_event(ctx: Context, k: int, end: int) -> int | None:
     """The event mention that follows a verb with only determiners, adjectives, times and names before it."""
-    stop = min(end, k + 9)
+    stop = min(end, k + NEAR)
     while k < stop:
         found = ctx.mentions.at(k, EVENTS)
         if found:

@@ -24,6 +24,8 @@ BEFORE_HELD = frozenset(
 HOSTED = frozenset({"hosted", "convened", "organised", "organized", "given", "offered"})
 CHAIRED = frozenset({"chaired", "moderated"})
 HEADED = frozenset({"led", "headed"})
+HONOUR = (("honour",), ("honor",))
+OF_BODIES = frozenset({"meeting", "summit", "dialogue", "call"})
 BESIDE = frozenset({"in", "on", "at", "with", "to", "from", "between"})
 DATED = frozenset({"on", "in", "from", "of", "during", "for", "this", "later", "earlier", "early", "between", "the"})
 
@@ -62,7 +64,10 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _held(ctx, found, k, end)
     if words[k] == "of" and found.type == "signing":
         return _signed(ctx, found, k, end)
-    if words[k] in WITH or (words[k] in {"of", "by"} and not found.named) or _calls(ctx, found, k):
+    if words[k] == "in" and words[k + 1 : k + 2] in HONOUR and words[k + 2 : k + 3] == ("of",):
+        return _who(ctx, found, k + 2)
+    own = words[k] in {"of", "by"} and (not found.named or found.type in OF_BODIES)
+    if words[k] in WITH or own or _calls(ctx, found, k):
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
         return _where(ctx, found, k, end)
@@ -141,7 +146,9 @@ def _role(word: str) -> str:
 def _who(ctx: Context, found: Happening, k: int) -> int | None:
     """ "with A and B", "between A and B", "of A" of a visit or a meeting, "by A"."""
     who, after = lists.list_after(ctx, k + 1)
-    if ctx.parsed.words[k] == "of" and found.type in {"conference", "signing", "other"}:
+    honoured = ctx.parsed.words[k - 1 : k] in HONOUR
+    session = ctx.parsed.lemmas[found.head] == "session"
+    if ctx.parsed.words[k] == "of" and found.type in {"conference", "signing", "other"} and not (honoured or session):
         return None
     if not who and ctx.parsed.words[k] == "with" and (people := people_at(ctx, k + 1)) is not None:
         found.unnamed = True

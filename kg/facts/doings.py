@@ -138,7 +138,7 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
         by = lists.agents_after(ctx, at + 1) if at is not None else ()
     along = company(ctx, begin, end, verb.i)
     who = tuple(dict.fromkeys((*who, *along))) if who or concept in {"meet", "visit", "attend"} else who
-    by = tuple(dict.fromkeys((*by, *along))) if by else by
+    by = tuple(dict.fromkeys((*by, *along))) if by or concept == "happen" or (passive and concept == "hold") else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
     planned = planned or _of_plan(ctx, verb) or of_attended(ctx, verb)

@@ -11,6 +11,7 @@ from kg.facts.complements import behind, unreal
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within
 from kg.facts.happenings import Happening
+from kg.facts.joint_bodies import sides
 from kg.mentions import event_nouns as names
 from kg.model import Form, Kind
 
@@ -179,16 +180,9 @@ def _in_name(ctx: Context, found: Happening) -> None:
         country = ctx.mentions[i].kind == Kind.COUNTRY
         before = b <= found.head and ((country and pair) or (not country and found.type in OWNED))
         of = a > found.head and a - found.head <= 3 and ctx.parsed.words[found.head + 1] == "of"
-        if before or (of and found.type in {"meeting", "dialogue", "summit", "call"}):
-            found.join(_pair(ctx, i) or (i,))
-
-
-def _pair(ctx: Context, i: int) -> tuple[int, ...]:
-    """The countries that are the two sides of a body ("U.S.-Kenya Working Group")."""
-    if ctx.mentions[i].kind != Kind.ORGANIZATION:
-        return ()
-    inner = actors.between(ctx.mentions, *ctx.mentions.ranges[i], frozenset({Kind.COUNTRY}))
-    return inner if len(inner) > 1 else ()
+        session = ctx.parsed.lemmas[found.head] == "session"
+        if before or (of and (session or found.type in {"meeting", "dialogue", "summit", "call"})):
+            found.join(sides(ctx, i) or (i,))
 
 
 def nominals(ctx: Context) -> Iterator[Happening]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import known
+from kg.facts import actors, known
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.model import Event, Form, Kind, Participation, Span, Tenure
+
+JOINTS = frozenset({"of", "for", "the", "and", "affairs"})
 
 
 def participations(ctx: Context) -> Iterator[Participation]:
@@ -30,8 +32,11 @@ def _tenures(ctx: Context) -> dict[int, Tenure]:
 
 def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Tenure]) -> Iterator[Participation]:
     seen: set[str] = set()
+    officials = {i: t for i in happening.actors for h in ctx.mentions.heads(i) if (t := tenures.get(h)) is not None}
     for actor, role in sorted(happening.actors.items(), key=lambda a: _rank(ctx, *a)):
         behind = known.stands_for(ctx, actor)
+        if any(_is_same(ctx, actor, behind, t) and not _beside(ctx, actor, i) for i, t in officials.items()):
+            continue
         i = actor if behind is None else behind
         who = known.identity(ctx, i)
         if who and who <= seen:
@@ -51,6 +56,25 @@ def _of(ctx: Context, event: Event, happening: Happening, tenures: dict[int, Ten
             on_behalf_of=_side(happening.sides.get(actor), _behalf(ctx, i, tenure)),
             capacity=tenure.id if tenure else None,
         )
+
+
+def _is_same(ctx: Context, actor: int, behind: int | None, tenure: Tenure) -> bool:
+    """Whether "the Foreign Minister of Peru" or "his Peruvian counterpart" is an official whom the text names."""
+    mention, held = ctx.mentions[actor], ctx.mentions[tenure.office].office
+    if held is None or held.country is None:
+        return False
+    if mention.office is not None and behind is not None:
+        one, other = (set(title.lower().split()) - JOINTS for title in (mention.office.title, held.title))
+        return mention.office.country == held.country and (one <= other or other <= one)
+    keys = {k for h in ctx.mentions.heads(actor) for k in ctx.mentions[h].keys}
+    head = ctx.parsed.doc[ctx.mentions.ranges[actor][1] - 1]
+    return actors.is_one_of(mention, head) and keys == {f"country/{held.country}"}
+
+
+def _beside(ctx: Context, one: int, other: int) -> bool:
+    """Whether two actors stand in one sentence, and so are two."""
+    first, second = (ctx.parsed.sentence(ctx.mentions.ranges[i][0]).start for i in (one, other))
+    return first == second
 
 
 def _side(told: str | None, own: str | None) -> str | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.facts import actors, lists, syntax
-from kg.facts.attendance import attendance_lists, attended, listed
+from kg.facts.attendance import attended, listed
 from kg.facts.ceremonies import solemnise
 from kg.facts.context import Context
 from kg.facts.doings import Doing, doings
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.holdings import cancel, happen, hold, postpone
+from kg.facts.joint_bodies import meet_themselves
 from kg.facts.meetings import call_on, meet, receive, visit
 from kg.facts.nominals import nominals
 from kg.facts.presence import presences
+from kg.facts.rosters import rosters
 from kg.facts.signing_verbs import sign
 from kg.model import Kind
 
@@ -31,7 +33,10 @@ def tellings(ctx: Context) -> list[Happening]:
         _headlined(ctx, noun)
     for telling in (*verbal, *nouns.values()):
         _meet_there(ctx, telling, nouns)
-    return sorted([*nouns.values(), *verbal, *present, *attendance_lists(ctx)], key=lambda h: (h.head, h.first))
+    found = [*nouns.values(), *verbal, *present, *rosters(ctx)]
+    for telling in found:
+        meet_themselves(ctx, telling)
+    return sorted(found, key=lambda h: (h.head, h.first))
 
 
 def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> None:

@@ -26,6 +26,7 @@ def known(
     for at in found:
         hit = next((h for h in reversed(at) if any(e.kind == Kind.ORGANIZATION for e in h.entries)), None)
         if hit is None or hit.first < free or _goes_on_before(parsed, reference, hit):
+            yield from () if hit is None else _inside(parsed, reference, free, hit)
             continue
         entry = _reading(parsed, reference, hit, countries, sure)
         seats = [e for e in hit.metonyms if e.kind == Kind.ORGANIZATION]
@@ -36,6 +37,14 @@ def known(
         if entry is not None:
             free = hit.after
             yield _known(reference, hit, entry)
+
+
+def _inside(parsed: Parsed, reference: Reference, free: int, hit: Hit) -> Iterator[Proposal]:
+    """The body that a known name joins by a hyphen: the "EU" of "U.S.-EU Energy Council"."""
+    entry = next((e for e in hit.of(Kind.ORGANIZATION) if not e.ambiguous), None)
+    joined = "-" in {parsed.words[hit.first - 1], *parsed.words[hit.after : hit.after + 1]}
+    if entry is not None and joined and hit.after < free:
+        yield _known(reference, hit, entry)
 
 
 def _goes_on_before(parsed: Parsed, reference: Reference, hit: Hit) -> bool:
@@ -99,12 +108,18 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     inside = {i: p for p in earlier if p.kind == Kind.ORGANIZATION for i in range(p.first, p.after)}
     for name in grammar.names():
         whole = inside.get(name.head)
-        if whole is not None and whole.first <= name.first and (name.after <= whole.after or whole.keys):
+        if whole is not None and _is_part(parsed, name.first, name.after, whole):
             continue
         if name.word.word in terms and name.after == name.head + 1 and not grammar.is_portfolio(name.head - 1):
             continue
         if name.word.word not in states or owners.is_territory(reference, name):
             yield _built(parsed, reference, name, owners)
+
+
+def _is_part(parsed: Parsed, first: int, after: int, whole: Proposal) -> bool:
+    """Whether a name is part of a known one, or only joins it to another party: "U.S. - Pacific Islands Forum"."""
+    joined = bool(whole.keys) and first < whole.first and parsed.words[whole.first - 1] == "-"
+    return (whole.first <= first or joined) and (after <= whole.after or bool(whole.keys))
 
 
 def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners) -> Proposal:
