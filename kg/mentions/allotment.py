@@ -29,6 +29,7 @@ from kg.model import Status
 HOME, HOME_SAID, NEAR, MAIN, MAIN_SAID, SHARE, EXACT, COUNTER, VISITED = 2.0, 0.75, 1.0, 1.0, 0.5, 1.0, 0.5, -2.0, 1.0
 RUNNING = frozenset({BlockKind.BODY, BlockKind.ITEM})
 NEED, LEAD, ONLY, LISTED, COMPANY = 1.0, 0.3, 0.5, 0.75, 3.0
+KNOWN = 1.0
 SINGLE = ("President", "Prime Minister", "King", "Queen", "Chancellor", "Premier", "Vice President")
 
 
@@ -57,9 +58,12 @@ class Case:
 def allot(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
     """Give offices of named persons the country that most speaks for. ``people`` are the titles of each person."""
     cases = [case for held in people for case in _cases(scene, held)]
+    below = [_title(c) for c in cases if not c.single]
+    foreign = frozenset(code for code in scene.play for t in below if not may_have(scene.reference, t, code))
     for case in cases:
         case.marks = dict(_marks(scene, case, people))
-        _sole(scene, case)
+        _sole(scene, case, foreign if len(scene.play) == 1 else frozenset())
+    _prefer_known(scene, cases)
     while cases:
         case = max(cases, key=lambda c: (c.lead, -_place(c)))
         if case.lead < LEAD:
@@ -70,6 +74,16 @@ def allot(scene: Scene, people: Sequence[Sequence[Proposal]]) -> None:
         for other in cases:
             if other.single and case.single and other.words == case.words:
                 other.marks.pop(code, None)
+
+
+def _prefer_known(scene: Scene, cases: Sequence[Case]) -> None:
+    """Of several presidents without a country the author's own is the one named more often, else first."""
+    for code in scene.home:
+        rivals = [c for c in cases if c.single and code in c.marks]
+        for words in dict.fromkeys(c.words for c in rivals):
+            same = [c for c in rivals if c.words == words]
+            if len(same) > 1:
+                max(same, key=lambda c: (len(c.titles), -_place(c))).marks[code] += KNOWN
 
 
 def _place(case: Case) -> int:
@@ -148,8 +162,17 @@ def _is_said(title: Proposal) -> bool:
     return title.office is not None and title.office.basis in SAID
 
 
-def _sole(scene: Scene, case: Case) -> None:
-    """The only country in play that can have the office needs less to be it."""
+def _title(case: Case) -> str:
+    return case.titles[0].office.title if case.titles[0].office else ""
+
+
+def _sole(scene: Scene, case: Case, foreign: frozenset[str]) -> None:
+    """The only country in play that can have the office needs less to be it.
+
+    Where another office without a country cannot be of the only country named, the text is not that country's.
+    """
+    for code in foreign & case.marks.keys():
+        case.marks[code] -= SHARE
     able = [code for code, mark in case.marks.items() if mark > 0]
     if len(able) == 1 and able[0] in scene.play:
         case.marks[able[0]] += ONLY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.mentions.names import skip_styles
 from kg.mentions.page import ARTICLES, Page
-from kg.model import Kind
+from kg.model import Form, Kind
 
 JOINERS = frozenset({"and", "&", "or"})
 LINKS = frozenset({"of", "for", "on", "in", "to", "with", "against", "at", "without", "through"})
@@ -54,8 +54,10 @@ def _joined(page: Page, at: int, j: int, stop: int) -> int:
         j += 1
     if j >= stop or not page.capital(j) or _begins_title(page, j) or skip_styles(page, j) > j:
         return at
-    if page.starting(j) is not None and not page.is_portfolio(j):
-        return at
+    named = page.starting(j)
+    regional = named is not None and named.form == Form.DEMONYM and page.is_portfolio(named.after)
+    if named is not None and not page.is_portfolio(j) and not regional:
+        return at  # but "Director for Asian and Oceanian Affairs"
     if not (page.is_portfolio(j) or page.is_common(j)) and _is_named(page, j):
         return at
     end = _phrase_end(page, j, stop)
@@ -66,7 +68,8 @@ def _is_named(page: Page, j: int) -> bool:
     """Whether an unknown word after "and" is rather the first of a name."""
     if page.is_given(j):
         return True
-    return page.capital(j + 1) and skip_styles(page, j + 1) == j + 1 and not page.heads_title(j + 1)
+    title = page.heads_title(j + 1) or page.is_portfolio(j + 1)  # "… and Oceanian Affairs"
+    return page.capital(j + 1) and skip_styles(page, j + 1) == j + 1 and not title
 
 
 def _listed(page: Page, at: int, j: int, stop: int) -> int:

@@ -89,7 +89,8 @@ def _chained(page: Page, before: Title, title: Title) -> bool:
         )
     if page.block_of(before.first) != page.block_of(title.first) or len(gap) > 3:
         return False
-    return all(word in CHAINING for word in gap)
+    same_case = page.capital(before.head) == page.capital(title.head)  # not "the foreign minister and Secretary X"
+    return same_case and all(word in CHAINING for word in gap)
 
 
 def _link_chain(linker: Linker, chain: list[Title]) -> None:
