@@ -256,8 +256,8 @@ def _called(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
     told += [t for t in syntax.children(cue.verb, "oprd") if t.i >= first]
     if agent is None or not told:
         return None
-    as_ = told[0].lower_ == "as"
-    return syntax.trim(parsed.doc, told[0].i + 1 if as_ else told[0].left_edge.i, limit)
+    begin = told[0].i + 1 if told[0].lower_ == "as" else told[0].left_edge.i
+    return begin, syntax.trim(parsed.doc, begin, limit)[1]
 
 
 def _passive(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
@@ -270,7 +270,8 @@ def _passive(parsed: Parsed, cue: Cue, limit: int) -> Range | None:
         return verdict
     thing = syntax.subject(cue.verb)
     if thing is not None and "express" in cue.takes and syntax.agent(cue.verb) is None:
-        return syntax.trim(parsed.doc, thing.left_edge.i, limit) if cue.after < limit else None
+        more = any(t.is_alpha for t in parsed.doc[cue.after : limit])
+        return syntax.trim(parsed.doc, thing.left_edge.i, limit if more else thing.right_edge.i + 1)
     if thing is None or thing.pos_ == "PRON" or "told" in cue.takes:
         return None
     if "request" in cue.takes:

@@ -44,11 +44,15 @@ class Descriptions:
             return self._at_visit(head, noun in self._words("host"))
         if noun in self._words("person") | self._words("other") and country is not None:
             return self._of_country(head, country, told)
-        if owned or not any(c.lower_ in DEFINITE for c in head.children):
+        if owned or not any(c.lower_ in DEFINITE for c in head.children) or self._is_of_body(head):
             return ()
         if noun in self._words("person"):
             return self._recent(head, told, actors.PEOPLE)
         return self._body(head, told) if noun in self._words("body") else ()
+
+    def _is_of_body(self, head: Token) -> bool:
+        """Whether a noun says of which body somebody is ("the head of the Fund"), who need not have been named."""
+        return any(self.mentions.at(t.i, BODIES) or t.is_upper for t in syntax.prepositional(head, "of", "for"))
 
     def _words(self, concept: str) -> frozenset[str]:
         return self.context.lexicon.words("voices", concept)

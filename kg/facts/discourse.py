@@ -148,7 +148,8 @@ class Discourse:
         for _, who in reversed(self.last):
             if self._known(who) and (source.document or len(self._heads(who)) > 1):
                 return replace(source, speakers=who, carried=True)
-        return source
+        present = () if source.document else self._present(cue, 0)
+        return replace(source, speakers=present, carried=True) if self._known(present) else source
 
     def _is_one(self, source: Source) -> bool:
         """Whether all who meet speak as one, and the text tells who they are."""
@@ -172,12 +173,22 @@ class Discourse:
             before = () if many is None else self._before(cue, many)
             return before if before is not None else self._present(cue, 0)
         if mention.kind == Kind.OFFICE:
-            return self._by_title(mention, cue) or self._described(source)
+            who = self._by_title(mention, cue) or self._described(source)
+            return who if self._may_hold(who, mention) else ()
         if mention.kind == Kind.GROUP and mention.group in PERSONAL:
             present = self._same_plural(mention) or self._present(cue, _count(mention))
             present = present or self._named_before(cue, _count(mention))
             return present if "official" not in mention.surface.lower() or self._in_office(present) else ()
         return ()
+
+    def _may_hold(self, who: tuple[int, ...], title: Mention) -> bool:
+        """Whether those meant may have a title: nobody is known to have other titles alone."""
+        return all(self._is_title_of(h, title) for h in self._heads(who))
+
+    def _is_title_of(self, person: int, title: Mention) -> bool:
+        """Whether a title shares a word with those of a person, as far as they are known, or fits any ("head of …")."""
+        known, words = self.holders.words(person), set(title.name.lower().split())
+        return not known or bool(words & (known | self.context.lexicon.words("voices", "chief")))
 
     def _described(self, source: Source) -> tuple[int, ...]:
         """Whom a description without a name means ("the diplomat", "the agency", "it")."""

@@ -93,6 +93,8 @@ def _factuality(context: Context, found: Speech, cue: Cue, beside: int | None = 
 def _told(context: Context, found: Speech, verb: Token) -> Factuality:
     """How a verb of saying is meant; an "if" within the quotation is the speaker's."""
     parsed = context.parsed
+    if speech.has_own_with(verb):
+        return Factuality.NEGATED if syntax.is_negated(verb) else Factuality.STATED
     told = force(parsed, context.lexicon, verb.i)
     quoted = [parsed.span(*r) for r in found.outer if not r[0] <= verb.i < r[1]]
     within = told.condition is not None and any(q.covers(told.condition) for q in quoted)

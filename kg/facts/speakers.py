@@ -73,7 +73,9 @@ def _is_known_body(mentions: Mentions, found: tuple[int, ...]) -> bool:
 
 
 def _says(noun: Token, wording: Wording) -> bool:
-    """Whether a noun says an act by itself: "Concern was expressed"."""
+    """Whether a noun says an act by itself, or what is said of something: "Concern was expressed", "The need for …"."""
+    if noun.lemma_.lower() in wording.stressed:
+        return True
     return wording.nouns.at((noun.lemma_.lower(),), (noun.lower_,), 0) is not None
 
 

@@ -33,6 +33,7 @@ class Wording:
     hearsay: frozenset[str]
     things: frozenset[str]
     makes: frozenset[str]
+    stressed: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Wording:
@@ -50,6 +51,7 @@ class Wording:
             hearsay=lexicon.words("reporting", "hearsay"),
             things=lexicon.words("reporting", "thing"),
             makes=lexicon.words("reporting", "makes"),
+            stressed=lexicon.words("reporting", "stressed"),
         )
 
 
@@ -182,9 +184,19 @@ def is_report(cue: Cue) -> bool:
     verb = cue.verb
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and not syntax.auxiliaries(verb):
         return False
-    if verb.dep_ == "pcomp" and (verb.head.lower_ not in MANNER or not syntax.is_verb(verb.head.head)):
+    if verb.dep_ == "pcomp" and not _is_accompanying(verb):
         return False
     return not _is_command(verb) and not _is_aim(verb) and not _is_wanted(verb)
+
+
+def _is_accompanying(verb: Token) -> bool:
+    """Whether a gerund after a preposition says how something was done, or what somebody else did meanwhile."""
+    return has_own_with(verb) or (verb.head.lower_ in MANNER and syntax.is_verb(verb.head.head))
+
+
+def has_own_with(verb: Token) -> bool:
+    """Whether "with" gives a gerund a subject of its own: "with the Minister noting that …"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "with" and syntax.subject_child(verb) is not None
 
 
 def _is_wanted(verb: Token) -> bool:

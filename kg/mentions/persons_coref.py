@@ -169,16 +169,36 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     words = scene.reference.heads
     fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
     fits = [p for p in fits if not _apart(scene, title, p)]
+    fits = _introduced(words, title, fits) or fits
     said = words.tell_apart(title.office.title)
     exact = [p for p in fits if any(said == words.tell_apart(o.title) for o in p.offices)]
     fits = exact or fits
     own = [p for p in fits if any(o.country in scene.home or o.basis not in SAID for o in p.offices)]
     fits = own if len(own) == 1 and not title.office.country else fits
+    fits = _headlined(scene, fits) or fits
     if len(fits) == 1:
         title.refers.append(fits[0].head)
         title.how, title.why = How.OFFICE_COUNTRY, ""
     elif fits:
         title.why = "may mean " + " or ".join(p.head.name for p in fits)
+
+
+def _introduced(words: OfficeWords, title: Proposal, people: Sequence[Person]) -> list[Person]:
+    """Those of some persons who were named with such a title before."""
+    assert title.office is not None
+    return [
+        p
+        for p in people
+        if any(
+            t.first < title.first and t.office is not None and _holds(words, title.office, t.office) for t in p.titles
+        )
+    ]
+
+
+def _headlined(scene: Scene, people: Sequence[Person]) -> list[Person]:
+    """The only one of some persons whom the title of the text names, and whom it is therefore about."""
+    named = [p for p in people if any(scene.parsed.block_of[m.first] == 0 for m in p.mentions)]
+    return named if len(named) == 1 and len(people) > 1 else []
 
 
 def _apart(scene: Scene, title: Proposal, person: Person) -> bool:

@@ -23,11 +23,12 @@ def pronouns(
     genders = _genders(parsed, reference, people)
     focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
     unnamed = [(p.after - 1, p) for p in stand if p.kind == Kind.OFFICE and p.how == How.OPEN and p.holder is None]
+    doing = [(at, p) for at, p in unnamed if _is_subject(parsed, at)]
     for i, word in enumerate(parsed.words):
         gender = GENDER.get(word)
         if gender is None:
             continue
-        antecedent, why = _antecedent(parsed, i, gender, focus, genders)
+        antecedent, why = _antecedent(parsed, i, gender, [*focus, *doing], genders)
         if antecedent is None and unnamed:
             antecedent, _ = _antecedent(parsed, i, gender, [*focus, *unnamed], genders)
             why = "" if antecedent is not None else why

@@ -37,7 +37,11 @@ class Speakers:
                 self.of.update(dict.fromkeys((i for i in range(first, after) if i not in inside), label[0]))
 
     def _source(self, first: int, after: int, inside: set[int]) -> Proposal | None:
-        """The subject of a block's first verb of speech outside quotation marks."""
+        """Whom a label before a quotation names ("FM Levi: “…”"), else the subject of the first verb of speech."""
+        colon = next((i for i in range(first, min(first + LABEL, after - 1)) if self.parsed.words[i] == ":"), None)
+        labelled = self.actors.get(colon - 1) if colon is not None and colon > first else None
+        if colon is not None and labelled is not None and self.parsed.words[colon + 1] in MARKS:
+            return head(labelled) if labelled.kind == Kind.PERSON else labelled
         for i in range(first, after):
             actor = self.actors.get(i) if i not in inside else None
             if actor is None or self.parsed.doc[i].dep_ not in SUBJECTS:
