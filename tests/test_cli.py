@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 KG = str(Path(sys.executable).with_name("kg"))
-COMMANDS = ["build", "query", "ask", "show", "explain", "export", "view", "check", "report", "evaluate"]
+COMMANDS = ["build", "query", "ask", "show", "explain", "export", "view", "check", "report", "evaluate", "train"]
 
 
 def kg(*arguments, stdin="", env=None, cwd=None):

@@ -52,6 +52,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "export", "ids", "network", "prefixes", "query", "show", "store", "turtle", "view", "vocab"},
         {"starlette", "uvicorn", "jinja2", "pyoxigraph"},
     ),
+    "train": ({"errors", "evaluate", "ids", "lexicon", "mentions", "model", "parse", "reference"}, {"spacy", "thinc"}),
     "evaluate": ({"errors"}, {"pyoxigraph", "yaml"}),
     "cache": ({"errors", "files", "model", "records"}, set()),
     "rules": (set(), set()),

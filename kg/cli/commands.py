@@ -25,6 +25,7 @@ Examples:
   kg check graph/                                     prove that it is sound
   kg report graph/                                    what was found, and what was not
   kg evaluate graph/ texts/ gold/                     how well, on annotated texts
+  kg train gold/ texts/ -o model/                     teach the model your texts' names
 """
 
 app = typer.Typer(
@@ -310,3 +311,34 @@ def evaluate(
 
     found = measure(store.open(graph).oxigraph, texts, gold)
     deliver(evaluation(found, errors or (), as_json=as_json), None)
+
+
+@app.command(epilog="Example: kg train gold/ texts/ -o model/; kg build texts/ -o graph/ --model model/")
+def train(
+    gold: o.Annotations,
+    texts: o.AnnotatedTexts = None,
+    out: o.ModelFolder = None,
+    model: o.StartModel = None,
+    seed: o.Seed = 7,
+    label_studio: o.ToLabelStudio = None,
+    as_json: o.Json = False,
+) -> None:
+    """Teach the language model the names of your texts.
+
+    The annotations are those of kg evaluate, or what Label Studio exports as JSON. A fifth of the texts takes no part
+    and judges the model.
+    """
+    from kg import train as trainer
+    from kg.cli.progress import bar
+    from kg.cli.reports import training
+    from kg.errors import UsageError
+
+    if out is None and label_studio is None:
+        raise UsageError("say where the model goes (-o), or the annotations (--label-studio)")
+    annotated = trainer.read(gold, texts)
+    if label_studio is not None:
+        deliver([trainer.to_label_studio(annotated).encode()], label_studio)
+    if out is not None:
+        with bar("Training", out, resumes=False) as progress:
+            made = trainer.train(annotated, out, model=model, seed=seed, progress=progress)
+        deliver(training(made, as_json=as_json), None)

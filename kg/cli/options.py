@@ -119,3 +119,18 @@ MaxRows = Annotated[int, typer.Option(min=1, help="Rows or triples that a query 
 Processes = Annotated[int, typer.Option("--workers", min=1, max=64, help="Queries that may run at once.")]
 Writable = Annotated[bool, typer.Option("--writable", help="Let who shows the token change the graph.")]
 Token = Annotated[str, typer.Option(envvar="KG_TOKEN", help="The token; without one, one is made up and printed.")]
+Annotations = Annotated[
+    Path, typer.Argument(help="Folder of annotations, <id>.yaml, or a JSON file of Label Studio.", metavar="GOLD")
+]
+AnnotatedTexts = Annotated[
+    Path | None,
+    typer.Argument(help="Folder of the annotated texts, <id>_….txt; not for Label Studio.", metavar="TEXTS"),
+]
+ModelFolder = Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write the model to.")]
+StartModel = Annotated[
+    str | None, typer.Option("--model", help="Model to start from: an earlier one of yours, or spaCy's.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same model.")]
+ToLabelStudio = Annotated[
+    Path | None, typer.Option("--label-studio", help="Write the annotations to this file for Label Studio.")
+]

@@ -10,7 +10,7 @@ from kg.cli.output import note
 
 
 @contextlib.contextmanager
-def bar(what: str, out: object) -> Iterator[Callable[[int, int], None] | None]:
+def bar(what: str, out: object, *, resumes: bool = True) -> Iterator[Callable[[int, int], None] | None]:
     """A function to call with the number done and of all; None when standard error is not a terminal."""
     try:
         if not sys.stderr.isatty():
@@ -19,7 +19,8 @@ def bar(what: str, out: object) -> Iterator[Callable[[int, int], None] | None]:
         yield from _shown(what)
     except KeyboardInterrupt as error:
         done = f": {error}" if str(error) else ""
-        note(f"kg: interrupted{done}; {out} still holds what it held. The same command goes on where this one stopped.")
+        again = " The same command goes on where this one stopped." if resumes else ""
+        note(f"kg: interrupted{done}; {out} still holds what it held.{again}")
         raise SystemExit(130) from None
 
 

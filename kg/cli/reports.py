@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.report import BuildReport
     from kg.show import Evidence, Portrait, ShownFact
     from kg.store import Reader
+    from kg.train import Trained
 
 TEXTS = "SELECT ?id ?text WHERE { ?d a dip:Document ; dct:identifier ?id ; dip:hasText/nif:isString ?text }"
 MOST = 20  # lines of a list that are printed; --json has all
@@ -184,3 +185,15 @@ def evaluation(found: Report, kinds: Sequence[str], *, as_json: bool) -> Iterato
         yield _line(f"not in the graph: {', '.join(found.absent)}")
     yield _line(found.table())
     yield from (_line(f"{e.kind} {e.document} {e.what}: {e.detail}") for e in found.errors if e.kind in kinds)
+
+
+def training(made: Trained, *, as_json: bool) -> Iterator[bytes]:
+    """What a training came to: F1 before and after, by label."""
+    if as_json:
+        scores = {x: {"before": made.before.f1(x), "after": made.after.f1(x)} for x in made.after.labels()}
+        yield _json(
+            {"model": made.model, "start": made.start, "rounds": made.rounds, "texts": made.texts, "f1": scores}
+        )
+        return
+    yield from map(_line, made.table())
+    yield _line(f"{made.model}: {made.rounds} rounds over {made.texts[0]} texts, judged on {made.texts[2]} others")
