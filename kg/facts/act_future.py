@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
+from kg.facts.act_nouns import possessor
 from kg.facts.acts import (
     Act,
     act_taken,
@@ -40,10 +41,11 @@ def future_acts(context: Context, first: int, after: int) -> Iterator[Act]:
 
 def _told(context: Context, will: Token, verb: Token) -> Act | None:
     meant = force(context.parsed, context.lexicon, verb.i)
-    if not _counts(will, verb, meant):
+    if not _counts(will, verb, meant) or _takes_force(context, verb):
         return None
     passive = syntax.is_passive(verb)
-    whose = owner(verb)
+    subject = owner(verb)
+    whose = _giver(subject)
     spoken = _announced(context, verb, whose)
     if passive and whose is None:
         if not is_cue(context.lexicon, "undertakings", "setting-up", verb):
@@ -55,11 +57,23 @@ def _told(context: Context, will: Token, verb: Token) -> Act | None:
         return None  # "what it will purchase"
     first, after = syntax.trim(verb.doc, will.i, core)
     added = addition(after, max(end, _with_next(verb)))
-    added = (*_thing(verb, will), *added) if passive else added
+    added = (*_thing(verb, will), *added) if passive or whose is not subject else added
     told = "decided" if will.lower_ == "shall" else "intends" if _aims(context, verb) else "committed"
     strength = spoken or told
     by = whose.i if whose is not None else None
     return Act(strength, verb.i, first, after, will.i + 1, by, "future", meant, passive and by is None, added=added)
+
+
+def _takes_force(context: Context, verb: Token) -> bool:
+    """ "Will enter into force": told of an instrument, not undertaken."""
+    found = context.lexicon.cues("agr-status").at(context.parsed.lemmas, context.parsed.words, verb.i)
+    return found is not None and found[0] == "in-force" and found[1] > verb.i + 2
+
+
+def _giver(subject: Token | None) -> Token | None:
+    """Whose a sum is that will do something: "$2 million in *U.S.* aid will support"; else the subject itself."""
+    whose = possessor(subject) if subject is not None and subject.ent_type_ == "MONEY" else None
+    return whose if whose is not None else subject
 
 
 def _with_next(verb: Token) -> int:

@@ -14,6 +14,7 @@ from kg.model import Factuality
 
 CONCEPTS = frozenset({"committed", "intends", "decided", "agreed", "calls-for"})
 UNREAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
+MAKES = frozenset({"make", "give"})
 AFFIRM = frozenset({"affirm", "confirm"})
 
 
@@ -36,8 +37,10 @@ def noun_acts(context: Context, first: int, after: int) -> Iterator[Act]:
 def _named(context: Context, noun: Token, strength: str) -> Act | None:
     """A noun that names the act itself."""
     carrier = _carrier(context, noun)
-    whose = possessor(noun)
+    maker = _maker(noun)
+    whose = possessor(noun) or maker
     taken = act_taken(noun) or (act_taken(whose) if whose is not None and whose.i > noun.i else None)
+    taken = taken or (act_taken(maker.head) if maker is not None else None)
     meant = force(context.parsed, context.lexicon, carrier.i if carrier is not None else noun.i)
     told = strength != "decided" or carrier is not None  # "X's decision to" is taken for granted wherever it stands
     if told and (meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun)):
@@ -144,6 +147,12 @@ def possessor(noun: Token) -> Token | None:
             if found is not None and (child.lower_ != "of" or found.pos_ == "PROPN"):
                 return found
     return None
+
+
+def _maker(noun: Token) -> Token | None:
+    """Who made it: "the pledge *President Diaz* made last year to donate"."""
+    made = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in MAKES and c.i > noun.i), None)
+    return syntax.subject_child(made) if made is not None and not syntax.is_passive(made) else None
 
 
 def _is_name(word: Token) -> bool:

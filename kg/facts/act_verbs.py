@@ -27,7 +27,7 @@ from kg.facts.force import Force, force
 from kg.facts.schedule import holds_gathering
 from kg.lexicon import Cues
 from kg.mentions import ACTORS
-from kg.model import Factuality
+from kg.model import Factuality, Kind
 
 SUM = 5  # tokens after "committed" within which the figure of a sum stands
 FOLLOWS = frozenset({("to",), ("on",), ("that",)})
@@ -177,7 +177,7 @@ def _signed(_: Context, __: Token, ___: str) -> str | None:
 
 def _decided(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
-    if cue.startswith(("decide", "determine", "take a", "make a", "took a", "made a")):
+    if cue.startswith(("decide", "determine", "take a", "make a", "took a", "made a", "vote")):
         return "decided" if act_taken(word) or clause_taken(word) or thing is not None else None
     if not is_hung(word) and (not syntax.is_finite(word) or word.dep_ == "acl"):
         return None
@@ -259,11 +259,15 @@ def _shared(_: Context, word: Token, cue: str) -> str | None:
 def _calls(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if is_cue(context.lexicon, "act-words", "order", word):
-        return "calls-for" if act_taken(word) is not None and thing is not None else None
+        told = act_taken(word) is not None or _is_tasked(word)
+        return "calls-for" if told and thing is not None else None
+    if word.lemma_ == "call" and thing is not None and _is_visited(context, word, thing):
+        return None
     if word.lemma_ == "ask":
         return "calls-for" if act_taken(word) is not None or cue.endswith("for") else None
     if word.lemma_ in {"invite", "encourage"}:
         told = act_taken(word) is not None or (thing is not None and word.lemma_ == "encourage")
+        told = told or (thing is not None and _is_called_to(context, word))
         return "calls-for" if told else None
     if thing is not None and _is_sum(thing) and word.lemma_ in {"request", "ask"}:
         return None  # a budget request
@@ -271,6 +275,26 @@ def _calls(context: Context, word: Token, cue: str) -> str | None:
         return "calls-for" if thing is not None or cue.endswith("for") else None
     taken = thing is not None or act_taken(word) is not None or clause_taken(word) is not None
     return "calls-for" if taken or cue.endswith("that") else None
+
+
+def _is_tasked(word: Token) -> bool:
+    """ "Tasked the Secretariat *with preparing* a plan", "*with the preparation* of a plan"."""
+    return any(c.lower_ == "with" and c.i > word.i and c.n_rights for c in syntax.children(word, "prep"))
+
+
+def _is_called_to(context: Context, word: Token) -> bool:
+    """ "Invited her counterpart *to Lima*": to come there."""
+    places = (o for o in syntax.prepositional(word, "to") if o.i > word.i)
+    return any(context.mentions.at(o.i, (Kind.PLACE, Kind.COUNTRY)) for o in places)
+
+
+def _is_visited(context: Context, word: Token, thing: Token) -> bool:
+    """ "Called on the Chief Justice on Monday": one person, asked for nothing, was paid a call."""
+    asked = act_taken(word) or act_taken(thing) or clause_taken(word)
+    behind = context.parsed.words[thing.i + 1 : word.sent.end]
+    person = bool(context.mentions.at(thing.i, (Kind.PERSON,)))
+    on = context.parsed.words[word.i + 1] in {"on", "upon"}
+    return person and on and asked is None and {"to", "for", "not"}.isdisjoint(behind)
 
 
 def _is_sum(thing: Token) -> bool:
