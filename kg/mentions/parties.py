@@ -50,8 +50,9 @@ class Parties:
         opening, body = self._opening, self._body
         for blocks in (opening, *(body[: n + 1] for n in range(FIRST)), [*opening, *body]):
             found = distinct(p for b in blocks for p in self.states.within(*self.parsed.block_tokens[b]))
+            countries = [p for p in found if p.kind == Kind.COUNTRY]
             if len(found) > 1:
-                return found
+                return countries if len(countries) > 1 else found
         return []
 
     @cached_property

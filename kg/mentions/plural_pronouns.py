@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
+from kg.mentions.author import author
 from kg.mentions.groups import by_publisher
 from kg.mentions.parties import Parties, distinct
 from kg.mentions.proposal import Proposal
@@ -48,6 +49,7 @@ class _Pronouns:
         self.parsed, self.lexicon = parsed, lexicon
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
+        self.writer = None if self.issuer.key else author(parsed, lexicon, stand)
         self.by_token = covering(stand)
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint, self.signers = self._heading()
@@ -61,12 +63,18 @@ class _Pronouns:
         meant = self.defined or self.signers or (self.parties.whole if self.joint else []) or self._subjects(token)
         if meant:
             return _pronoun(token, meant, How.PLURAL, "")
+        if self.issuer.key is None and self.writer is not None:
+            return self._side_of(token, self.writer)
         return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
 
     def _side(self, token: Token) -> Proposal:
         speaker = self.speakers[token.i]
         if speaker is None:
             return _pronoun(token, [], How.OPEN, "nobody is named as the speaker")
+        return self._side_of(token, speaker)
+
+    def _side_of(self, token: Token, speaker: Proposal) -> Proposal:
+        """The state or the body for which somebody says "we"."""
         iso = self.parties.country_of(speaker)
         state = self.parties.named(f"country/{iso}") if iso else None
         if state is None and speaker.kind != Kind.PERSON:
