@@ -40,8 +40,6 @@ bench: $(VENV)/.tested
 	@echo
 	$(BIN)/python tests/bench/store.py $(GRAPH)
 	$(BIN)/python -m pytest -ra -m bench tests
-	@echo
-	$(BIN)/python tests/bench/serve.py
 
 $(VENV)/bin/python:
 	$(PYTHON) tests/venv.py $(VENV)

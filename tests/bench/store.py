@@ -1,12 +1,16 @@
-"""Measure the store, and print tables in Markdown: ``make bench``, or ``python tests/bench/store.py GRAPH [PART …]``.
+"""Measure the store, and print tables in Markdown: ``python tests/bench/store.py [GRAPH] [--part NAME …]``.
 
-GRAPH is a graph folder (else that of the examples); parts are questions, rdflib, load, virtuoso (else all). CPU seconds
-stand beside wall seconds, so that a busy machine does not show. Nothing is asserted.
+GRAPH is a graph folder (else that of the examples). The parts: questions (each through kg and through the engine
+itself), load (many quads through the writer and through the engine itself), rdflib (each question through kg and
+through rdflib's own store), clients (several at once for a minute); virtuoso (the graph and the questions there) only
+runs when it is named. CPU seconds stand beside wall seconds, so that a busy machine does not show. Nothing is asserted.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -14,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +31,14 @@ import kg  # noqa: E402
 from kg import ids, query, store  # noqa: E402
 from kg.prefixes import prefixes  # noqa: E402
 from tests import servers  # noqa: E402
+from tests.bench import serve  # noqa: E402
 
 ROUNDS = 3
-QUADS = 1_000_000
-RDFLIB = 60  # documents whose graphs rdflib gets
-PATIENCE = 60.0  # seconds for a question to rdflib
+LONG = 5.0  # CPU seconds after which a question is not asked again
+LOADS = {250_000: 1, 1_000_000: 2, 2_000_000: 1}  # quads → rounds
+RDFLIB = 20  # documents whose graphs rdflib gets
+PATIENCE = 15.0  # seconds for a question to rdflib
+SECONDS = 60.0  # that the clients go on
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
@@ -54,19 +62,14 @@ def ask(graph: kg.Graph, name: str, way: str) -> int:
     return raw(graph.store, query.question(name).sparql) if way == "raw" else len(graph.ask(name))
 
 
-def questions(folder: str) -> Iterator[str]:
+def questions(folder: Path) -> Iterator[str]:
     """Each question through kg and through the engine itself, turn by turn; the best of some rounds."""
     graph = kg.open(folder)
     yield f"\n## {len(graph.store.oxigraph):,} quads: questions through kg and through pyoxigraph\n"
     yield "| question | rows | raw CPU ms | kg CPU ms | ratio | raw wall ms | kg wall ms |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for name in query.questions():
-        best = {"raw": (9e9, 9e9), "kg": (9e9, 9e9)}
-        rows = 0
-        for _ in range(ROUNDS):
-            for way in best:
-                wall, cpu, rows = timed(lambda: ask(graph, name, way))  # noqa: B023 (called at once)
-                best[way] = (min(best[way][0], wall), min(best[way][1], cpu))
+        best, rows = in_turns(graph, name)
         (raw_wall, raw_cpu), (kg_wall, kg_cpu) = best["raw"], best["kg"]
         yield (
             f"| {name} | {rows} | {raw_cpu * 1e3:.1f} | {kg_cpu * 1e3:.1f} | {kg_cpu / raw_cpu:.2f} "
@@ -74,82 +77,163 @@ def questions(folder: str) -> Iterator[str]:
         )
 
 
-def beside_rdflib(folder: str) -> Iterator[str]:
+def in_turns(graph: kg.Graph, name: str) -> tuple[dict[str, tuple[float, float]], int]:
+    """For both ways the best wall and CPU seconds, and the number of rows."""
+    best, rows, spent = {"raw": (9e9, 9e9), "kg": (9e9, 9e9)}, 0, 0.0
+    for _ in range(ROUNDS):
+        for way in best:
+            wall, cpu, rows = timed(lambda: ask(graph, name, way))  # noqa: B023 (called at once)
+            best[way] = (min(best[way][0], wall), min(best[way][1], cpu))
+            spent += cpu
+        if spent > LONG:
+            break
+    return best, rows
+
+
+def beside_rdflib(folder: Path) -> Iterator[str]:
     """Each question through kg and through rdflib's own store, on the graphs of some documents."""
+    with tempfile.TemporaryDirectory() as place:
+        texts, triples = part_of(folder, Path(place))
+        yield f"\n## {triples:,} triples of {texts} texts: kg and rdflib's own store\n"
+        yield "| question | rows | kg CPU ms | rdflib CPU ms | times |\n| --- | ---: | ---: | ---: | ---: |"
+        graph, there = kg.open(f"{place}/g"), Rdflib(f"{place}/g.nt")
+        for name in query.questions():
+            _, here, rows = timed(lambda: ask(graph, name, "kg"))  # noqa: B023
+            cpu, found = there.ask(name)
+            told = f"> {PATIENCE * 1e3:.0f} | not ended" if cpu is None else f"{cpu * 1e3:.0f} | {cpu / here:.0f}"
+            same = "" if found in (rows, None) else f" (rdflib {found})"
+            yield f"| {name} | {rows}{same} | {here * 1e3:.1f} | {told} |"
+        there.stop()
+
+
+def part_of(folder: Path, place: Path) -> tuple[int, int]:
+    """Some documents' graphs, and those that are of no document, as a graph and as N-Triples; how many they are."""
     reader = store.open(folder)
     documents = [g for g in reader.graphs() if g.value.startswith(f"{reader.base}doc/")]
-    chosen = [*documents[:RDFLIB], *(g for g in reader.graphs() if g not in documents)]
-    with tempfile.TemporaryDirectory() as place:
-        with store.rebuild(f"{place}/g", base=reader.base) as writer:
-            writer.bulk(q for g in chosen for q in reader.quads(g))
-        lines = "".join(sorted({f"{q.triple} .\n" for g in chosen for q in reader.quads(g)}))
-        (Path(place) / "g.nt").write_text(lines, encoding="utf-8")
-        yield f"\n## {lines.count(chr(10)):,} triples of {len(documents[:RDFLIB])} texts: kg and rdflib's own store\n"
-        yield "| question | kg CPU ms | rdflib CPU ms | times |\n| --- | ---: | ---: | ---: |"
-        graph = kg.open(f"{place}/g")
-        for name in query.questions():
-            _, here, _ = timed(lambda: len(graph.ask(name)))  # noqa: B023
-            there = in_rdflib(f"{place}/g.nt", name)
-            told = f"{there * 1e3:.0f} | {there / here:.0f}" if there is not None else f"> {PATIENCE * 1e3:.0f} | -"
-            yield f"| {name} | {here * 1e3:.1f} | {told} |"
+    others = [g for g in reader.graphs() if g not in set(documents) and not g.value.endswith("/inferred")]
+    chosen = [*documents[:RDFLIB], *others]
+    with store.rebuild(place / "g", base=reader.base) as writer:
+        writer.bulk(q for g in chosen for q in reader.quads(g))
+    lines = sorted({f"{q.triple} .\n" for g in chosen for q in reader.quads(g)})
+    (place / "g.nt").write_text("".join(lines), encoding="utf-8")
+    return len(documents[:RDFLIB]), len(lines)
 
 
-def in_rdflib(path: str, name: str) -> float | None:
-    """CPU seconds that rdflib takes for a question, without loading; None when it takes too long."""
-    command = [sys.executable, __file__, "--rdflib", path, name]
-    try:
-        told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=3 * PATIENCE)
-    except subprocess.TimeoutExpired:
-        return None
-    return float(told.stdout)
+class Rdflib:
+    """rdflib's own store in a process of its own, which is ended when a question takes too long."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.start()
+
+    def start(self) -> None:
+        """Load the graph; waits until it is there."""
+        context = multiprocessing.get_context("spawn")
+        self.channel, theirs = context.Pipe()
+        self.process = context.Process(target=answering, args=(self.path, theirs), daemon=True)
+        self.process.start()
+        self.channel.recv()
+
+    def ask(self, name: str) -> tuple[float | None, int | None]:
+        """CPU seconds and rows of a question; None when it takes too long."""
+        self.channel.send(name)
+        if self.channel.poll(PATIENCE):
+            _, cpu, rows = self.channel.recv()
+            return cpu, rows
+        self.stop()
+        self.start()
+        return None, None
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.join()
 
 
-def one_in_rdflib(path: str, name: str) -> None:
-    """In a process of its own: load, ask once, print the CPU seconds of asking."""
+def answering(path: str, channel: Connection) -> None:
+    """In a process of its own: load, then answer."""
     import rdflib
 
     graph = rdflib.Graph()
     graph.parse(path, format="nt")
-    text = query.question(name).sparql
-    print(timed(lambda: len(list(graph.query(text, initNs=prefixes(ids.BASE)))))[1])
+    channel.send("ready")
+    while True:
+        text = query.question(channel.recv()).sparql
+        channel.send(timed(lambda: len(list(graph.query(text, initNs=prefixes(ids.BASE))))))  # noqa: B023
 
 
-def load(folder: str) -> Iterator[str]:
+def load(folder: Path) -> Iterator[str]:
     """Many quads through the writer and through the engine itself, each in a process of its own, turn by turn."""
-    yield f"\n## Loading {QUADS:,} quads\n\n| way | wall s | CPU s | peak MB |\n| --- | ---: | ---: | ---: |"
-    best: dict[str, list[float]] = {}
-    for _ in range(ROUNDS):
-        for way in ("pyoxigraph bulk_extend", "kg writer"):
-            command = [sys.executable, __file__, "--load", folder, way]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-            found = [float(value) for value in told]
-            best[way] = [min(pair) for pair in zip(best.get(way, found), found, strict=True)]
-    for way, (wall, cpu, peak) in best.items():
-        yield f"| {way} | {wall:.1f} | {cpu:.1f} | {peak:.0f} |"
-    plain, ours = best.values()
-    yield f"| kg ÷ pyoxigraph | {ours[0] / plain[0]:.2f} | {ours[1] / plain[1]:.2f} | {ours[2] / plain[2]:.2f} |"
+    yield "\n## Loading\n\n| quads | way | wall s | CPU s | peak MB |\n| ---: | --- | ---: | ---: | ---: |"
+    with tempfile.TemporaryDirectory() as place:
+        path = f"{place}/quads.nq"
+        for quads, rounds in LOADS.items():
+            lines(folder, path, quads)
+            found = {way: loaded(path, way, rounds) for way in WAYS}
+            for way, (wall, cpu, peak) in found.items():
+                yield f"| {quads:,} | {way} | {wall:.1f} | {cpu:.1f} | {peak:.0f} |"
+            *_, plain, ours = found.values()
+            ratios = " | ".join(f"{a / b:.2f}" for a, b in zip(ours, plain, strict=True))
+            yield f"| {quads:,} | kg ÷ bulk_extend | {ratios} |"
 
 
-def one_load(folder: str, way: str) -> None:
-    """In a process of its own: write the quads, print wall and CPU seconds and the peak of memory in MB."""
+def lines(folder: Path, path: str, quads: int) -> None:
+    """So many quads of a graph as N-Quads; when it has less, more with other IRIs."""
     reader = store.open(folder)
-    quads = itertools.islice(itertools.cycle(reader.quads()), QUADS)
+    with open(path, "w", encoding="utf-8") as file:
+        copies = (
+            str(quad) if n == 0 else str(quad).replace(f"<{reader.base}", f"<{reader.base}{n}/")
+            for n in itertools.count()
+            for quad in reader.quads()
+        )
+        file.writelines(f"{line} .\n" for line in itertools.islice(copies, quads))
+
+
+def loaded(path: str, way: str, rounds: int) -> tuple[float, ...]:
+    """The best wall and CPU seconds and peak of memory in MB."""
+    command = [sys.executable, __file__, "--load", path, way]
+    told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(rounds)]
+    return tuple(map(min, zip(*(map(float, line) for line in told), strict=True)))
+
+
+def one_load(path: str, way: str) -> None:
+    """In a process of its own: write the quads, print wall and CPU seconds and the peak of memory in MB."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as place:
-        wall, cpu, _ = timed(lambda: write(quads, f"{place}/g", way))
+        wall, cpu, _ = timed(lambda: WAYS[way](path, f"{place}/g"))
     print(wall, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def write(quads: Iterator[ox.Quad], place: str, way: str) -> None:
-    if way == "kg writer":
-        with store.rebuild(place, base=ids.BASE) as writer:
-            writer.bulk(quads)
-        return
+def by_bulk_load(path: str, place: str) -> None:
+    """The engine itself, from the file."""
     plain = ox.Store(place)
-    plain.bulk_extend(quads)
+    plain.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
     plain.flush()
 
 
-def virtuoso(folder: str) -> Iterator[str]:
+def by_bulk_extend(path: str, place: str) -> None:
+    """The engine itself, from the same objects as the writer."""
+    plain = ox.Store(place)
+    plain.bulk_extend(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+    plain.flush()
+
+
+def by_writer(path: str, place: str) -> None:
+    """The writer, which keeps each triple once more in the union."""
+    with store.rebuild(place, base=ids.BASE) as writer:
+        writer.bulk(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+
+
+WAYS = {"pyoxigraph bulk_load": by_bulk_load, "pyoxigraph bulk_extend": by_bulk_extend, "kg writer": by_writer}
+
+
+def clients(folder: Path) -> Iterator[str]:
+    """Several clients at once, and the memory of the server."""
+    tally = serve.measure(folder, SECONDS)
+    yield f"\n## {serve.CLIENTS} clients for {SECONDS:g} s, and one with a query without end\n\n{tally.table()}"
+    yield from tally.errors[:10]
+
+
+def virtuoso(folder: Path) -> Iterator[str]:
     """The graph into Virtuoso, a second time without changes, and each question there."""
     if servers.virtuoso_binary() is None:
         yield f"\n{servers.NO_VIRTUOSO}"
@@ -183,29 +267,30 @@ def answers(reader: Any, sparql: str) -> list[str]:
     return sorted(map(str, found))
 
 
-PARTS = {"questions": questions, "rdflib": beside_rdflib, "load": load, "virtuoso": virtuoso}
+PARTS = {"questions": questions, "load": load, "rdflib": beside_rdflib, "clients": clients, "virtuoso": virtuoso}
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Run the parts, or one measurement of one of them."""
-    if arguments[:1] == ["--rdflib"]:
-        one_in_rdflib(*arguments[1:])
-    elif arguments[:1] == ["--load"]:
-        one_load(*arguments[1:])
-    else:
-        chosen = [PARTS[name] for name in arguments if name in PARTS] or list(PARTS.values())
-        with tempfile.TemporaryDirectory() as place:
-            folder = next((a for a in arguments if a not in PARTS), None) or example(place)
-            for part in chosen:
-                for line in part(folder):
-                    print(line, flush=True)
+    if sys.argv[1:2] == ["--load"]:
+        one_load(*sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(description="Measure the store.")
+    parser.add_argument("graph", nargs="?", type=Path)
+    parser.add_argument("--part", action="append", choices=list(PARTS))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = given.graph or example(place)
+        for name in given.part or [p for p in PARTS if p != "virtuoso"]:
+            for line in PARTS[name](folder):
+                print(line, flush=True)
 
 
-def example(place: str) -> str:
+def example(place: str) -> Path:
     """The graph of the texts that come along."""
     kg.build([ROOT / "data" / "examples", ROOT / "data" / "communiques"], f"{place}/g")
-    return f"{place}/g"
+    return Path(place) / "g"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
