@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -38,7 +39,7 @@ DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
 ServerRoot = {folder}
-ServerThreads = 10
+ServerThreads = 40
 [SPARQL]
 ResultSetMaxRows = {rows}
 """
@@ -53,9 +54,12 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that nobody listens on, below those that systems give to outgoing connections."""
+    while True:
+        port = random.SystemRandom().randrange(12_000, 30_000)
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 def virtuoso_binary() -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import socket
 import threading
 from typing import ClassVar
 from urllib.parse import parse_qs
@@ -68,6 +69,42 @@ def test_a_server_that_stays_busy_is_told(server):
     with pytest.raises(StoreError, match=r"is busy or down \(503\); try again later"):
         ask(server, tries=2)
     assert len(Server.seen) == 3
+
+
+def test_a_transaction_that_gave_way_is_sent_again(server):
+    gave_way = (500, {}, b"Virtuoso 40001 Error SR172: Transaction deadlocked\n")
+    Server.laid = [gave_way, gave_way, (200, JSON, YES)]
+    assert ask(server).body == YES
+    assert len(Server.seen) == 3
+    Server.laid = [(500, {}, b"Virtuoso 37000 Error SP030: SPARQL compiler\n")]
+    assert ask(server).status == 500
+    assert len(Server.seen) == 4
+
+
+def test_a_kept_connection_that_ends_is_opened_again():
+    """A server that answers once and hangs up on the next request, as one does whose patience with idlers is over."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+    def serve(listening, asked):
+        with listening.accept()[0] as first:
+            for said in (answer, b""):
+                asked.append(first.recv(10_000))
+                first.sendall(said)
+        with listening.accept()[0] as second:
+            asked.append(second.recv(10_000))
+            second.sendall(answer)
+
+    asked = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, args=(listening, asked))
+        thread.start()
+        client = Client(pause=0.01)
+        for _ in range(2):
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+            assert client.form(url, [("query", "ASK {}")]).status == 200
+        thread.join()
+        client.close()
+    assert len(asked) == 3
 
 
 def test_nobody_there_is_told_in_one_line():

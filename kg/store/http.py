@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from kg.errors import QueryError, QueryTimeoutError, StoreError
 
 CONNECTING, ANSWERING = 10.0, 600.0  # seconds
 AGAIN = (429, 502, 503, 504)
+DEADLOCK = b"40001"  # the state by which SQL servers, Virtuoso among them, tell whose transaction gave way
 HEADER = "KG_STORE_HEADER"
 FORM = "application/x-www-form-urlencoded"
 
@@ -78,25 +80,40 @@ class Client:
         return self._send("DELETE", url, params=_named(graph))
 
     def _send(self, method: str, url: str, *, wait: float | None = None, **request: object) -> Response:
-        for _ in range(2):
-            try:
-                found = self._session.request(
-                    method, url, timeout=(CONNECTING, wait or ANSWERING), allow_redirects=False,
-                    **request,  # type: ignore[arg-type]
-                )  # fmt: skip
-            except requests.Timeout as error:
-                if wait is not None:
-                    raise QueryTimeoutError(
-                        f"the query took longer than {wait:g} s; narrow it, or allow more"
-                    ) from error
-                raise StoreError(f"{url}: does not answer in time; try again") from error
-            except requests.RequestException as error:
-                raise StoreError(f"{url}: does not answer ({_cause(error)})") from error
-            user = _user(url, found) if found.status_code == 401 else None
-            if user is None or self._session.auth is not _nobody:
-                break
+        found = self._patiently(method, url, wait, request)
+        user = _user(url, found) if found.status_code == 401 else None
+        if user is not None and self._session.auth is _nobody:
             self._session.auth = user
+            found = self._patiently(method, url, wait, request)
         return _checked(url, found)
+
+    def _patiently(self, method: str, url: str, wait: float | None, request: Mapping[str, object]) -> requests.Response:
+        """Ask; once more when a kept connection ended just then, and again while others' transactions are in the way.
+
+        What is asked for may be done twice: all our updates say how things are to be, not how to change them.
+        """
+        for again in range(self.tries + 1):
+            try:
+                found = self._once(method, url, wait, request)
+            except requests.RequestException as error:
+                if again or not _dropped(error):
+                    raise StoreError(f"{url}: does not answer ({_cause(error)})") from error
+                continue
+            if found.status_code != 500 or DEADLOCK not in found.content[:1000]:
+                break
+            time.sleep(self.pause * 2**again)
+        return found
+
+    def _once(self, method: str, url: str, wait: float | None, request: Mapping[str, object]) -> requests.Response:
+        try:
+            return self._session.request(
+                method, url, timeout=(CONNECTING, wait or ANSWERING), allow_redirects=False,
+                **request,  # type: ignore[arg-type]
+            )  # fmt: skip
+        except requests.Timeout as error:
+            if wait is not None:
+                raise QueryTimeoutError(f"the query took longer than {wait:g} s; narrow it, or allow more") from error
+            raise StoreError(f"{url}: does not answer in time; try again") from error
 
     def close(self) -> None:
         """Let the connection go."""
@@ -155,6 +172,15 @@ def query_refused(response: Response) -> None:
     """Raise QueryError for a status that tells of failure."""
     if response.status >= 400:
         raise QueryError(f"the endpoint refused the query ({response.status}): {response.reason}")
+
+
+def _dropped(error: BaseException | None) -> bool:
+    """Whether a server let go of a connection without an answer."""
+    while error is not None:
+        if isinstance(error, ConnectionResetError):  # RemoteDisconnected of http.client is one
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _cause(error: BaseException) -> str:
