@@ -184,6 +184,14 @@ class Page:
         return bool(self.parsed.doc[i].ent_type_ == "PERSON")
 
 
+def is_at(parsed: Parsed, first: int, after: int) -> bool:
+    """Whether what a name means is where something is, as no person is: "positions at Ras Kassar"."""
+    behind = parsed.words[after : after + 1]
+    while first > 0 and parsed.doc[first].ent_iob_ == "I":
+        first -= 1
+    return first > 0 and parsed.words[first - 1] in {"at", "near"} and behind not in {("'s",), ("'",)}
+
+
 def iso(proposal: Proposal | None) -> str | None:
     """The ISO code of a country, or of the country that a place or organisation belongs to."""
     if proposal is None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
 from kg.mentions.links import MONTHS, owner_behind
-from kg.mentions.names import Name, read_name, spelt
-from kg.mentions.page import Page
+from kg.mentions.names import LITTLE, Name, read_name, spelt
+from kg.mentions.page import Page, is_at
 from kg.mentions.title import Title
 from kg.model import Kind
 
@@ -131,11 +131,13 @@ def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:
 def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Name | None:
     if not (page.capital(i) or page.lower[i] in {"the", "his", "her"} or page.is_particle(i)):
         return None
-    if page.glued(i) or page.lower[i] in DAYS:
-        return None  # "Today, Minister X …"
+    if page.glued(i) or page.lower[i] in DAYS or (page.words[i] in LITTLE - {"the"} and not page.glued(i + 1)):
+        return None  # "Today, Minister X …", "at Port X"
     stop = next((j for j in range(i, min(i + 14, len(page))) if j in inside), None)
     name = read_name(page, i, limit=stop)
     if name is None or (page.lower[i] in {"the", "his", "her"} and not name.styled):
+        return None
+    if needed == ALONE and not name.styled and is_at(page.parsed, i, name.after):
         return None
     if needed == ALONE and stop is not None and stop == name.after + 1 and page.words[name.after] in {",", "("}:
         needed = APPOSED

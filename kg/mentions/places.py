@@ -14,6 +14,7 @@ from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.gazetteer import Hit, Hits, is_surname
 from kg.mentions.metonymy import is_located
+from kg.mentions.page import is_at
 from kg.mentions.phrases import bases
 from kg.mentions.proposal import Proposal
 from kg.model import Form, How, Kind
@@ -64,7 +65,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
     """The model's guesses at places."""
     places = _Places(parsed, reference, lexicon, earlier)
     for guess in parsed.doc.ents:
-        if guess.label_ in GUESSES:
+        if guess.label_ in GUESSES or (guess.label_ == "PERSON" and is_at(parsed, guess.start, guess.end)):
             yield from places.guessed(guess)
 
 
