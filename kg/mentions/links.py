@@ -89,8 +89,10 @@ def _chained(page: Page, before: Title, title: Title) -> bool:
         )
     if page.block_of(before.first) != page.block_of(title.first) or len(gap) > 3:
         return False
-    same_case = page.capital(before.head) == page.capital(title.head)  # not "the foreign minister and Secretary X"
-    return same_case and all(word in CHAINING for word in gap)
+    definite = bool(before.owners) or page.lower[before.first - 1] in ARTICLES
+    if definite and page.capital(before.head) != page.capital(title.head):
+        return False  # "the foreign minister and Secretary X"
+    return all(word in CHAINING for word in gap)
 
 
 def _link_chain(linker: Linker, chain: list[Title]) -> None:
