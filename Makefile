@@ -36,6 +36,8 @@ golden: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench/run.py
 	@echo
+	$(BIN)/python -m tests.bench.scale $(TEXTS)
+	@echo
 	$(BIN)/python tests/bench/view.py
 	@echo
 	$(BIN)/python tests/bench/store.py $(GRAPH)

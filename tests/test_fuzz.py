@@ -50,6 +50,11 @@ def test_any_text_is_carried_through(extractor, text):
     assert carried(extractor, text)
 
 
+@pytest.mark.parametrize("text", ["The Minister of Ruritania said • •", "He said: “”", "She said ( )."])
+def test_a_cue_without_words_breaks_nothing(extractor, text):
+    assert carried(extractor, text)
+
+
 @pytest.mark.bench
 @settings(max_examples=10_000)
 @given(text=TEXTS)

@@ -26,6 +26,8 @@ def statements(context: Context) -> Iterator[Fact]:
     shades = colour.Shades.of(context)
     before: tuple[int, set[int], str | None] = (-1, set(), None)
     for draft in settling.settled(context, speech):
+        if not draft.quotes and not _outside(context, speech, draft):
+            continue  # what follows the cue holds no word: "said •"
         block, who = context.parsed.block_of[draft.cue.verb.i], drafts.heads(context, draft.source)
         goes_on = before[:2] == (block, who)
         statement = _statement(context, speech, draft, shades, before[2] if goes_on else None)
