@@ -129,7 +129,16 @@ def _takes_part(ctx: Context, doing: Doing) -> bool:
         doing.verb.lemma_ in {"join", "accompany"} or (subject is not None and subject.lower_ == "it")
     ):
         return True  # "they were joined by", "it was chaired by"
+    if subject is not None and _is_meeting(ctx, subject.i):
+        return True
     return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
+
+
+def _is_meeting(ctx: Context, k: int) -> bool:
+    """A noun for an event with an article alone, that is none of the mentions: "The Forum was chaired by"."""
+    lemma = (ctx.parsed.words[k],)
+    noun = ctx.lexicon.cues("event-types").at(lemma, lemma, 0) is not None
+    return noun and k > 0 and ctx.parsed.words[k - 1] == "the" and not ctx.mentions.at(k)
 
 
 def _is_company(ctx: Context, first: int, after: int) -> bool:

@@ -18,6 +18,7 @@ ENDS = frozenset(
     {"who", "which", "whose", "whom", "that", "where", "when", ";", ":", "to", "in", "on", "at", "for", "by", "during",
      "under", "after", "before", "while", "over", "about", "into"}
 )  # fmt: skip
+PHRASE = 6  # tokens of a phrase for people before "of"
 GOVERNED = frozenset({"of", "from", "for", "in", "at", "on", "to", "by", "under", "with", "between"})
 ITEM_POS = frozenset(
     {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "PUNCT", "ADV", "SYM", "X", "CCONJ", "INTJ"}
@@ -102,7 +103,8 @@ def list_before(ctx: Context, after: int, begin: int) -> int:
             first = k = start
             continue
         token = ctx.parsed.doc[k - 1]
-        if token.lower_ not in SEPARATORS and not (token.pos_ in {"DET", "ADJ"} or token.lower_ == "the"):
+        owned = token.lower_ in WITHIN and k - 2 >= begin and outer(ctx, k - 2) is not None
+        if token.lower_ not in SEPARATORS and not owned and not (token.pos_ in {"DET", "ADJ"} or token.lower_ == "the"):
             break
         k -= 1
     return first
@@ -190,6 +192,15 @@ def is_adjective(ctx: Context, i: int) -> bool:
     return mention.form == Form.DEMONYM and mention.surface.casefold() != mention.name.casefold()
 
 
+def _of_people(ctx: Context, k: int) -> bool:
+    """Whether what stands before a preposition means people: "Heads of State and Government | of"."""
+    cues = ctx.lexicon.cues("event-company")
+    low = k
+    while low > 0 and k - low < PHRASE and ctx.parsed.doc[low - 1].pos_ in {"NOUN", "PROPN", "ADP", "CCONJ"}:
+        low -= 1
+    return any(cues.at(ctx.parsed.lemmas, ctx.parsed.words, j) for j in range(low, k))
+
+
 def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
     """Whether a mention hangs on another one before it: "the President of France", and what is joined to such."""
     words = ctx.parsed.words
@@ -210,6 +221,7 @@ def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
         return False
     noun = ctx.parsed.doc[k - 1]
     head = outer(ctx, k - 1)
-    if words[k] in WITHIN and noun.pos_ == "NOUN" and (head is None or _is_open_group(ctx, head)):
+    plain = noun.pos_ == "NOUN" or (head is None and _of_people(ctx, k))
+    if words[k] in WITHIN and plain and (head is None or _is_open_group(ctx, head)):
         return False
     return words[k] not in {"with", "between"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from spacy.tokens import Token
+
 from kg.facts import actors, lists, syntax
 from kg.facts.attendance import attended, listed
 from kg.facts.ceremonies import solemnise
@@ -17,6 +19,7 @@ from kg.facts.nominals import nominals
 from kg.facts.presence import presences
 from kg.facts.rosters import rosters
 from kg.facts.signing_verbs import sign
+from kg.facts.subjects import ATTENDING
 from kg.model import Kind
 
 Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
@@ -29,6 +32,7 @@ def tellings(ctx: Context) -> list[Happening]:
     present = list(presences(ctx, nouns))
     for noun in nouns.values():
         _speakers(ctx, noun)
+        _attendance(ctx, noun)
         _journeys(ctx, noun)
         _headlined(ctx, noun)
     for telling in (*verbal, *nouns.values()):
@@ -81,23 +85,21 @@ def _headlined(ctx: Context, found: Happening) -> None:
 
 
 def _speakers(ctx: Context, found: Happening) -> None:
-    """Who says or does something "at the press conference", "during a call with X" takes part in it."""
-    head = ctx.parsed.doc[found.head]
-    prep = head.head
+    """Who says or does something "at the press conference", "during a call with X", "at the Summit" takes part."""
+    prep = ctx.parsed.doc[found.head].head
     talk = found.type in {"meeting", "call", "dialogue"} and (bool(found.actors) or _occasion(ctx, found))
     if not (talk or found.type in {"press-conference", "conference", "summit"}):
         return
     if prep.lower_ not in ({"at", "during", "in", "following", "after"} if talk else {"at", "during", "in"}):
         return
-    verb = prep.head
-    if not syntax.is_verb(verb) or syntax.is_negated(verb):
-        return
-    own = syntax.subject(verb)
-    if own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
+    verb = _doing(prep, alone=talk and not found.actors)
+    own = syntax.subject(verb) if verb is not None else None
+    if verb is None or own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
     who = lists.listed(ctx, *syntax.extent(own))
     people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
-    if found.type in {"conference", "summit"} and not (found.head < own.i or prep.lower_ == "during"):
+    behind = found.type in {"conference", "summit"} and found.head > own.i
+    if behind and (prep.lower_ == "in" or not syntax.is_finite(verb) or verb.dep_ in {"relcl", "acl"}):
         return
     if people and (talk or found.type == "press-conference"):
         found.anaphor, found.told = False, True
@@ -105,6 +107,22 @@ def _speakers(ctx: Context, found: Happening) -> None:
     if people and found.type == "press-conference":
         found.first, found.after = verb.sent.start, verb.i + 1
     found.join(people, "speaker" if found.type == "press-conference" else "participant")
+
+
+def _doing(prep: Token, *, alone: bool) -> Token | None:
+    """The verb that a phrase goes with; that of an occasion of its own may stand behind an object ("… at a lunch")."""
+    verb = prep.head if syntax.is_verb(prep.head) or not alone else syntax.governor(prep)
+    denied = verb is None or not syntax.is_verb(verb) or syntax.is_negated(verb)
+    return None if denied or (verb is not None and not syntax.is_finite(verb) and alone) else verb
+
+
+def _attendance(ctx: Context, found: Happening) -> None:
+    """ "His participation in the Summit", "the attendance of X at the Forum": whose it is, he takes part."""
+    noun = ctx.parsed.doc[found.head].head.head
+    if ctx.parsed.doc[found.head].head.lower_ not in {"in", "at"} or noun.lower_ not in ATTENDING or found.unreal:
+        return
+    owners = (*syntax.children(noun, "poss"), *syntax.prepositional(noun, "of", "by"))
+    found.join(tuple(i for o in owners for i in actors.actors(ctx.mentions, ctx.lexicon, o)))
 
 
 def _occasion(ctx: Context, found: Happening) -> bool:

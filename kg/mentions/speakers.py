@@ -57,11 +57,18 @@ class Speakers:
         if colon is None or colon == first:
             return None
         written = self.parsed.surface(first, colon)
-        if not written.isupper() or sum(c.isalpha() for c in written) < 2:
-            return None
         persons = (self.actors[i] for i in range(first, colon) if i in self.actors)
         named = next((head(p) for p in persons if p.kind == Kind.PERSON), None)
+        capitals = written.isupper() and sum(c.isalpha() for c in written) > 1
+        if not capitals and (named is None or not self._has_surname_in_capitals(first, colon)):
+            return None
         return (named or self.surnames.get(words[colon - 1]),)
+
+    def _has_surname_in_capitals(self, first: int, colon: int) -> bool:
+        """ "SATO Kenji, Minister for Foreign Affairs:", "Mr Jean DUPONT:": a name with its surname in capitals."""
+        spots = (i for i in range(first, colon) if i in self.actors and self.actors[i].kind == Kind.PERSON)
+        words = [self.parsed.surface(i, i + 1) for i in spots]
+        return any(len(w) > 2 and w.isupper() for w in words) and not all(w.isupper() for w in words)
 
 
 def _inside(words: Sequence[str], first: int, after: int) -> set[int]:
