@@ -77,11 +77,6 @@ def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
     return lists.listed(ctx, *syntax.extent(subject))
 
 
-def _apposed(verb: Token) -> Token | None:
-    """Who meets in "We, the Presidents of A and B, meeting in Rome": the word that the participle goes with."""
-    return verb.head if verb.tag_ == "VBG" and verb.dep_ == "appos" and verb.head.i < verb.i else None
-
-
 def _controller(verb: Token) -> Token | None:
     """Who did it in "thanked X for hosting …", "congratulated X on convening …"."""
     if verb.dep_ == "conj" and verb.tag_ == "VBG":

@@ -98,8 +98,8 @@ def _speakers(ctx: Context, found: Happening) -> None:
         return
     who = lists.listed(ctx, *syntax.extent(own))
     people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
-    behind = found.type in {"conference", "summit"} and found.head > own.i
-    if behind and (prep.lower_ == "in" or not syntax.is_finite(verb) or verb.dep_ in {"relcl", "acl"}):
+    behind = found.type in {"conference", "summit"} and found.head > own.i and prep.lower_ != "during"
+    if behind and (prep.lower_ == "in" or not syntax.is_finite(verb) or _describes(verb, own)):
         return
     if people and (talk or found.type == "press-conference"):
         found.anaphor, found.told = False, True
@@ -116,12 +116,19 @@ def _doing(prep: Token, *, alone: bool) -> Token | None:
     return None if denied or (verb is not None and not syntax.is_finite(verb) and alone) else verb
 
 
+def _describes(verb: Token, own: Token) -> bool:
+    """A relative clause or participle whose doer is the noun it describes ("the framework agreed to at the Forum")."""
+    return verb.dep_ in {"relcl", "acl"} and own.i not in {c.i for c in verb.children}
+
+
 def _attendance(ctx: Context, found: Happening) -> None:
     """ "His participation in the Summit", "the attendance of X at the Forum": whose it is, he takes part."""
     noun = ctx.parsed.doc[found.head].head.head
     if ctx.parsed.doc[found.head].head.lower_ not in {"in", "at"} or noun.lower_ not in ATTENDING or found.unreal:
         return
     owners = (*syntax.children(noun, "poss"), *syntax.prepositional(noun, "of", "by"))
+    thanked = syntax.children(noun.head.head, "dobj") if noun.head.lower_ in {"for", "on"} else ()
+    owners = tuple(thanked) or owners  # "thanked X for his participation in"
     found.join(tuple(i for o in owners for i in actors.actors(ctx.mentions, ctx.lexicon, o)))
 
 
