@@ -42,6 +42,8 @@ bench: $(VENV)/.tested
 	@echo
 	$(BIN)/python tests/bench/store.py $(GRAPH)
 	$(BIN)/python -m pytest -ra -m bench tests
+	@echo
+	$(BIN)/python tests/bench/model.py
 
 $(VENV)/bin/python:
 	$(PYTHON) tests/venv.py $(VENV)

@@ -108,6 +108,17 @@ def test_too_few_texts_are_refused(tmp_path):
         trainer.train([Annotated("a", "x", "a", ())] * 4, tmp_path / "model")
 
 
+def test_labels_that_the_model_does_not_have_are_told(tmp_path):
+    texts = [Annotated(str(n), "Ana spoke.", str(n), (Annotation(Span(0, 3), "Hero"),)) for n in range(6)]
+    with pytest.raises(InputError, match=r"no annotation bears a label that the model has: .*PERSON"):
+        trainer.train(texts, tmp_path / "model")
+
+
+def test_a_folder_of_annotations_alone_is_not_enough(tmp_path):
+    with pytest.raises(InputError, match="texts too"):
+        trainer.read(tmp_path)
+
+
 def test_a_folder_with_something_else_is_left_alone(few, tmp_path):
     (tmp_path / "letter").write_text("keep me")
     with pytest.raises(UsageError, match="is no model"):

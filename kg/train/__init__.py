@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.train.annotations import Annotated, Annotation, from_gold
 from kg.train.label_studio import from_label_studio, to_label_studio
 from kg.train.learn import train
@@ -23,4 +24,8 @@ def read(gold: Path, texts: Path | None = None) -> list[Annotated]:
 
     Raises InputError when a file is malformed, a text is missing or nothing is annotated.
     """
-    return from_label_studio(gold) if texts is None else from_gold(gold, texts)
+    if texts is not None:
+        return from_gold(gold, texts)
+    if gold.is_dir():
+        raise InputError(f"{gold}: give the folder of the annotated texts too")
+    return from_label_studio(gold)

@@ -71,7 +71,7 @@ def _forms(gold: Gold) -> Iterator[tuple[str, str]]:
     for section, label in NAMED:
         for item in gold.get(section):
             whole = item if isinstance(item, dict) else {"name": item}
-            yield from ((str(form), label) for form in (whole["name"], *(whole.get("aliases") or ())))
+            yield from ((str(form), label) for form in (whole.get("name", ""), *(whole.get("aliases") or ())))
     for section, label in LABELLED:
         named = (str(item.get("label") or "") for item in gold.get(section))
         yield from ((form, label) for form in named if form[:1].isupper())
@@ -79,9 +79,9 @@ def _forms(gold: Gold) -> Iterator[tuple[str, str]]:
 
 def _clauses(gold: Gold) -> Iterator[Annotation]:
     for official in gold.posts():
-        evidence, title = str(official.get("evidence") or ""), str(official["title"])
+        evidence, title = str(official.get("evidence") or ""), str(official.get("title") or "")
         begin, within = gold.text.find(evidence), evidence.find(title)
-        if begin >= 0 and within >= 0:
+        if title and begin >= 0 and within >= 0:
             yield Annotation(Span(begin + within, begin + within + len(title)), "TITLE")
     for section, label in CLAUSES:
         yield from (Annotation(Span(*gold.span(item["evidence"])), label) for item in gold.get(section))

@@ -45,16 +45,15 @@ def train(
     """
     prepared(out)
     parts = split(texts, seed)
-    reference, lexicon = references.load(), lexicons.load()
-    examiner = Examiner(model, reference, lexicon)
+    examiner = Examiner(model, references.load(), lexicons.load())
     nlp, told = examiner.language, progress or _untold
-    labels = frozenset(recogniser(nlp).labels)
+    labels = _taught(texts, recogniser(nlp).labels)
     steps = len(texts) + ROUNDS * len(parts.learnt)
-    windows = {}
+    windows: dict[Annotated, list[Window]] = {}
     for n, text in enumerate(texts, 1):
-        windows[text.name] = examiner.windows(text, labels)
+        windows[text] = examiner.windows(text, labels)
         told(n, steps)
-    learnt, stopping, judged = ([w for text in part for w in windows[text.name]] for part in parts.all())
+    learnt, stopping, judged = ([w for text in part for w in windows[text]] for part in parts.all())
     before = score(nlp, judged)
     rounds = _learn(nlp, learnt, stopping, seed, lambda n: told(len(texts) + n * len(parts.learnt), steps))
     told(steps, steps)
@@ -62,6 +61,13 @@ def train(
     licence = str(nlp.meta.get("license") or "unknown")
     made = Trained(examiner.model, counts, seed, rounds, before, score(nlp, judged), licence)
     return written(nlp, made, out)
+
+
+def _taught(texts: Sequence[Annotated], known: Sequence[str]) -> frozenset[str]:
+    """The labels that the recogniser has; raises InputError when no annotation bears one of them."""
+    if not any(a.label in known for text in texts for a in text.annotations):
+        raise InputError(f"no annotation bears a label that the model has: {', '.join(sorted(known))}")
+    return frozenset(known)
 
 
 @dataclass(frozen=True, slots=True)
