@@ -26,8 +26,13 @@ def due(context: Context, act: Act) -> tuple[str | None, Span | None]:
     for when in first:
         if when.first - sentence.start <= 1 and not _is_past(context, when):
             return when.iso, when.phrase or when.span  # "By 31 December, …"
-    later = [w for w in after if w.is_deadline and w.first - act.after <= 2 and not _is_past(context, w)]
+    later = [w for w in after if w.is_deadline and _is_own(act, w) and not _is_past(context, w)]
     return (later[0].iso, later[0].phrase or later[0].span) if later else (None, None)
+
+
+def _is_own(act: Act, when: TimeExpression) -> bool:
+    """Right behind the act, or in what is added to it: "agreed to set up a group, which will report by June 2031"."""
+    return when.first - act.after <= 2 or any(first <= when.first < after for first, after in act.added)
 
 
 def _is_ahead(context: Context, act: Act, when: TimeExpression) -> bool:

@@ -134,17 +134,18 @@ def _wording(context: Context, noun: Token, thing: Instrument) -> Iterator[Wordi
         if found is not None and found[0] != "signed":
             yield Wording(verb, *found)
         yield from _predicate(context, verb)
-    crossed = False
+    crossed = 0  # the last noun passed on the way up
     for below, word in _governors(noun):
         found = frames.match(context.parsed, cues, word.i) if word.dep_ != "prep" else None
-        if found is not None and not (crossed and found[0] in OF_ITSELF):
+        apart = crossed > 0 and not word.i < crossed < found[1] if found is not None else False
+        if found is not None and not (apart and found[0] in OF_ITSELF):
             yield Wording(word, *found)
         if syntax.is_verb(word) and below.dep_ in {"nsubj", "nsubjpass"}:
             yield from _predicate(context, word)
             yield from _done_to(cues, below, word)
         if syntax.is_verb(word) and below.dep_ == "prep":
             yield from _gone_on(cues, below, word)
-        crossed = crossed or word.pos_ in NOUNS
+        crossed = word.i if word.pos_ in NOUNS else crossed
 
 
 def _clauses(noun: Token, thing: Instrument) -> Iterator[Token]:

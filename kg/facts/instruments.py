@@ -120,6 +120,8 @@ def _instrument(context: Context, concept: str, first: int, after: int) -> Instr
     short = start == first and end == after
     if concept in {"memorandum", "plan"} and any(_is_order(context, k) for k in range(start, first)):
         return None
+    if named and end > after and context.parsed.words[end - 1] in context.lexicon.words("no-commitment", "statute"):
+        return None
     plural = noun.tag_ in {"NNS", "NNPS"}
     heading = is_heading(context, context.parsed.block_of[first])
     return Instrument(concept, after - 1, start, min(end, start + LONGEST), named, short, alias, plural, heading)
@@ -221,8 +223,8 @@ def _right_of_name(context: Context, after: int) -> int:
     end, k, joint = after, after, 0
     while k < limit and k - end <= 3:
         word = doc[k]
-        if joint and _is_instrument(context, k):
-            return joint
+        if (joint and _is_instrument(context, k)) or (end == after and _is_another(context, k)):
+            return joint or end
         tied = "between" in context.parsed.words[after:k]
         if (_is_name_word(word) or _is_title_verb(word)) and not _is_elsewhere(context, end, k, tied):
             end = k + 1
@@ -231,6 +233,11 @@ def _right_of_name(context: Context, after: int) -> int:
         joint = k if word.lower_ == "and" else joint
         k += 1
     return end
+
+
+def _is_another(context: Context, k: int) -> bool:
+    """ "The Joint Declaration *and the* Basic Law": behind a name without more to it, something of its own."""
+    return context.parsed.words[k] == "and" and context.parsed.words[k + 1 : k + 2] in {("the",), ("its",)}
 
 
 def _is_title_verb(word: Token) -> bool:
