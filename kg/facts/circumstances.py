@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.facts import lists, syntax
+from kg.facts.complements import HELD_BY
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
-from kg.facts.phrases import EVENTS, MARGINS, event_at, places_after
+from kg.facts.phrases import EVENTS, MARGINS, PLACES, event_at, places_after
 from kg.model import Kind
 
 NEAR = 20  # tokens between a verb and the event it is about
@@ -25,7 +26,8 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
     if subject is not None and (doing.passive or doing.concept == "happen"):
         heads = [subject, *syntax.conjuncts(subject)]
     own = [o for o in syntax.children(doing.verb, "dobj") if o.lower_ not in {"that", "which"}]
-    if doing.verb.dep_ == "relcl" and not own and not doing.passive:
+    described = doing.verb.dep_ == "relcl" and not own and not doing.passive
+    if described or (doing.passive and doing.verb.dep_ == "acl"):
         heads.append(doing.verb.head)
     heads.extend(c for h in tuple(heads) for c in syntax.conjuncts(h) if c.i > h.i and c not in heads)
     heads.extend(
@@ -55,13 +57,15 @@ def _split_subject(ctx: Context, doing: Doing) -> Token | None:
 
 
 def _described(ctx: Context, verb: int) -> tuple[int, ...]:
-    """The event that a relative clause right behind it is about ("the Conference, which is co-hosted by …")."""
+    """The event that a clause right behind it is about: "the Conference, which is co-hosted by", "to be hosted by"."""
     k = verb
     while k > 0 and ctx.parsed.doc[k - 1].pos_ in {"AUX", "ADV", "PART"}:
         k -= 1
-    if k < 2 or ctx.parsed.words[k - 1] not in {"which", "that"}:
+    related = ctx.parsed.words[k - 1] in {"which", "that"}
+    planned = ctx.parsed.words[k] == "to" and ctx.parsed.words[verb] in HELD_BY
+    if k < 2 or not (related or planned):
         return ()
-    k -= 2
+    k -= 1 + related
     return ctx.mentions.at(k - (ctx.parsed.words[k] == ","), EVENTS)
 
 
@@ -100,12 +104,14 @@ def circumstances(ctx: Context, doing: Doing, found: Happening) -> None:
         year = found.when.iso if found.when else None
         when = _when(ctx, doing, begin)
         found.when = with_year(ctx, when, year) if when and year and when.iso is None else when or found.when
-    for k in range(doing.after, doing.end):
-        part = event_at(ctx, k, doing.end)
+    for k in (*range(begin, doing.begin), *range(doing.after, doing.end)):
+        part = event_at(ctx, k, doing.end if k >= doing.after else doing.begin)
         if part is not None and part not in found.mentions and part not in found.within:
             found.within.append(part)
     if found.place is None:
         found.place = _place(ctx, doing.after, doing.end)
+    if found.place is None:
+        found.place = _where(ctx, doing, begin)
     if found.place is None and doing.begin > begin:
         found.place = _place(ctx, begin, doing.begin)
     if found.place is None:
@@ -142,6 +148,17 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
         if places and not _of_topic(ctx, k, places[0]):
             return places[0]
     return None
+
+
+def _where(ctx: Context, doing: Doing, begin: int) -> int | None:
+    """The place before the "where" that opens the clause: "arrived in Rabat, where he met B"."""
+    words = ctx.parsed.words
+    at = next((k for k in range(doing.first - 1, begin, -1) if words[k] == "where"), None)
+    if at is None or at < begin + 1 or any(t.pos_ == "VERB" for t in ctx.parsed.doc[at + 1 : doing.first]):
+        return None
+    k = at - 1 - (words[at - 1] == ",")
+    here = [i for i in ctx.mentions.at(k, PLACES) if not lists.is_adjective(ctx, i)] if k > begin else []
+    return here[-1] if here else None
 
 
 def _of_topic(ctx: Context, k: int, place: int) -> bool:

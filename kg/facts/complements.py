@@ -10,7 +10,7 @@ from kg.facts.force import force
 from kg.facts.happenings import Happening
 from kg.facts.phrases import event_at, people_at, places_after
 from kg.facts.subjects import PERSONAL
-from kg.model import Factuality
+from kg.model import Factuality, Kind
 
 WITH = frozenset({"with", "between", "among", "amongst", "involving"})
 HELD_BY = frozenset(
@@ -27,6 +27,8 @@ HEADED = frozenset({"led", "headed"})
 HONOUR = (("honour",), ("honor",))
 OF_BODIES = frozenset({"meeting", "summit", "dialogue", "call"})
 BESIDE = frozenset({"in", "on", "at", "with", "to", "from", "between"})
+TITLED = frozenset({"on", "titled", "entitled", "called", "about", "under", "themed"})
+TITLE = 40  # tokens a title in quotation marks may have
 DATED = frozenset({"on", "in", "from", "of", "during", "for", "this", "later", "earlier", "early", "between", "the"})
 
 
@@ -54,6 +56,7 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return None if closing is None else closing + 1
     if words[k] == "," and k + 1 < end:
         goes_on = words[k + 1] in HELD_BY or (doc[k + 1].pos_ == "ADP" and words[k + 1] in BESIDE)
+        goes_on = goes_on or words[k + 1 : k + 3] == ("to", "be")
         return k + 1 if goes_on else None
     near = (t for t in dates_within(ctx, k, end) if t.first <= k + 2)
     timed = next((t for t in near if all(words[j] in DATED for j in range(k, t.first))), None)
@@ -71,6 +74,9 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
         return _where(ctx, found, k, end)
+    if words[k] in TITLED and k + 1 < end and words[k + 1] == '"':
+        closing = next((j for j in range(k + 2, min(end, k + TITLE)) if words[j] == '"'), None)
+        return None if closing is None else closing + 1
     if doc[k].pos_ == "ADV" and found.told and words[k - 1] in HELD_BY | {"place"}:
         return k + 1
     return None
@@ -133,8 +139,14 @@ def _held(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         who, after = lists.list_after(ctx, j + 2)
         found.join(who, _role(words[j]))
         found.host = found.host if found.host is not None or words[j] not in HOSTED or not who else who[0]
+        found.seat = seat_of(ctx, who) if words[j] == "hosted" else found.seat
         return after
     return j + 1
+
+
+def seat_of(ctx: Context, hosts: tuple[int, ...]) -> int | None:
+    """The country that alone hosts an event is where it is."""
+    return hosts[0] if len(hosts) == 1 and ctx.mentions[hosts[0]].kind == Kind.COUNTRY else None
 
 
 def _role(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.facts.context import Context
 from kg.facts.dates import dates_within, today
-from kg.facts.happenings import in_heading
+from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known
 from kg.facts.phrases import places_after
 from kg.layout import BlockKind
@@ -28,8 +28,19 @@ def issued_at(ctx: Context) -> int | None:
         if found is not None:
             return found
         if block.kind == BlockKind.BODY and after - first > 25:
-            return None
-    return None
+            break
+    town = venue(ctx)
+    return town if town is not None and _is_dated(ctx, ctx.mentions.ranges[town][0]) else None
+
+
+def _is_dated(ctx: Context, token: int) -> bool:
+    """Whether the line above or below is only a date: "June 21, 2016 / Ottawa, Ontario"."""
+    b = ctx.parsed.block_of[token]
+    for first, after in ctx.parsed.block_tokens[max(0, b - 1) : b + 2]:
+        times = dates_within(ctx, first, after)
+        if times and times[0].first - first <= 1 and times[-1].after >= after - 1:
+            return True
+    return False
 
 
 def venue(ctx: Context) -> int | None:
@@ -59,21 +70,36 @@ def _opening(ctx: Context, first: int, after: int) -> int | None:
         return None
     times = [t for t in dates_within(ctx, behind, min(after, behind + 9)) if t.first - behind <= 2]
     if not times:
-        return None
+        return places[0] if _is_wire(ctx, begin, behind, after) else None
     end = times[0].after
     return places[0] if end >= after - 1 or ctx.parsed.words[end] in CLOSERS else None
+
+
+def _is_wire(ctx: Context, begin: int, behind: int, after: int) -> bool:
+    """Whether a town in capitals and a dash open the news: "TEHRAN - The President …", "SUVA, Fiji (MFA) -- "."""
+    k = behind
+    if ctx.parsed.words[k : k + 1] == ("(",):
+        k = next((j + 1 for j in range(k, min(after, k + 6)) if ctx.parsed.words[j] == ")"), k)
+    raw = ctx.parsed.surface(begin, begin + 1)
+    return raw.isupper() and k + 8 < after and ctx.parsed.words[k] in {"-", "--"}
 
 
 def happened_here(ctx: Context, event: Known) -> bool:
     """Whether an event without a place was where the text was issued."""
     told = [t for t in event.tellings if t.told and not in_heading(ctx, t.head)]
-    if not told or event.main.type not in NEWS or any(t.place is not None or t.stops for t in event.tellings):
+    if not told or event.main.type not in NEWS or any(_has_town(ctx, t) for t in event.tellings):
         return False
     sentence = ctx.parsed.sentence(told[0].head)
     words = set(ctx.parsed.words[sentence.start : sentence.end])
     if words & APART or told[0].status == "planned":
         return False
     return "here" in words or (_is_lead(ctx, sentence.start) and _is_new(ctx, event))
+
+
+def _has_town(ctx: Context, telling: Happening) -> bool:
+    """Whether a telling says in which town or country it was; a building ("at the Ministry") is in some town."""
+    building = telling.place is not None and ctx.mentions[telling.place].kind == Kind.ORGANIZATION
+    return bool(telling.stops) or (telling.place is not None and not building)
 
 
 def _is_lead(ctx: Context, first: int) -> bool:

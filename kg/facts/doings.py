@@ -141,7 +141,7 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
     by = tuple(dict.fromkeys((*by, *along))) if by or concept == "happen" or (passive and concept == "hold") else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
-    planned = planned or _of_plan(ctx, verb) or of_attended(ctx, verb)
+    planned = planned or _of_plan(ctx, verb) or of_attended(ctx, verb) or _will(ctx, verb, cue[0])
     return Doing(concept, role, verb, *cue, begin, end, who, by, passive, "planned" if planned else aspect, purpose)
 
 
@@ -167,6 +167,15 @@ def of_attended(ctx: Context, verb: Token) -> bool:
     above = syntax.governor(verb.head)
     found = _cue(ctx, above) if above is not None and syntax.modality(above) == "future" else None
     return found is not None and found[0] == "attend"
+
+
+def _will(ctx: Context, verb: Token, first: int) -> bool:
+    """ "Will co-chair", whose parts the parse takes for two words; "will meet A and attend B", taken for a present."""
+    if ctx.parsed.words[max(first - 1, 0)] in {"will", "shall"}:
+        return True
+    above = verb.head
+    shared = verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"} and syntax.subject_child(verb) is None
+    return shared and above.tag_ == "VB" and syntax.modality(above) == "future"
 
 
 def _end(ctx: Context, verb: Token, after: int) -> int:

@@ -125,6 +125,8 @@ def _fact(ctx: Context, event: Known, key: str, of_mention: dict[int, str], lent
 def _where(ctx: Context, event: Known, lent: Setting) -> tuple[int, ...]:
     """Where it was; of a journey every stop, the first one first."""
     own = place(ctx, event)
+    if own is not None and lent.place is not None and ctx.mentions[own].kind == Kind.ORGANIZATION:
+        own = lent.place  # the town before the building
     stops = next((t.stops for t in event.tellings if t.stops), ())
     seat = next((t.seat for t in event.tellings if t.seat is not None), None)
     one = next((p for p in (own, lent.place, seat) if p is not None), None)

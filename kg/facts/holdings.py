@@ -8,6 +8,7 @@ from kg.facts import lists, syntax
 from kg.facts.attendance import attended
 from kg.facts.ceremonies import solemnise
 from kg.facts.circumstances import events_of
+from kg.facts.complements import seat_of
 from kg.facts.context import Context
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
@@ -74,8 +75,8 @@ def _held(ctx: Context, doing: Doing, event: Happening) -> None:
     subject = syntax.subject(doing.verb) if lemma == "host" else None
     seat = ctx.mentions.at(subject.i, frozenset({Kind.PLACE})) if subject is not None else ()
     event.place = seat[-1] if seat and event.place is None else event.place
-    if event.place is None and lemma == "host" and len(who) == 1 and ctx.mentions[who[0]].kind == Kind.COUNTRY:
-        event.seat = who[0]
+    if event.place is None and lemma == "host":
+        event.seat = seat_of(ctx, who)
     host = "host" if doing.role == "host" or lemma in {"convene", "organise", "organize"} else "participant"
     event.join(who, host)
     if host == "host" and who and event.host is None:
@@ -114,6 +115,8 @@ def happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
             event.join(between(ctx, doing))
             hosting = doing.role == "host" or doing.verb.lemma_ in {"convene", "organise", "organize", "hold"}
             event.join(doing.by, "host" if hosting else "participant")
+            if doing.verb.lemma_ == "host" and doing.by:
+                event.seat = seat_of(ctx, doing.by)
             if ctx.parsed.words[doing.first : doing.after][-1:] == ("together",):
                 event.join(objects(ctx, doing)[0])
             tell(ctx, doing, event)

@@ -232,8 +232,9 @@ def _same_signing(_: Context, telling: Happening, ids: set[str], event: Known) -
 
 
 def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
-    """As ``_refers``, of an event that the text tells or announces, not only names."""
-    return (event.told or event.heading_only) and _refers(ctx, telling, ids, event)
+    """As ``_refers``, of an event that the text tells or announces, or of a visit of somebody to a place."""
+    visit = event.main.type == "visit" and any(t.place is not None and t.actors for t in event.tellings)
+    return (event.told or event.heading_only or visit) and _refers(ctx, telling, ids, event)
 
 
 TESTS: tuple[Test, ...] = (

@@ -16,6 +16,7 @@ from kg.facts.datelines import happened_here, issued_at, venue, was_recorded
 from kg.facts.dates import is_range, today, with_year
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known, identity
+from kg.facts.nearby import as_real, aside, beside, people
 from kg.model import Kind
 
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?: ?[:.h] ?[0-5]\d(?![\d.])| ?(?:[ap]\.?m\b))")
@@ -38,21 +39,39 @@ def settings(ctx: Context, events: Sequence[Known]) -> dict[int, Setting]:
     """What each event takes from others, by its position in the list."""
     visits = [(n, e) for n, e in enumerate(events) if _lends(e)]
     found: dict[int, Setting] = {}
+    placed: list[tuple[Known, int | None]] = []
     known, dateline, hall = today(ctx), issued_at(ctx), venue(ctx)
     for n, event in enumerate(events):
         if known and (_timetabled(ctx, event.main) or _is_transcript(ctx, event)):
             found[n] = Setting(None, known)
         elif event.main.type in LENT:
-            lender = _part(ctx, event, events) or _visit(ctx, n, event, visits) or _occasion(event, events[:n])
-            if lender is not None and lender is not event:
-                found[n] = Setting(place(ctx, lender), _date(ctx, event, lender))
-            elif (year := _year(ctx, n, event, visits)) is not None:
-                found[n] = Setting(None, year)
-        if dateline is not None and n not in found and happened_here(ctx, event):
-            found[n] = Setting(dateline)
+            found[n] = _borrowed(ctx, n, events, visits, placed)
+        if dateline is not None and found.get(n, Setting()).place is None and happened_here(ctx, event):
+            found[n] = Setting(dateline, found.get(n, Setting()).date)
         if hall is not None and was_recorded(ctx, event):
             found[n] = Setting(hall, known)
+        own = place(ctx, event)
+        placed.append((event, found.get(n, Setting()).place if own is None else own))
     return found
+
+
+def _borrowed(
+    ctx: Context,
+    n: int,
+    events: Sequence[Known],
+    visits: Sequence[tuple[int, Known]],
+    placed: Sequence[tuple[Known, int | None]],
+) -> Setting:
+    """Place and date from what an event was part of, the visit during which it was, or what came right before it."""
+    event = events[n]
+    lender = _part(ctx, event, events) or aside(ctx, event, events[:n])
+    near = beside(ctx, event, placed) if lender is None else None
+    if lender is None or lender.main.type == "visit":  # "during the visit": whose, the people say
+        lender = _visit(ctx, n, event, visits) or lender or _occasion(event, events[:n])
+    if lender is None or lender is event:
+        return Setting(near, _year(ctx, n, event, visits))
+    known = next((where for e, where in placed if e is lender), place(ctx, lender))
+    return Setting(known if near is None else near, _date(ctx, event, lender))
 
 
 def _date(ctx: Context, event: Known, lender: Known) -> str | None:
@@ -81,7 +100,7 @@ def _year(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known]
     own = next((t.when for t in event.tellings if t.when is not None), None)
     if own is None or own.iso:
         return None
-    fit = (v for m, v in visits if m != n and _same_people(event, v) and _before(event, v) and _as_real(event, v))
+    fit = (v for m, v in visits if m != n and _same_people(ctx, event, v) and _before(event, v) and as_real(event, v))
     return next((d for v in fit if (d := _date(ctx, event, v)) is not None), None)
 
 
@@ -132,7 +151,7 @@ def _part(ctx: Context, event: Known, events: Sequence[Known]) -> Known | None:
 def _visit(ctx: Context, n: int, event: Known, visits: Sequence[tuple[int, Known]]) -> Known | None:
     """The visit during which it was: of the same sentence or paragraph, else the only one told."""
     own = {k for t in event.tellings if t.place is not None for k in identity(ctx, t.place)}
-    fit = [v for m, v in visits if m != n and _same_people(event, v) and _before(event, v) and _as_real(event, v)]
+    fit = [v for m, v in visits if m != n and _same_people(ctx, event, v) and _before(event, v) and as_real(event, v)]
     if own or not fit or (event.main.type == "visit" and own):
         return None
     near = [v for v in fit if 0 <= _block(ctx, event.main) - _block(ctx, v.main) <= NEAR]
@@ -146,19 +165,13 @@ def _key(ctx: Context, event: Known) -> frozenset[str]:
     return frozenset(identity(ctx, where)) if where is not None else frozenset()
 
 
-def _same_people(event: Known, visit: Known) -> bool:
+def _same_people(ctx: Context, event: Known, visit: Known) -> bool:
     own = any(t.first_person for t in visit.tellings) and not visit.ids
-    return bool(event.ids & visit.ids) or own
+    return bool(people(ctx, event) & people(ctx, visit)) or own
 
 
 def _before(event: Known, visit: Known) -> bool:
-    return min(t.head for t in visit.tellings) < event.main.head
-
-
-def _as_real(event: Known, visit: Known) -> bool:
-    mine = {t.status or "held" for t in event.tellings if t.told} or {"held"}
-    theirs = {t.status or "held" for t in visit.tellings if t.told} or mine
-    return ("planned" in mine) == ("planned" in theirs) or "ongoing" in theirs
+    return min(t.head for t in visit.tellings) < max(t.head for t in event.tellings)
 
 
 def _block(ctx: Context, telling: Happening) -> int:
