@@ -167,7 +167,8 @@ def _who(ctx: Context, found: Happening, k: int) -> int | None:
         return people
     if not who:
         return after if after > k + 1 else None
-    found.join(who)
+    opened = found.type == "ceremony" and ctx.parsed.words[k] == "of"  # "the opening of the Embassy" is not by it
+    found.join(tuple(i for i in who if not opened or ctx.mentions[i].kind in PERSONAL))
     return after
 
 

@@ -14,6 +14,7 @@ from kg.mentions.title import Title
 from kg.model import Kind
 
 ALONE, APPOSED, DIRECT = 0.645, 0.345, -0.155  # evidence needed: by itself, beside a title's comma, behind a title
+NEAR = 3  # list items before and after one that may say what it lists
 AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
 DAYS = frozenset({"today", "tomorrow", "yesterday", "tonight"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
@@ -123,9 +124,19 @@ def _expected(page: Page, i: int, behind: dict[int, Title]) -> float:
     """The evidence a name at ``i`` needs, by where it stands."""
     if i in behind:
         return DIRECT
-    if i - 1 in behind and page.words[i - 1] in {",", "(", ":", "-"}:
+    if (i - 1 in behind and page.words[i - 1] in {",", "(", ":", "-"}) or _in_roster(page, i):
         return APPOSED
     return ALONE
+
+
+def _in_roster(page: Page, i: int) -> bool:
+    """Whether a list item begins here, next to two that begin with the name of a person."""
+    blocks, extents = page.parsed.blocks, page.parsed.block_tokens
+    b = page.parsed.block_of[i]
+    if blocks[b].kind != BlockKind.ITEM or i != extents[b][0]:
+        return False
+    near = (n for n in range(b - NEAR, b + NEAR + 1) if n != b and 0 <= n < len(blocks))
+    return sum(blocks[n].kind == BlockKind.ITEM and page.in_person(extents[n][0]) for n in near) > 1
 
 
 def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Name | None:
