@@ -70,7 +70,7 @@ class Graphs:
         graphs = chain.from_iterable(self._quads(outline.document) for outline in self.outlines)
         everything = chain(graphs, shared, rdf.vocabulary_quads(base=self.base))
         writer.bulk(everything)
-        self._infer(writer)
+        writer.bulk(infer.infer(writer.oxigraph, base=self.base, merged=True))
 
     def write_changes(
         self, writer: Writer, before: FolderReader, state: State, reports: Mapping[str, DocumentReport]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -179,6 +179,7 @@ class Scope:
         yield node, DIP.factuality, concept("factuality", by.factuality)
 
 
+@lru_cache(maxsize=1 << 15)
 def node_of(path: str, base: str) -> Node:
     """An IRI below the base; what may not stand in one is percent-encoded."""
     return ox.NamedNode(base + quote(path, safe="/-._~"))
@@ -204,12 +205,14 @@ def english(text: str) -> ox.Literal:
     return ox.Literal(plain(text), language="en")
 
 
+@lru_cache(maxsize=1 << 10, typed=True)
 def decimal(value: float | Decimal) -> ox.Literal:
     """A decimal in canonical form: 64000, 0.5."""
     canonical = format(Decimal(str(value)).normalize(), "f")
     return ox.Literal("0" if canonical == "-0" else canonical, datatype=XSD.decimal)
 
 
+@lru_cache(maxsize=1 << 14)
 def integer(value: int) -> ox.Literal:
     """An xsd:integer; offsets too, because stores make one integer type of all."""
     return ox.Literal(str(value), datatype=XSD.integer)
