@@ -18,6 +18,9 @@ COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
 SENT = frozenset({"envoy", "special", "coordinator"})  # words of offices for a country that is not their own
 INTERNATIONAL = frozenset({"secretary", "general"})  # words of an office that mostly organisations have
+UNDER = frozenset({"deputy", "vice"})  # who has a prime minister may have a deputy prime minister
+FOREIGN_MINISTER, PLAIN_MINISTER = frozenset({"foreign", "minister"}), frozenset({"minister"})
+ASIDE = 0.1  # share of all mentions of countries up to which one is named in passing
 MONARCHS = frozenset({"king", "queen", "emperor"})
 SOLE = frozenset({"president", "prime minister", "vice president", "king", "queen", "chancellor", "premier"})
 LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
@@ -40,7 +43,7 @@ def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[st
             yield f"country/{code}", FOREIGN, "its officials are named with their country"
     for title in left:
         able = [c for c in dict.fromkeys((*play, *lawful)) if c not in said and may_have(reference, title, c)]
-        if len(able) == 1 and able[0] not in lawful:
+        if len(able) == 1 and able[0] not in lawful and play[able[0]] > ASIDE * play.total():
             yield f"country/{able[0]}", ONLY_ONE, f"only it could have the {title}"
 
 
@@ -117,7 +120,8 @@ def may_have(reference: Reference, title: str, code: str) -> bool:
         return False
     if noun.word == "secretary" and " for " in title:
         return True  # a department's head below the minister: "Secretary for Africa and the Middle East"
-    return reference.heads.tell_apart(noun.word) in known
+    words = reference.heads.tell_apart(noun.word) - UNDER
+    return words in known or (words == FOREIGN_MINISTER and PLAIN_MINISTER in known)
 
 
 @cache
