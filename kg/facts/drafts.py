@@ -110,20 +110,20 @@ def heads(context: Context, source: Source) -> set[int]:
 def _sources(context: Context, found: Speech) -> dict[int, Source]:
     """Who speaks in each cue; a verb that stands beside an earlier one shares its speakers."""
     sources: dict[int, Source] = {}
-    before: Cue | None = None
+    earlier: list[Cue] = []  # of the same sentence
     for cue in found.cues:
-        same = before is not None and cue.verb.sent.start == before.verb.sent.start and not cue.passive
-        shared = before is not None and same and is_beside(context.mentions, before, cue.verb, says=True)
         if cue.first in found.given:
             sources[cue.first] = found.given[cue.first]
             continue
-        if before is not None and shared:
-            shared_source = sources[before.first]
-            deed = before.verb.i if shared_source.deed is None else shared_source.deed
-            sources[cue.first] = replace(shared_source, deed=deed)
+        earlier = [c for c in earlier if c.verb.sent.start == cue.verb.sent.start]
+        beside = (c for c in reversed(earlier) if is_beside(context.mentions, c, cue.verb, says=True))
+        before = None if cue.passive else next(beside, None)
+        if before is not None:
+            shared = sources[before.first]
+            sources[cue.first] = replace(shared, deed=before.verb.i if shared.deed is None else shared.deed)
         else:
             sources[cue.first] = _source(context, found, cue)
-        before = cue
+        earlier.append(cue)
     return sources
 
 

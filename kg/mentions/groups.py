@@ -18,6 +18,7 @@ from kg.reference import Reference
 
 OWNERS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 SCORE = 0.75
+SIDE = "side"  # the only word by which one body is a party: "the EU side"
 JOINTS = frozenset({"and", ",", "&", "-"})
 THEIRS = frozenset({"from", "in"})  # before the country of a counterpart
 
@@ -99,9 +100,10 @@ class _Groups:
     def _named(self, phrase: Phrase) -> Proposal | None:
         """With countries of its own: "the Governments of Peru and Chile", "the Peruvian Government"."""
         keys = distinct(phrase.countries)
-        if len(keys) == 1 and not phrase.plural:
-            return _state(phrase, keys[0]) if keys[0].kind == Kind.COUNTRY else None
-        return _group(phrase, keys, "") if phrase.plural else None
+        if len(keys) == 1 and not phrase.plural and keys[0].kind == Kind.COUNTRY:
+            return _state(phrase, keys[0])
+        side = self.bases[phrase.head] == SIDE
+        return _group(phrase, keys, "") if phrase.plural or side else None
 
     def _others(self, phrase: Phrase) -> Proposal | None:
         """ "Our Chilean partners" and "counterparts from Chile" are Chile's, "Chile's partners" are not."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.lexicon import Lexicon
+from kg.mentions.author import author
 from kg.mentions.jurisdiction import attach_organizations, own_offices
 from kg.mentions.predication import predicated
 from kg.mentions.pronouns import pronouns
 from kg.mentions.proposal import Proposal
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
 from kg.mentions.scene import Scene, set_scene
+from kg.mentions.speakers import is_transcript
 from kg.mentions.unsaid import SAID
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
@@ -47,7 +49,8 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     for title in bare:
         _point(scene, title, people)
     heads = {id(m): p.head for p in people for m in p.mentions}
-    found = list(pronouns(parsed, reference, stand, heads))
+    writer = None if is_transcript(parsed) else author(parsed, lexicon, stand)
+    found = list(pronouns(parsed, reference, stand, heads, writer))
     if _give(predicated(parsed, lexicon, [*stand, *found], bare), people):
         own_offices(scene, [p.titles for p in people])
     yield from found

@@ -16,21 +16,30 @@ REACH = 3  # sentences looked back
 
 
 def pronouns(
-    parsed: Parsed, reference: Reference, stand: Sequence[Proposal], heads: Mapping[int, Proposal]
+    parsed: Parsed,
+    reference: Reference,
+    stand: Sequence[Proposal],
+    heads: Mapping[int, Proposal],
+    writer: Proposal | None = None,
 ) -> Iterator[Proposal]:
-    """A mention for every personal pronoun of one person, pointed at its antecedent or left open with the reason."""
+    """A mention for every personal pronoun of one person, pointed at its antecedent or left open with the reason.
+
+    The ``writer`` of a text is nobody else's "he" or "she" in a paragraph in which "I" is said.
+    """
     people = _people(stand, heads)
     genders = _genders(parsed, reference, people)
     focus: list[tuple[int, Proposal]] = [(first, head) for first, head in people]
     unnamed = [(p.after - 1, p) for p in stand if p.kind == Kind.OFFICE and p.how == How.OPEN and p.holder is None]
+    own = None if writer is None else heads.get(id(writer), writer)
     doing = [(at, p) for at, p in unnamed if _is_subject(parsed, at)]
     for i, word in enumerate(parsed.words):
         gender = GENDER.get(word)
         if gender is None:
             continue
-        antecedent, why = _antecedent(parsed, i, gender, [*focus, *doing], genders)
+        others = [(at, p) for at, p in focus if p is not own] if own is not None and _says_i(parsed, i) else focus
+        antecedent, why = _antecedent(parsed, i, gender, [*others, *doing], genders)
         if antecedent is None and unnamed:
-            antecedent, _ = _antecedent(parsed, i, gender, [*focus, *unnamed], genders)
+            antecedent, _ = _antecedent(parsed, i, gender, [*others, *unnamed], genders)
             why = "" if antecedent is not None else why
         if antecedent is not None and word in NOMINATIVE:
             focus.append((i, antecedent))
@@ -46,6 +55,12 @@ def pronouns(
             why=why,
             score=0.7,
         )
+
+
+def _says_i(parsed: Parsed, i: int) -> bool:
+    """Whether somebody says "I" in the paragraph of a token."""
+    first, after = parsed.block_tokens[parsed.block_of[i]]
+    return any(parsed.texts[k] == "I" and parsed.pos[k] == "PRON" for k in range(first, after))
 
 
 def _people(stand: Sequence[Proposal], heads: Mapping[int, Proposal]) -> list[tuple[int, Proposal]]:

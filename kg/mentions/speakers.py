@@ -53,14 +53,14 @@ class Speakers:
     def _label(self, first: int, after: int) -> tuple[Proposal | None] | None:
         """The speaker whom a block's label in capitals names; None in it for "QUESTION:" or a name not known."""
         words = self.parsed.words
-        colon = next((i for i in range(first, min(first + LABEL, after)) if words[i] == ":"), None)
-        if colon is None or colon == first:
+        colon = _colon(words, first, after)
+        if colon is None:
             return None
-        written = self.parsed.surface(first, colon)
         persons = (self.actors[i] for i in range(first, colon) if i in self.actors)
         named = next((head(p) for p in persons if p.kind == Kind.PERSON), None)
-        capitals = written.isupper() and sum(c.isalpha() for c in written) > 1
-        if not capitals and (named is None or not self._has_surname_in_capitals(first, colon)):
+        if not _in_capitals(self.parsed, first, colon) and (
+            named is None or not self._has_surname_in_capitals(first, colon)
+        ):
             return None
         return (named or self.surnames.get(words[colon - 1]),)
 
@@ -69,6 +69,23 @@ class Speakers:
         spots = (i for i in range(first, colon) if i in self.actors and self.actors[i].kind == Kind.PERSON)
         words = [self.parsed.surface(i, i + 1) for i in spots]
         return any(len(w) > 2 and w.isupper() for w in words) and not all(w.isupper() for w in words)
+
+
+def is_transcript(parsed: Parsed) -> bool:
+    """Whether any paragraph begins with a label in capitals ("MINISTER SOW: …")."""
+    colons = ((first, _colon(parsed.words, first, after)) for first, after in parsed.block_tokens)
+    return any(colon is not None and _in_capitals(parsed, first, colon) for first, colon in colons)
+
+
+def _colon(words: Sequence[str], first: int, after: int) -> int | None:
+    """The colon that may end the label of a block."""
+    colon = next((i for i in range(first, min(first + LABEL, after)) if words[i] == ":"), None)
+    return None if colon == first else colon
+
+
+def _in_capitals(parsed: Parsed, first: int, colon: int) -> bool:
+    written = parsed.surface(first, colon)
+    return written.isupper() and sum(c.isalpha() for c in written) > 1
 
 
 def _inside(words: Sequence[str], first: int, after: int) -> set[int]:
