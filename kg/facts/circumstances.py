@@ -189,13 +189,17 @@ def _venue(ctx: Context, first: int, end: int) -> int | None:
     """The seat after "at the" ("at the Ministry of Finance", "at the White House")."""
     for k in range(first, end - 1):
         if ctx.parsed.words[k] in {"at", "in"} and lists.outer(ctx, k) is None and not ctx.mentions.at(k, EVENTS):
-            j = k + 1 + (ctx.parsed.words[k + 1] in {"the", "his", "her"})
-            found = [
-                i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] in {k + 1, j}
-            ]
-            if found and _is_seat(ctx, found[-1]) and not ctx.mentions.at(j, EVENTS):
-                return found[-1]
+            found = seat_at(ctx, k + 1)
+            if found is not None:
+                return found
     return None
+
+
+def seat_at(ctx: Context, k: int) -> int | None:
+    """The seat that a phrase names from a token on: "the Ministry of Finance", "NATO Headquarters"."""
+    j = k + (ctx.parsed.words[k : k + 1] in {("the",), ("his",), ("her",)})
+    found = [i for i in ctx.mentions.at(j, frozenset({Kind.ORGANIZATION})) if ctx.mentions.ranges[i][0] in {k, j}]
+    return found[-1] if found and _is_seat(ctx, found[-1]) and not ctx.mentions.at(j, EVENTS) else None
 
 
 def _is_seat(ctx: Context, i: int) -> bool:

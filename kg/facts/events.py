@@ -42,7 +42,9 @@ def _stands(ctx: Context, event: Known) -> bool:
 
 
 def _own(telling: Happening) -> bool:
-    """The speaker's own visit or signing of a named instrument, told with no name of anybody."""
+    """The speaker's own visit, the signing of a named instrument, the next of a series: told without anybody."""
+    if telling.anaphor and telling.ordinal:
+        return telling.told and not telling.unreal
     if telling.type == "signing":
         return telling.told and bool(telling.instrument) and bool(telling.mentions)
     return telling.first_person and telling.type == "visit" and telling.place is not None and not telling.unreal

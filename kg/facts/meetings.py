@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import lists, syntax
-from kg.facts.circumstances import circumstances
+from kg.facts.circumstances import circumstances, seat_at
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing
@@ -15,7 +15,7 @@ from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS, PLACES, people_at, places_after
 from kg.facts.retell import objects, tell, tell_new, with_whom
 from kg.facts.subjects import PERSONAL
-from kg.model import Kind
+from kg.model import Form, Kind
 
 TALKED = frozenset({"meeting", "dialogue", "call", "press-conference", "other", "ceremony", "conference", "summit"})
 
@@ -169,35 +169,52 @@ def receive(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator
             tell(ctx, doing, call)
         return
     guests, after = objects(ctx, doing) if not things else ((), doing.after)
-    guests = tuple(i for i in guests if ctx.mentions[i].kind in PERSONAL)
     who = doing.by if doing.passive else doing.who
-    if doing.passive:
-        guests = tuple(i for i in doing.who if ctx.mentions[i].kind in PERSONAL)
-    crowd = doing.verb.lemma_ != "welcome" and people_at(ctx, doing.after) is not None
-    if who and not guests and not doing.passive and crowd:
-        found = tell_new(ctx, doing, "meeting", ())
+    guests = tuple(i for i in (doing.who if doing.passive else guests) if ctx.mentions[i].kind in PERSONAL)
+    if doing.verb.lemma_ == "host" and guests and all(ctx.mentions[i].form == Form.PRONOUN for i in guests):
+        found = Happening("", doing.verb.i, doing.begin, doing.end, anaphor=True)  # "thanked A for hosting us"
         found.join(who, "host")
-        found.unnamed, found.host = True, who[0]
-        yield found
-    if not who or not guests:
+        yield from (found,) if who else ()
+    elif who and not guests:
+        yield from _crowd(ctx, doing, who)
+    elif who:
+        yield from _guests(ctx, doing, nouns, (who, guests, after))
+
+
+def _crowd(ctx: Context, doing: Doing, who: tuple[int, ...]) -> Iterator[Happening]:
+    """People without a name received; to host refugees is no meeting, unless it is somebody's and somewhere."""
+    lemma = doing.verb.lemma_
+    crowd = _unnamed(ctx, doing) if doing.passive else lemma != "welcome" and people_at(ctx, doing.after) is not None
+    personal = all(ctx.mentions[i].kind in PERSONAL for i in who)
+    if not crowd or (doing.passive and not (personal and lemma == "receive")):
         return
-    if ctx.parsed.doc[doing.verb.i].lemma_ == "welcome":
-        to = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "to"), None)
-        places = places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
-        if not places:
-            return
-        found = tell_new(ctx, doing, "visit", guests)
-        found.join(who, "host")
-        found.place = places[0]
-    else:
-        same = _same(ctx, doing, nouns, alone=False)
-        if same is not None:
-            same.join(guests)
-            same.join(who, "host")
-            tell(ctx, doing, same)
-            return
-        found = tell_new(ctx, doing, "meeting", guests)
-        found.join(who, "host")
+    found = tell_new(ctx, doing, "meeting", ())
+    found.join(who, "host")
+    found.unnamed, found.host = True, who[0]
+    if lemma != "host" or (personal and (found.place is not None or found.when is not None)):
+        yield found
+
+
+def _guests(
+    ctx: Context, doing: Doing, nouns: dict[int, Happening], told: tuple[tuple[int, ...], tuple[int, ...], int]
+) -> Iterator[Happening]:
+    """People named: welcomed to a town on a visit, to a building for a meeting; received or hosted at an event."""
+    who, guests, after = told
+    welcomed = doing.verb.lemma_ == "welcome"
+    to = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "to"), None) if welcomed else None
+    places = places_after(ctx, to + 1, doing.end)[0] if to is not None else ()
+    seat = seat_at(ctx, to + 1) if to is not None and not places else None
+    same = None if welcomed else _same(ctx, doing, nouns, alone=False)
+    if welcomed and not places and seat is None:
+        return
+    if same is not None:
+        same.join(guests)
+        same.join(who, "host")
+        tell(ctx, doing, same)
+        return
+    found = tell_new(ctx, doing, "visit" if places else "meeting", guests)
+    found.join(who, "host")
+    found.place = places[0] if places else found.place if seat is None else seat
     found.host = who[0]
     yield found
 

@@ -29,7 +29,7 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         else:
             event = _in_play(ctx, telling, known, last)
         if event is None:
-            if telling.anaphor and not (telling.told and ids and telling.type):
+            if telling.anaphor and not (telling.told and telling.type and (ids or _another(telling, known))):
                 ahead.extend([telling] if ids and not telling.type else [])
                 continue
             _inherit_parties(ctx, telling, last)
@@ -44,6 +44,12 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         if telling.delegation:
             _spread(ctx, telling, event, known)
     return known
+
+
+def _another(telling: Happening, known: list[Known]) -> bool:
+    """Whether a number makes it another one of a series: "The Third Summit will be held in Lima"."""
+    series = any(t.ordinal for e in known if e.main.type == telling.type for t in e.tellings)
+    return series and telling.ordinal is not None and (telling.place is not None or telling.when is not None)
 
 
 def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Known]) -> Known | None:
