@@ -267,12 +267,12 @@ def _complement(context: Context, noun: Token, after: int, *, proper: bool) -> i
         return noun.i + 1  # "signed the agreement for Peru"
     if (proper and opener.dep_ == "aux") or doc[after + 1].lower_ == "as":
         return noun.i + 1  # "return to the Vienna Accord to show …", "comply with the pact for as long as …"
-    head = opener.head if opener.dep_ == "aux" else opener
+    head = opener.head if opener.dep_ in {"aux", "mark"} else opener
     passive = opener.lower_ == "to" and (opener.dep_ != "aux" or doc[after + 1].lower_ == "be")
     if head.i <= noun.i or passive:
         return noun.i + 1
     end = _short_of_time(context, after, min(head.right_edge.i + 1, noun.sent.end))
-    return syntax.trim(doc, noun.i, end)[1]
+    return syntax.trim(doc, noun.i, end)[1] if end > after + 1 else noun.i + 1
 
 
 def _is_signed(context: Context, noun: Token) -> bool:
