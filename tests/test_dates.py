@@ -108,6 +108,29 @@ def test_what_only_looks_like_a_time(read, text):
             "2016-10-08",
         ),
         ("Release\n\nThe Ministers met on 4 July 2019 in Oslo and signed an agreement.", None),
+        (
+            "Statement by the Premier\n\nThe Premier met the Ambassador of Peru today, and both\n"
+            "sides signed an agreement on fisheries in the presence of the press.\nWELLINGTON 3 AUGUST 1987",
+            "1987-08-03",
+        ),
+        (
+            "Visit of the President\n\nThe two Presidents agreed that trade should grow, and that their\n"
+            "ministers should meet each year.\nLa Paz, October 1974",
+            "1974-10",
+        ),
+        (
+            "Statement\n\nThe Council recalls its resolution and calls on all parties to implement the agreement\n"
+            "that was signed in Nairobi on 9 January 2005 by the two sides, and it urges them to hold to it in full.",
+            None,
+        ),
+        ("MANILA (PHILIPPINES), 3 MAR 91 (PNA) -- The Secretary met the Ambassador of Japan today.", "1991-03-03"),
+        ("The Minister met them on 3 Mar 91 (by then in Oslo) and left.", None),
+        (
+            "Remarks\n\nJoint press elements by the two Ministers following their talks at Lusaka on 2 May 2012.\n\n"
+            "We had a good exchange this morning.",
+            "2012-05-02",
+        ),
+        ("Remarks\n\nThe Ministers met at Lusaka on 2 May 2012.\n\nThey had a good exchange.", None),
     ],
 )
 def test_the_date_of_the_document(read, text, expected):

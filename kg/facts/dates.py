@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.facts import calendar as cal
 from kg.facts import syntax
 from kg.facts.context import Context
-from kg.facts.timewords import HINT, YEAR, Asked, matches
+from kg.facts.timewords import HINT, OF_CABLE, YEAR, Asked, matches
 from kg.layout import BlockKind
 from kg.model import RelativeTime, Span
 from kg.parse import Parsed
@@ -80,6 +81,8 @@ PREFIXED = frozenset(
         "(",
     ]
 )
+HEAD = 8  # tokens of a place before the date of a cable
+SHORT = 12  # tokens of a line that signs off, or of an agency's name
 AHEAD = syntax.FUTURE | {"upcoming", "forthcoming"}
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 
@@ -134,8 +137,44 @@ def _date_lines(parsed: Parsed) -> Iterator[tuple[int, str]]:
             rank = _rank(parsed, (first, after), when, bodies, last=b > last)
             if body and bodies <= 1 and _is_dateline(parsed, first, when):
                 rank = 2
+            elif body and bodies <= 1 and when.after >= after - 1 and _is_verbless(parsed, first, after):
+                rank = 4
             if rank is not None:
-                yield rank + (0 if len(when.iso) == 10 else 5), when.iso
+                yield _ranked(rank, when.iso)
+    yield from _signed_off(parsed)
+
+
+def _ranked(rank: int, iso: str) -> tuple[int, str]:
+    """A day dates a text better than any month."""
+    return rank + (0 if len(iso) == 10 else 5), iso
+
+
+def _is_verbless(parsed: Parsed, first: int, after: int) -> bool:
+    """A line that says what follows: "Joint press statement after the talks at Oslo, 3 March 2020." """
+    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in parsed.doc[first:after])
+
+
+def _is_sentence(parsed: Parsed, first: int, after: int) -> bool:
+    return parsed.doc[after - 1].text == "." and not _is_verbless(parsed, first, after)
+
+
+def _signed_off(parsed: Parsed) -> Iterator[tuple[int, str]]:
+    """The date at the head or the end of the last line, where that line follows others of its paragraph."""
+    if not parsed.block_tokens:
+        return
+    first, after = parsed.block_tokens[-1]
+    start = next((i for i in range(after - 1, first, -1) if _breaks(parsed, i)), after)
+    if after - start > SHORT:
+        return
+    for when in _in_line(parsed, start, after, Asked(None, 0)):
+        placed = all(t.text in {",", "(", "."} or t.text[:1].isupper() for t in parsed.doc[start : when.first])
+        if when.iso and len(when.iso) >= 7 and placed and not is_range(parsed, when):
+            yield _ranked(0, when.iso)
+
+
+def _breaks(parsed: Parsed, token: int) -> bool:
+    """Whether a token begins a line."""
+    return "\n" in parsed.document.text[parsed.ends[token - 1] : parsed.starts[token]]
 
 
 def _rank(parsed: Parsed, line: tuple[int, int], when: TimeExpression, bodies: int, *, last: bool) -> int | None:
@@ -146,7 +185,7 @@ def _rank(parsed: Parsed, line: tuple[int, int], when: TimeExpression, bodies: i
     edge = when.after >= after - 1 or when.first - first <= 2 or alone
     if kind == BlockKind.TITLE:
         return 4 if edge else None
-    if kind != BlockKind.HEADING and after - first > 14:
+    if kind != BlockKind.HEADING and (after - first > 14 or _is_sentence(parsed, first, after)):
         return None
     if last and edge:
         return 0
@@ -164,10 +203,16 @@ def is_range(parsed: Parsed, when: TimeExpression) -> bool:
 def _is_dateline(parsed: Parsed, first: int, when: TimeExpression) -> bool:
     """ "WASHINGTON, May 14, 2021 - The Minister …", "(Geneva, 3 March 2020) …" """
     before = parsed.doc[first : when.first]
-    placed = all(t.text in {",", "(", "."} or t.text[:1].isupper() for t in before)
+    placed = all(t.text in {",", "(", ")", "."} or t.text[:1].isupper() for t in before)
     after = when.after
     closes = after < len(parsed.doc) and parsed.doc[after].text in {"-", "--", ":", ")", "."}
-    return placed and closes and len(before) <= 8
+    return placed and (closes or _by_agency(parsed, after)) and len(before) <= 8
+
+
+def _by_agency(parsed: Parsed, after: int) -> bool:
+    """The name of a news agency in brackets, and a dash: "MANILA, 3 Mar 91 (PNA) -- …"."""
+    words = parsed.words[after : after + SHORT]
+    return words[:1] == ("(",) and any(pair in {(")", "-"), (")", "--")} for pair in pairwise(words))
 
 
 def _found(parsed: Parsed, known: str | None) -> Iterator[TimeExpression]:
@@ -220,6 +265,8 @@ def _is_time(parsed: Parsed, i: int, j: int, words: str, first: int) -> bool:
         return before in PREFIXED | {"year", ",", "-", "/"} and not (
             follows == "NOUN" and before not in {"in", "by", "since", "the"}
         )
+    if OF_CABLE.fullmatch(words) and i - first > HEAD:
+        return False
     if j - i == 1 and parsed.words[i] in cal.WEEKDAYS and _names_more(parsed, i, j, first):
         return False
     months = [k for k in range(i, j) if parsed.words[k].rstrip(".") in cal.MONTHS]

@@ -73,6 +73,10 @@ def _dated(m: Match, asked: Asked) -> str | None:
     return cal.near(month, day, asked.known, 0)
 
 
+def _cabled(m: Match, _: Asked) -> str | None:
+    return cal.iso(cal.full_year(m["y"]), _month(m["m"]), _day(m["d"]))
+
+
 def _month_year(m: Match, asked: Asked) -> str | None:
     year = int(m["y"]) if m["y"] else _relative_year(m["rel"], asked)
     return cal.iso(year, _month(m["m"]))
@@ -174,6 +178,11 @@ MONTH_DAY = (
 )
 
 
+# "23 NOV 89 (…": the year of a cable, before the sender in brackets
+OF_CABLE_WORDS = rf"(?P<d>{DAY}) (?P<m>{MONTH}) (?P<y>\d\d)"
+OF_CABLE = re.compile(OF_CABLE_WORDS)
+
+
 YEAR_FIRST = r"(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<b>0?[1-9]|1[0-2]) ?[-/.] ?(?P<a>[0-3]?\d)"
 
 
@@ -215,6 +224,7 @@ VAGUE = (
 # (pattern over lower-cased tokens joined by spaces, reader, relative); of equally long matches the first wins
 TABLE: tuple[tuple[str, Reader, bool], ...] = (
     (DAY_MONTH, _dated, False),
+    (rf"{OF_CABLE_WORDS}(?= \()", _cabled, False),
     (ACROSS, _dated, False),
     (MONTH_DAY, _dated, False),
     (YEAR_FIRST, _year_first, False),
