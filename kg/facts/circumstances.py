@@ -14,6 +14,7 @@ from kg.facts.phrases import EVENTS, MARGINS, PLACES, event_at, places_after
 from kg.model import Kind
 
 NEAR = 20  # tokens between a verb and the event it is about
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 TOWNS = frozenset({"capital", "city", "town", "port", "village", "resort", "historic", "coastal"})
 
@@ -125,8 +126,13 @@ def _when(ctx: Context, doing: Doing, begin: int) -> TimeExpression | None:
     behind = dates_within(ctx, doing.verb.i, doing.end)
     ahead = dates_within(ctx, begin, _opening(doing, begin))
     good = [t for t in (*behind, *reversed(ahead)) if not t.is_deadline and not ctx.mentions.at(t.first, EVENTS)
-            and t.lead not in {"since", "of", "for"}]  # fmt: skip
+            and (t.lead not in {"since", "of", "for"} or _of_day(ctx, t))]  # fmt: skip
     return good[0] if good else None
+
+
+def _of_day(ctx: Context, when: TimeExpression) -> bool:
+    """ "On the morning of 5 May" """
+    return when.first > 1 and ctx.parsed.words[when.first - 2] in PARTS_OF_DAY
 
 
 def _opening(doing: Doing, begin: int) -> int:

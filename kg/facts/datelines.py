@@ -16,6 +16,7 @@ from kg.model import Kind
 
 NEWS = frozenset({"meeting", "dialogue", "conference", "ceremony", "signing", "press-conference", "summit"})
 APART = frozenset({"virtual", "virtually", "video", "videoconference", "online", "remotely", "telephone", "phone"})
+SELF = frozenset({"we", "i"})  # who speaks of today speaks on the spot
 CLOSERS = frozenset({"-", "--", ":", ")", ".", ","})
 SHORT = 6  # tokens of a line that is only a place
 HEAD = 8  # blocks in which a dateline may stand
@@ -93,7 +94,9 @@ def happened_here(ctx: Context, event: Known) -> bool:
     words = set(ctx.parsed.words[sentence.start : sentence.end])
     if words & APART or told[0].status == "planned":
         return False
-    return "here" in words or (_is_lead(ctx, sentence.start) and _is_new(ctx, event))
+    if "here" in words or (_is_lead(ctx, sentence.start) and _is_new(ctx, event)):
+        return True
+    return bool(words & SELF) and {t.when.iso for t in told if t.when is not None} == {today(ctx)}
 
 
 def _has_town(ctx: Context, telling: Happening) -> bool:
