@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_question_is_narrowed_and_shown_as_a_graph(shown, url):
     page.fill("#parameters input[name=person]", "Anna Noll")
     page.click("#run")
     page.wait_for_selector("#told:not(.wrong)")
-    page.wait_for_function("/rows? in/.test(document.getElementById('told').textContent)")
+    page.locator("#told", has_text=re.compile("rows? in")).wait_for()
     write(page, "SELECT ?t WHERE { ?t a dip:Tenure }")
     assert page.is_hidden("#parameters")
     page.keyboard.press("Control+Enter")
