@@ -31,6 +31,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ENDS = frozenset('. ! ? : ; … ."'.split())
 STARTS, OPEN, STARTS_NOT = 1, 0, -1  # what spaCy is told of a token and the beginning of a sentence
 UNBROKEN = re.compile(r"\S{200}(?=\S)")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # Penn Treebank tags
 NO_WORDS = Dictionary()
 CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 
@@ -54,6 +55,14 @@ class Parsed:
     def surface(self, first: int, after: int) -> str:
         """The text of tokens ``[first, after)``, exactly as written."""
         return self.document.text[self.starts[first] : self.ends[after - 1]]
+
+    def begins_line(self, token: int) -> bool:
+        """Whether a line of the text begins between a token and the one before it."""
+        return "\n" in self.document.text[self.ends[token - 1] : self.starts[token]]
+
+    def has_finite(self, first: int, after: int) -> bool:
+        """Whether tokens ``[first, after)`` hold a finite verb."""
+        return any(token.tag_ in FINITE for token in self.doc[first:after])
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens ``[first, after)`` that lie in, or overlap, a character span."""

@@ -17,6 +17,7 @@ from kg.facts.force import Force
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.model import Agreement
+from kg.parse import FINITE
 
 SHORTEST = 3  # tokens a complement has before an addition may be cut off
 ADDITIONS = frozenset({
@@ -247,7 +248,7 @@ def _is_next(child: Token, word: Token) -> bool:
 
 def _is_beside(verb: Token, word: Token) -> bool:
     """A finite verb in the word's own tense that the parse hung on an infinitive: "agreed to act *and looked* …"."""
-    hung = verb.dep_ == "conj" and verb.tag_ == word.tag_ != verb.head.tag_ and verb.tag_ in syntax.FINITE
+    hung = verb.dep_ == "conj" and verb.tag_ == word.tag_ != verb.head.tag_ and verb.tag_ in FINITE
     return hung and syntax.subject_child(verb) is None and syntax.is_verb(verb.head)
 
 

@@ -7,7 +7,7 @@ news happened when that is told in the first sentence as of that day, and wherev
 from __future__ import annotations
 
 from kg.facts.context import Context
-from kg.facts.dates import dates_within, today
+from kg.facts.dates import CLOSERS, dates_within, today
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known
 from kg.facts.phrases import places_after
@@ -17,7 +17,6 @@ from kg.model import Kind
 NEWS = frozenset({"meeting", "dialogue", "conference", "ceremony", "signing", "press-conference", "summit"})
 APART = frozenset({"virtual", "virtually", "video", "videoconference", "online", "remotely", "telephone", "phone"})
 SELF = frozenset({"we", "i"})  # who speaks of today speaks on the spot
-CLOSERS = frozenset({"-", "--", ":", ")", ".", ","})
 SHORT = 6  # tokens of a line that is only a place
 HEAD = 8  # blocks in which a dateline may stand
 
@@ -73,7 +72,7 @@ def _opening(ctx: Context, first: int, after: int) -> int | None:
     if not times:
         return places[0] if _is_wire(ctx, begin, behind, after) else None
     end = times[0].after
-    return places[0] if end >= after - 1 or ctx.parsed.words[end] in CLOSERS else None
+    return places[0] if end >= after - 1 or ctx.parsed.words[end] in CLOSERS | {","} else None
 
 
 def _is_wire(ctx: Context, begin: int, behind: int, after: int) -> bool:

@@ -81,7 +81,8 @@ PREFIXED = frozenset(
         "(",
     ]
 )
-HEAD = 8  # tokens of a place before the date of a cable
+HEAD = 8  # tokens of a place before a date
+CLOSERS = frozenset({"-", "--", ":", ")", "."})  # what ends a dateline
 SHORT = 12  # tokens of a line that signs off, or of an agency's name
 AHEAD = syntax.FUTURE | {"upcoming", "forthcoming"}
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
@@ -137,8 +138,8 @@ def _date_lines(parsed: Parsed) -> Iterator[tuple[int, str]]:
             rank = _rank(parsed, (first, after), when, bodies, last=b > last)
             if body and bodies <= 1 and _is_dateline(parsed, first, when):
                 rank = 2
-            elif body and bodies <= 1 and when.after >= after - 1 and _is_verbless(parsed, first, after):
-                rank = 4
+            elif body and bodies <= 1 and when.after >= after - 1 and not parsed.has_finite(first, after):
+                rank = 4  # "Joint press statement after the talks at Oslo, 3 March 2020."
             if rank is not None:
                 yield _ranked(rank, when.iso)
     yield from _signed_off(parsed)
@@ -149,13 +150,8 @@ def _ranked(rank: int, iso: str) -> tuple[int, str]:
     return rank + (0 if len(iso) == 10 else 5), iso
 
 
-def _is_verbless(parsed: Parsed, first: int, after: int) -> bool:
-    """A line that says what follows: "Joint press statement after the talks at Oslo, 3 March 2020." """
-    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in parsed.doc[first:after])
-
-
 def _is_sentence(parsed: Parsed, first: int, after: int) -> bool:
-    return parsed.doc[after - 1].text == "." and not _is_verbless(parsed, first, after)
+    return parsed.doc[after - 1].text == "." and parsed.has_finite(first, after)
 
 
 def _signed_off(parsed: Parsed) -> Iterator[tuple[int, str]]:
@@ -163,18 +159,12 @@ def _signed_off(parsed: Parsed) -> Iterator[tuple[int, str]]:
     if not parsed.block_tokens:
         return
     first, after = parsed.block_tokens[-1]
-    start = next((i for i in range(after - 1, first, -1) if _breaks(parsed, i)), after)
+    start = next((i for i in range(after - 1, first, -1) if parsed.begins_line(i)), after)
     if after - start > SHORT:
         return
     for when in _in_line(parsed, start, after, Asked(None, 0)):
-        placed = all(t.text in {",", "(", "."} or t.text[:1].isupper() for t in parsed.doc[start : when.first])
-        if when.iso and len(when.iso) >= 7 and placed and not is_range(parsed, when):
+        if when.iso and len(when.iso) >= 7 and _is_placed(parsed, start, when) and not is_range(parsed, when):
             yield _ranked(0, when.iso)
-
-
-def _breaks(parsed: Parsed, token: int) -> bool:
-    """Whether a token begins a line."""
-    return "\n" in parsed.document.text[parsed.ends[token - 1] : parsed.starts[token]]
 
 
 def _rank(parsed: Parsed, line: tuple[int, int], when: TimeExpression, bodies: int, *, last: bool) -> int | None:
@@ -202,11 +192,14 @@ def is_range(parsed: Parsed, when: TimeExpression) -> bool:
 
 def _is_dateline(parsed: Parsed, first: int, when: TimeExpression) -> bool:
     """ "WASHINGTON, May 14, 2021 - The Minister …", "(Geneva, 3 March 2020) …" """
+    closes = when.after < len(parsed.doc) and parsed.doc[when.after].text in CLOSERS
+    return _is_placed(parsed, first, when) and (closes or _by_agency(parsed, when.after))
+
+
+def _is_placed(parsed: Parsed, first: int, when: TimeExpression) -> bool:
+    """Whether no more than the name of a place stands before a date."""
     before = parsed.doc[first : when.first]
-    placed = all(t.text in {",", "(", ")", "."} or t.text[:1].isupper() for t in before)
-    after = when.after
-    closes = after < len(parsed.doc) and parsed.doc[after].text in {"-", "--", ":", ")", "."}
-    return placed and (closes or _by_agency(parsed, after)) and len(before) <= 8
+    return len(before) <= HEAD and all(t.text in {",", "(", ")", "."} or t.text[:1].isupper() for t in before)
 
 
 def _by_agency(parsed: Parsed, after: int) -> bool:

@@ -44,7 +44,7 @@ def agents_after(ctx: Context, first: int) -> tuple[int, ...]:
 
 def _own_clause(ctx: Context, first: int, end: int) -> int:
     """A last item with a finite verb behind it is the subject of another clause ("led by A, and the guests were …")."""
-    if end >= len(ctx.parsed.doc) or ctx.parsed.doc[end].tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
+    if not ctx.parsed.has_finite(end, end + 1):
         return end
     last = outer(ctx, end - 1)
     start = ctx.mentions.ranges[last][0] if last is not None else end

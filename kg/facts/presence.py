@@ -63,7 +63,7 @@ def _people(ctx: Context, first: int, stop: int) -> tuple[int, ...]:
 
 def _is_clause(ctx: Context, first: int, stop: int) -> bool:
     until = next((k for k in range(first, stop) if ctx.parsed.words[k] in {".", ";"}), stop)
-    return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in ctx.parsed.doc[first:until])
+    return ctx.parsed.has_finite(first, until)
 
 
 def _role(ctx: Context, first: int, verb: int) -> str | None:

@@ -20,7 +20,6 @@ HEADED = 8  # tokens of a heading that announces a roster: "Small Business Forum
 LINE = 20  # tokens of a line of a roster
 PROSE = 40  # tokens of a paragraph that ends a roster
 SUBHEAD = 14  # tokens of a line with a colon within a roster
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(slots=True)
@@ -92,16 +91,13 @@ def _is_row(ctx: Context, kind: BlockKind, first: int, after: int) -> bool:
     """Whether a block goes on with a roster: a heading, list item, short lines; a paragraph tells something else."""
     rows = _rows(ctx, first, after)
     lines = len(rows) > 1 and all(b - a <= LINE for a, b in rows)
-    told = any(t.tag_ in FINITE for t in ctx.parsed.doc[first:after])
+    told = ctx.parsed.has_finite(first, after)
     return kind != BlockKind.BODY or (not told and (lines or after - first <= PROSE))
 
 
 def _rows(ctx: Context, first: int, after: int) -> list[tuple[int, int]]:
     """The lines of a block, as they stand in the text."""
-    parsed, text = ctx.parsed, ctx.parsed.document.text
-    breaks = (k for k in range(first + 1, after) if "\n" in text[parsed.ends[k - 1] : parsed.starts[k]])
-    edges = [first, *breaks, after]
-    return list(pairwise(edges))
+    return list(pairwise([first, *(k for k in range(first + 1, after) if ctx.parsed.begins_line(k)), after]))
 
 
 def _announces(ctx: Context, first: int, after: int) -> bool:

@@ -72,11 +72,10 @@ def _statement(
 
 def lines(context: Context, words: Range) -> Iterator[Span]:
     """Tokens as characters, one span a line: on a hard-wrapped page an anchor stays within a line of the file."""
-    breaks = context.document.text
     first = words[0]
     for i in range(words[0], words[1]):
         last = i + 1 == words[1]
-        if last or "\n" in breaks[context.parsed.ends[i] : context.parsed.starts[i + 1]]:
+        if last or context.parsed.begins_line(i + 1):
             yield context.parsed.span(first, i + 1)
             first = i + 1
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.parse import FINITE
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset({",", ".", ";", ":", "-", "--", "?", "!", '"', "'", "''", "``", "(", "["})
 DASHES = frozenset({"-", "--", "–", "—"})
 CONNECTIVES = frozenset({"and", "or", "but", "nor", "as", "well", "while"})

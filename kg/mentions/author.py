@@ -38,7 +38,7 @@ def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
 def _is_line(parsed: Parsed, b: int) -> bool:
     """Whether a block is a short line without a finite verb."""
     first, after = parsed.block_tokens[b]
-    return after - first <= 2 * OWN and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in parsed.doc[first:after])
+    return after - first <= 2 * OWN and not parsed.has_finite(first, after)
 
 
 def _named(parsed: Parsed, lexicon: Lexicon, stand: Sequence[Proposal], blocks: Sequence[int]) -> list[Proposal]:
