@@ -33,7 +33,7 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     along = _accompanied(ctx, doing)
     events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
-    company = doing.role in {"head", "chair"} and _is_company(ctx, doing.after, doing.end)
+    company = doing.role in {"head", "chair"} and is_company(ctx, doing.after, doing.end)
     if not events and who and (side is not None or company or along or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
         events[0].delegation = company
@@ -69,8 +69,8 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     subject = syntax.subject(doing.verb)
     begin, stop = syntax.extent(subject) if subject is not None else (doing.begin, doing.first)
     begin, stop = (begin, min(stop, doing.first)) if begin < doing.first else (doing.begin, doing.first)
-    company = _is_company(ctx, begin, stop)
-    if not (company or event or _is_company(ctx, doing.first, doing.end)):
+    company = is_company(ctx, begin, stop)
+    if not (company or event or is_company(ctx, doing.first, doing.end)):
         return
     people = members(ctx, doing.after, _block_end(ctx, doing.after))
     if event is not None:
@@ -141,10 +141,15 @@ def _is_meeting(ctx: Context, k: int) -> bool:
     return noun and k > 0 and ctx.parsed.words[k - 1] == "the" and not ctx.mentions.at(k)
 
 
-def _is_company(ctx: Context, first: int, after: int) -> bool:
-    """Whether words there mean those who take part: delegation, side, participants, in attendance."""
-    cues = ctx.lexicon.cues("event-company")
-    found = (cues.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
+def is_company(ctx: Context, first: int, after: int) -> bool:
+    """Whether words there mean those who take part: delegation, side, participants, in attendance.
+
+    In capitals the parse leaves plurals as they are.
+    """
+    cues, lemmas = ctx.lexicon.cues("event-company"), ctx.parsed.lemmas
+    bases = [word.removesuffix("s") for word in ctx.parsed.words[first:after]]
+    found = [cues.at(lemmas, ctx.parsed.words, k) for k in range(first, after)]
+    found += [cues.at(bases, bases, k) for k in range(len(bases))]
     return any(f is not None and f[0] == "company" for f in found)
 
 
@@ -152,9 +157,9 @@ def _side(ctx: Context, doing: Doing) -> int | None:
     """Whom people act for: "for the United States", "represented Japan", "For Mexico, …", "led the Thai delegation"."""
     words = ctx.parsed.words
     begin = ctx.parsed.sentence(doing.verb.i).start
-    if doing.verb.lemma_ == "represent" or _is_company(ctx, doing.after, doing.end):
+    if doing.verb.lemma_ == "represent" or is_company(ctx, doing.after, doing.end):
         return party_in(ctx, *((doing.begin, doing.first) if doing.passive else (doing.after, doing.end)))
-    if doing.passive and _is_company(ctx, doing.begin, doing.first) and not _event_in(ctx, doing.begin, doing.first):
+    if doing.passive and is_company(ctx, doing.begin, doing.first) and not _event_in(ctx, doing.begin, doing.first):
         return party_in(ctx, doing.begin, doing.first)
     spots = [*(range(doing.after, doing.end) if _takes_part(ctx, doing) else ()), begin]
     for k in (k for k in spots if words[k] in {"for", "from"}):

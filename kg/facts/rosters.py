@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.facts import actors, lists
-from kg.facts.attendance import members, party_in, party_key
+from kg.facts.attendance import is_company, members, party_in, party_key
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.layout import BlockKind
@@ -73,7 +73,11 @@ def _rosters(ctx: Context) -> Iterator[Roster]:
     roster: Roster | None = None
     for block, (first, after) in zip(ctx.parsed.blocks, ctx.parsed.block_tokens, strict=True):
         colon = after > first and ctx.parsed.words[after - 1] == ":"
-        heads = block.kind == BlockKind.HEADING and 0 < after - first <= HEADED and is_company(ctx, after - 3, after)
+        heads = (
+            block.kind == BlockKind.HEADING
+            and 0 < after - first <= HEADED
+            and is_company(ctx, max(first, after - 3), after)
+        )
         if heads or (colon and _announces(ctx, first, after)):
             yield from () if roster is None else (roster,)
             roster = Roster(first)
@@ -105,15 +109,3 @@ def _announces(ctx: Context, first: int, after: int) -> bool:
     verbs = ctx.lexicon.cues("event-verbs")
     found = (verbs.at(ctx.parsed.lemmas, ctx.parsed.words, k) for k in range(first, after))
     return is_company(ctx, first, after) or any(f is not None and f[0] == "attend" for f in found)
-
-
-def is_company(ctx: Context, first: int, after: int) -> bool:
-    """Whether words there mean those who take part, also in capitals, where the parse leaves plurals as they are."""
-    cues = ctx.lexicon.cues("event-company")
-    bases = [w.removesuffix("s") for w in ctx.parsed.words[max(first, 0) : after]]
-    found = (
-        cues.at(words, words, k)
-        for words in (ctx.parsed.lemmas[max(first, 0) : after], bases)
-        for k in range(len(words))
-    )
-    return any(f is not None and f[0] == "company" for f in found)
