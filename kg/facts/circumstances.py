@@ -11,10 +11,10 @@ from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS, MARGINS, PLACES, event_at, places_after
+from kg.facts.timewords import PARTS_OF_DAY
 from kg.model import Kind
 
 NEAR = 20  # tokens between a verb and the event it is about
-PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 TOWNS = frozenset({"capital", "city", "town", "port", "village", "resort", "historic", "coastal"})
 

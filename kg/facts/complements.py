@@ -8,6 +8,7 @@ from kg.facts.dates import dates_within
 from kg.facts.doings import of_attended
 from kg.facts.force import force
 from kg.facts.happenings import Happening
+from kg.facts.joint_bodies import MEETINGS, is_session
 from kg.facts.phrases import event_at, people_at, places_after
 from kg.facts.subjects import PERSONAL
 from kg.model import Factuality, Kind
@@ -25,7 +26,6 @@ HOSTED = frozenset({"hosted", "convened", "organised", "organized", "given", "of
 CHAIRED = frozenset({"chaired", "moderated"})
 HEADED = frozenset({"led", "headed"})
 HONOUR = (("honour",), ("honor",))
-OF_BODIES = frozenset({"meeting", "summit", "dialogue", "call"})
 BESIDE = frozenset({"in", "on", "at", "with", "to", "from", "between"})
 TITLED = frozenset({"on", "titled", "entitled", "called", "about", "under", "themed"})
 TITLE = 40  # tokens a title in quotation marks may have
@@ -69,7 +69,7 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _signed(ctx, found, k, end)
     if words[k] == "in" and words[k + 1 : k + 2] in HONOUR and words[k + 2 : k + 3] == ("of",):
         return _who(ctx, found, k + 2)
-    own = words[k] in {"of", "by"} and (not found.named or found.type in OF_BODIES)
+    own = words[k] in {"of", "by"} and (not found.named or found.type in MEETINGS)
     if words[k] in WITH or own or _calls(ctx, found, k):
         return _who(ctx, found, k)
     if words[k] in {"in", "at", "to", "on", "during", "from"}:
@@ -159,7 +159,7 @@ def _who(ctx: Context, found: Happening, k: int) -> int | None:
     """ "with A and B", "between A and B", "of A" of a visit or a meeting, "by A"."""
     who, after = lists.list_after(ctx, k + 1)
     honoured = ctx.parsed.words[k - 1 : k] in HONOUR
-    session = ctx.parsed.lemmas[found.head] == "session"
+    session = is_session(ctx, found)
     if ctx.parsed.words[k] == "of" and found.type in {"conference", "signing", "other"} and not (honoured or session):
         return None
     if not who and ctx.parsed.words[k] == "with" and (people := people_at(ctx, k + 1)) is not None:

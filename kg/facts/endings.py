@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts import syntax
+from kg.facts import actors, syntax
 from kg.facts.speech import Cue
 from kg.mentions import ACTORS, Mentions
-from kg.model import Kind
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-BODIES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 CONTRASTS = frozenset({"while", "whereas", "whilst"})
 CONDITIONS = syntax.CONDITIONS | {"should", "were", "had"}
 
@@ -154,7 +152,7 @@ def is_beside(mentions: Mentions, cue: Cue, verb: Token, says: bool) -> bool:
     if first.tag_ not in {verb.tag_, "MD"} and not syntax.auxiliaries(first):
         return True
     speaks = inner.pos_ == "PRON" or bool(mentions.at(inner.i, ACTORS))
-    if says and mentions.at(inner.i, BODIES) and _is_somebodys(verb):
+    if says and mentions.at(inner.i, actors.BODIES) and _is_somebodys(verb):
         return True
     return says and (not speaks or not any(m.lower_ == "that" for m in syntax.children(first, "mark")))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.facts import actors
 from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.model import Kind
 
-BODIES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
-MEETINGS = frozenset({"meeting", "dialogue", "summit", "call"})
+MEETINGS = frozenset({"meeting", "dialogue", "summit", "call"})  # of these, a body in the name takes part
 JOINTS = frozenset({"-", "/", "and", "&"})
 
 
@@ -18,13 +18,18 @@ def sides(ctx: Context, i: int) -> tuple[int, ...]:
     if ctx.mentions[i].kind != Kind.ORGANIZATION:
         return ()
     first, after = ctx.mentions.ranges[i]
-    inner = [n for n in ctx.mentions.within(first, after, BODIES) if n != i and ctx.mentions[n].keys]
+    inner = [n for n in ctx.mentions.within(first, after, actors.BODIES) if n != i and ctx.mentions[n].keys]
     found: dict[int, None] = {}
     for one, two in pairwise(inner):
         gap = ctx.parsed.words[ctx.mentions.ranges[one][1] : ctx.mentions.ranges[two][0]]
         if len(gap) == 1 and gap[0] in JOINTS:
             found.update({one: None, two: None})
     return tuple(found)
+
+
+def is_session(ctx: Context, telling: Happening) -> bool:
+    """Whether an event is a session, which is of the body that sits, whatever its type."""
+    return ctx.parsed.lemmas[telling.head] == "session"
 
 
 def meet_themselves(ctx: Context, telling: Happening) -> None:

@@ -11,7 +11,7 @@ from kg.facts.complements import behind, unreal
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within
 from kg.facts.happenings import Happening
-from kg.facts.joint_bodies import sides
+from kg.facts.joint_bodies import MEETINGS, is_session, sides
 from kg.mentions import event_nouns as names
 from kg.model import Form, Kind
 
@@ -20,7 +20,6 @@ PAST = frozenset({"last", "previous", "recent", "earlier", "past"})
 TALKS = frozenset({"talk", "discussion", "negotiation", "deliberation", "conversation"})  # one event in the plural
 DEFINITE = frozenset({"the", "this", "these", "that", "their", "its", "our", "his", "her", "my", "'s", "'"})
 YEARLY = frozenset({"anniversary", "birthday", "jubilee"})
-OWNED = frozenset({"summit", "meeting", "dialogue", "call"})  # of these, a body in the name takes part
 
 
 def _number(ctx: Context, k: int) -> int | None:
@@ -178,10 +177,9 @@ def _in_name(ctx: Context, found: Happening) -> None:
     for i in inside:
         a, b = ctx.mentions.ranges[i]
         country = ctx.mentions[i].kind == Kind.COUNTRY
-        before = b <= found.head and ((country and pair) or (not country and found.type in OWNED))
+        before = b <= found.head and ((country and pair) or (not country and found.type in MEETINGS))
         of = a > found.head and a - found.head <= 3 and ctx.parsed.words[found.head + 1] == "of"
-        session = ctx.parsed.lemmas[found.head] == "session"
-        if before or (of and (session or found.type in {"meeting", "dialogue", "summit", "call"})):
+        if before or (of and (found.type in MEETINGS or is_session(ctx, found))):
             found.join(sides(ctx, i) or (i,))
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kg.facts import actors
 from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known, identity
 from kg.mentions import event_nouns as names
-from kg.model import Kind
 
 TALKS = frozenset({"meeting", "dialogue", "summit", "conference", "call", "press-conference"})
 FAMILY: dict[str, frozenset[str]] = {
@@ -31,7 +31,6 @@ FAMILY: dict[str, frozenset[str]] = {
 SMALL = frozenset({"the", "of", "on", "for", "and", "a", "an", "to", "in", "'s", "'", "-", "/", "&", "(", ")", "annual",
                    "inaugural", "final", "recent"})  # fmt: skip
 Test = Callable[[Context, Happening, set[str], Known], bool]
-NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION})
 
 
 def contradicts(telling: Happening, event: Known) -> bool:
@@ -82,7 +81,7 @@ def _keyed(ctx: Context, first: int, after: int) -> list[str]:
     """The words of a name; what a country or organisation is called counts by its key."""
     found: list[str] = []
     for k in range(first, after):
-        known = [i for i in ctx.mentions.at(k, NAMED) if ctx.mentions[i].keys]
+        known = [i for i in ctx.mentions.at(k, actors.BODIES) if ctx.mentions[i].keys]
         found.append(ctx.mentions[known[0]].keys[0] if known else ctx.parsed.words[k])
     return found
 

@@ -24,6 +24,9 @@ DAY = r"[0-3]?\d(?: ?(?:st|nd|rd|th))?"
 YEAR = r"(?:1[89]|20)\d\d"
 
 
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+
+
 TO = r"(?: ?(?:-|to|and|until|till|through|&|,) ?(?:the )?)"
 
 
@@ -121,7 +124,7 @@ def _weekday(m: Match, asked: Asked) -> str | None:
 def _this(m: Match, asked: Asked) -> str | None:
     step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(m["which"], 0)
     unit = m["unit"]
-    if unit in {"morning", "afternoon", "evening", "night"}:
+    if unit in PARTS_OF_DAY:
         return cal.shift(asked.known, "day", step)
     if unit in SEASON.split("|"):
         return cal.shift(asked.known, "year", 0) if step == 0 else None
@@ -201,11 +204,11 @@ NEAR_DAY = (
 THIS = (
     r"(?:(?:earlier|later|early|late|mid -) )?(?:(?:in|over|during) )?(?:the )?"
     r"(?P<which>this|last|next|previous|past|coming|following) "
-    rf"(?P<unit>morning|afternoon|evening|night|day|week|weekend|month|year|{SEASON})"
+    rf"(?P<unit>{'|'.join(PARTS_OF_DAY)}|day|week|weekend|month|year|{SEASON})"
 )
 
 
-ON_WEEKDAY = rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
+ON_WEEKDAY = rf"(?:(?P<which>last|next|this|past|coming) )?(?P<w>{WEEKDAY})(?: (?:{'|'.join(PARTS_OF_DAY)}))?"
 
 
 WITHIN = (
