@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.facts import calendar as cal
+from kg import calendar as cal
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.facts import calendar as cal
+from kg import calendar as cal
 from kg.facts import syntax
 from kg.facts.context import Context
 from kg.facts.timewords import HINT, OF_CABLE, YEAR, Asked, matches

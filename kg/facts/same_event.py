@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kg import calendar as cal
 from kg.facts import actors
-from kg.facts import calendar as cal
 from kg.facts.context import Context
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known, identity

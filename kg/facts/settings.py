@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts import calendar as cal
+from kg import calendar as cal
 from kg.facts.context import Context
 from kg.facts.datelines import happened_here, issued_at, venue, was_recorded
 from kg.facts.dates import is_range, today, with_year

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts import calendar as cal
+from kg import calendar as cal
 
 MONTH = "(?:" + "|".join(sorted(cal.MONTHS, key=len, reverse=True)) + r")\.?"
 

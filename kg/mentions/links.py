@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg import calendar as cal
 from kg.layout import BlockKind
 from kg.mentions.names import Name
 from kg.mentions.page import ARTICLES, Page
@@ -12,10 +13,7 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.title import STYLE_HEADS, Title
 from kg.model import Kind
 
-MONTHS = frozenset({
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-})  # fmt: skip
+MONTHS = frozenset(name.capitalize() for name in cal.MONTH_NAMES)
 APART = frozenset({"president", "prime minister", "king", "queen", "emperor"})
 SIGNED = frozenset({"(", ")", "signed", "sgd", "sgd.", "signature", ":", "/"})
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from kg import calendar as cal
 from kg.layout import BlockKind
 from kg.mentions.border import is_acronym
 from kg.mentions.links import MONTHS, owner_behind
@@ -17,8 +18,6 @@ ALONE, APPOSED, DIRECT = 0.645, 0.345, -0.155  # evidence needed: by itself, bes
 NEAR = 3  # list items before and after one that may say what it lists
 AFTER_NOUN = frozenset({"with", "to", "on", "at", "in", "for", "of", "from"})
 DAYS = frozenset({"today", "tomorrow", "yesterday", "tonight"})
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-SHORT_DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"})
 
 
@@ -226,7 +225,7 @@ def _is_no_name(page: Page, name: Name) -> bool:
 def _is_day(page: Page, i: int) -> bool:
     """A day of the week, in short only between brackets: "(Thu.)"."""
     bracketed = i > 0 and page.words[i - 1] == "("
-    return page.lower[i] in WEEKDAYS or (bracketed and page.lower[i].rstrip(".") in SHORT_DAYS)
+    return page.lower[i] in cal.WEEKDAYS or (bracketed and page.lower[i].rstrip(".") in cal.SHORT_WEEKDAYS)
 
 
 def _is_initial(word: str) -> bool:

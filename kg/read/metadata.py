@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import yaml
 
+from kg import calendar as cal
 from kg.errors import ReadError
 
 FRONT_MATTER = re.compile(
@@ -22,10 +23,6 @@ NAMES = {
     "title": "title", "date": "date", "publisher": "publisher", "issuer": "publisher", "url": "url",
     "language": "language", "lang": "language",
 }  # fmt: skip
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 SPELLED = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>[A-Za-z]{3,9})\.?,?"
     r"|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<y>\d{4})"
@@ -70,7 +67,7 @@ def iso_date(value: object) -> str:
 
 def _spelled_date(match: re.Match[str]) -> str:
     word = (match["m1"] or match["m2"]).lower()
-    month = next((n for n, name in enumerate(MONTHS, 1) if word in (name, name[:3], name[:4])), None)
+    month = cal.MONTHS.get(word)
     if month is None:
         raise ValueError(f"{match.group()!r} is not a date; write it as 2024-05-31")
     return datetime.date(int(match["y"]), month, int(match["d1"] or match["d2"])).isoformat()
