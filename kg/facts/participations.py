@@ -9,8 +9,6 @@ from kg.facts.context import Context
 from kg.facts.happenings import Happening
 from kg.model import Event, Form, Kind, Participation, Span, Tenure
 
-JOINTS = frozenset({"of", "for", "the", "and", "affairs"})
-
 
 def participations(ctx: Context) -> Iterator[Participation]:
     """One participation for each actor of each event."""
@@ -64,7 +62,7 @@ def _is_same(ctx: Context, actor: int, behind: int | None, tenure: Tenure) -> bo
     if held is None or held.country is None:
         return False
     if mention.office is not None and behind is not None:
-        one, other = (set(title.lower().split()) - JOINTS for title in (mention.office.title, held.title))
+        one, other = (ctx.reference.heads.tell_apart(o.title) for o in (mention.office, held))
         return mention.office.country == held.country and (one <= other or other <= one)
     keys = {k for h in ctx.mentions.heads(actor) for k in ctx.mentions[h].keys}
     head = ctx.parsed.doc[ctx.mentions.ranges[actor][1] - 1]
