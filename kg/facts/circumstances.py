@@ -16,7 +16,6 @@ from kg.model import Kind
 
 NEAR = 20  # tokens between a verb and the event it is about
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
-TOWNS = frozenset({"capital", "city", "town", "port", "village", "resort", "historic", "coastal"})
 
 
 def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
@@ -184,9 +183,10 @@ def _of_topic(ctx: Context, k: int, place: int) -> bool:
 
 
 def _town(ctx: Context, k: int) -> int:
-    """The token after "the capital of", "the capital,", "the port city of"."""
+    """The token after "the capital of", "the capital,", "the historic port city of"."""
     j = k + (ctx.parsed.words[k] == "the") if k < len(ctx.parsed.doc) else k
-    while j < len(ctx.parsed.doc) and ctx.parsed.words[j] in TOWNS:
+    towns = ctx.lexicon.words("place-nouns", "town")
+    while j < len(ctx.parsed.doc) and (ctx.parsed.words[j] in towns or ctx.parsed.doc[j].pos_ == "ADJ"):
         j += 1
     return j + 1 if j > k and j < len(ctx.parsed.doc) and ctx.parsed.words[j] in {"of", ","} else k
 

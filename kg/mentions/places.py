@@ -31,11 +31,6 @@ LOCAL = frozenset({
     "in", "at", "near", "from", "to", "across", "outside", "around", "into", "towards", "toward", "off", "throughout",
     "within", "via", "over", "between",
 })  # fmt: skip
-KINDS_OF_PLACE = frozenset({
-    "area", "areas", "city", "cities", "town", "towns", "village", "villages", "port", "ports", "province", "provinces",
-    "district", "districts", "region", "regions", "island", "islands", "suburb", "suburbs", "outskirts", "coast",
-    "municipality", "municipalities",
-})  # fmt: skip
 GENERIC = frozenset({
     "north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "sea", "ocean", "river",
     "region", "regional", "state", "states", "city",
@@ -106,6 +101,7 @@ class _Places:
         self.parsed, self.reference = parsed, reference
         self.bases = bases(parsed)
         self.instruments = lexicon.cues("instruments")
+        self.kinds = lexicon.cues("place-nouns")
         firm = [p for p in earlier if p.kind in TAKEN and p.how != How.METONYM]
         self.taken = {i for p in firm for i in range(p.first, p.after)}
         self.states = {p.keys[0][8:] for p in earlier if p.kind == Kind.COUNTRY and p.keys}
@@ -171,7 +167,11 @@ class _Places:
         before = first - 1 - (first > 0 and self.parsed.words[first - 1] == "the")
         if before >= 0 and self.parsed.words[before] in LOCAL:
             return True
-        if before > 0 and self.parsed.words[before] == "of" and self.parsed.words[before - 1] in KINDS_OF_PLACE:
+        if (
+            before > 0
+            and self.parsed.words[before] == "of"
+            and self.kinds.at(self.bases, self.parsed.words, before - 1)
+        ):
             return True
         block = self.parsed.block_tokens[self.parsed.block_of[first]]
         heading = self.parsed.block(first).kind != BlockKind.BODY and 2 * (after - first) >= block[1] - block[0]
