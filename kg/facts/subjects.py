@@ -10,19 +10,17 @@ from kg.facts.happenings import in_heading
 from kg.model import Kind
 
 PERSONAL = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GROUP})
-BESIDE = frozenset({"accompanied", "led", "headed", "joined", "witnessed", "chaired", "moderated", "hosted"})
-ATTENDING = frozenset({"participation", "presence", "attendance"})
-CHAIR = frozenset({"chairmanship", "chairpersonship", "chair", "presidency", "leadership"})
 
 
 def company(ctx: Context, first: int, end: int, verb: int) -> tuple[int, ...]:
     """Who goes along: "accompanied by A", "led by B", "chairmanship of C", "including D", "together with E"."""
     words = ctx.parsed.words
+    beside, attending, chair = (ctx.lexicon.words("attendance", w) for w in ("beside", "attending", "chair"))
     found: dict[int, None] = {}
     for k in (k for k in (*_ahead(ctx, first), *range(first, end - 1)) if k != verb):
-        by = words[k] in BESIDE and words[k + 1] == "by"
-        of = words[k] in ATTENDING and words[k + 1] in {"of", "by"}
-        led = words[k] in CHAIR and words[k + 1] == "of" and words[k - 1] in {"the", "joint", "-"}
+        by = words[k] in beside and words[k + 1] == "by"
+        of = words[k] in attending and words[k + 1] in {"of", "by"}
+        led = words[k] in chair and words[k + 1] == "of" and words[k - 1] in {"the", "joint", "-"}
         by, k = (True, k + 1) if words[k : k + 3] == ("presided", "over", "by") else (by or led, k)
         if of:
             found.update(dict.fromkeys(lists.list_after(ctx, k + 2, end)[0]))
@@ -35,7 +33,8 @@ def company(ctx: Context, first: int, end: int, verb: int) -> tuple[int, ...]:
 def _ahead(ctx: Context, first: int) -> range:
     """The tokens of a phrase that opens the sentence before its subject: "Accompanied by A, B …", "In the presence"."""
     begin = ctx.parsed.sentence(first).start
-    opens = {*ctx.parsed.words[begin : begin + 3]} & (ATTENDING | {"accompanied", "together", "along", "joined"})
+    attending = ctx.lexicon.words("attendance", "attending")
+    opens = {*ctx.parsed.words[begin : begin + 3]} & {*attending, "accompanied", "together", "along", "joined"}
     return range(begin, first) if opens and first > begin and ctx.parsed.words[first - 1] == "," else range(0)
 
 

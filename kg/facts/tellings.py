@@ -19,7 +19,6 @@ from kg.facts.nominals import nominals
 from kg.facts.presence import presences
 from kg.facts.rosters import rosters
 from kg.facts.signing_verbs import sign
-from kg.facts.subjects import ATTENDING
 from kg.model import Kind
 
 Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
@@ -123,8 +122,9 @@ def _describes(verb: Token, own: Token) -> bool:
 
 def _attendance(ctx: Context, found: Happening) -> None:
     """ "His participation in the Summit", "the attendance of X at the Forum": whose it is, he takes part."""
-    noun = ctx.parsed.doc[found.head].head.head
-    if ctx.parsed.doc[found.head].head.lower_ not in {"in", "at"} or noun.lower_ not in ATTENDING or found.unreal:
+    prep = ctx.parsed.doc[found.head].head
+    noun, attending = prep.head, ctx.lexicon.words("attendance", "attending")
+    if prep.lower_ not in {"in", "at"} or noun.lower_ not in attending or found.unreal:
         return
     owners = (*syntax.children(noun, "poss"), *syntax.prepositional(noun, "of", "by"))
     thanked = syntax.children(noun.head.head, "dobj") if noun.head.lower_ in {"for", "on"} else ()

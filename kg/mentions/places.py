@@ -167,12 +167,9 @@ class _Places:
         before = first - 1 - (first > 0 and self.parsed.words[first - 1] == "the")
         if before >= 0 and self.parsed.words[before] in LOCAL:
             return True
-        if (
-            before > 0
-            and self.parsed.words[before] == "of"
-            and self.kinds.at(self.bases, self.parsed.words, before - 1)
-        ):
-            return True
+        of = before > 0 and self.parsed.words[before] == "of"
+        if of and self.kinds.at(self.bases, self.parsed.words, before - 1):
+            return True  # "the areas of X"
         block = self.parsed.block_tokens[self.parsed.block_of[first]]
         heading = self.parsed.block(first).kind != BlockKind.BODY and 2 * (after - first) >= block[1] - block[0]
         if heading or self._country(after) is not None:
