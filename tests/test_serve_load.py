@@ -1,4 +1,4 @@
-"""Many clients at once, for a moment; tests/bench/serve.py does the same for a minute on a large graph."""
+"""Many clients at once, for a moment; tests/bench/store.py does the same for a minute on a large graph."""
 
 from __future__ import annotations
 

@@ -29,6 +29,13 @@ countries: [KE, AO, ZM]
 """Of what the text tells, the names alone, and one office that it does not tell."""
 
 
+def is_sprung(gold, line, extract):
+    """Whether the one line, which must be read, is true of the text."""
+    [trap] = traps(yaml.safe_load(gold) | {"traps": [line]}, extract(TEXT))
+    assert trap.found is not None
+    return bool(trap.found)
+
+
 @pytest.mark.parametrize(
     ("line", "sprung"),
     [
@@ -47,9 +54,7 @@ countries: [KE, AO, ZM]
     ],
 )
 def test_a_line_is_read(extract, line, sprung):
-    [trap] = traps(yaml.safe_load(GOLD) | {"traps": [line]}, extract(TEXT))
-    assert trap.found is not None
-    assert bool(trap.found) == sprung
+    assert is_sprung(GOLD, line, extract) == sprung
 
 
 @pytest.mark.parametrize(
@@ -77,9 +82,7 @@ def test_a_line_is_read(extract, line, sprung):
     ],
 )
 def test_a_line_without_a_form_of_its_own_is_read_by_its_clauses(extract, line, sprung):
-    [trap] = traps(yaml.safe_load(BARE) | {"traps": [line]}, extract(TEXT))
-    assert trap.found is not None
-    assert bool(trap.found) == sprung
+    assert is_sprung(BARE, line, extract) == sprung
 
 
 def test_a_line_that_fits_no_reading_is_counted_as_unread(extract):

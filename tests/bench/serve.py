@@ -1,4 +1,4 @@
-"""Many clients on one server at once: ``python tests/bench/serve.py [GRAPH] [SECONDS]``; part of ``make bench``.
+"""Many clients on one server at once: the part "clients" of tests/bench/store.py.
 
 Eight clients ask, one question after the other, while a ninth asks a query without end again and again. Counted are
 answers, errors, times, how long after its limit the endless query is stopped, and the memory of all processes.
@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import itertools
 import statistics
-import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import httpx2
 
@@ -145,31 +141,3 @@ def measure(graph: Path, seconds: float) -> Tally:
         for thread in threads:
             thread.join()
     return tally
-
-
-def sample(folder: Path) -> Path:
-    """A small graph, where none is given."""
-    import pyoxigraph as ox
-
-    from kg import ids, store
-
-    with store.rebuild(folder / "g", base=ids.BASE) as writer:
-        writer.bulk(ox.parse(path=str(Path(__file__).resolve().parents[1] / "golden" / "sample.nq")))
-    return folder / "g"
-
-
-def main() -> None:
-    """Measure on the graph that is given, or on the sample, and print the table."""
-    arguments = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
-        graph = Path(arguments[0]) if arguments else sample(Path(folder))
-        seconds = float(arguments[1]) if len(arguments) > 1 else 60.0
-        tally = measure(graph, seconds)
-        print(
-            f"{CLIENTS} clients for {seconds:g} s on {graph.name}, and one with a query without end.\n\n{tally.table()}"
-        )
-        print("\n".join(tally.errors[:10]))
-
-
-if __name__ == "__main__":
-    main()
