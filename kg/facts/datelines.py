@@ -10,13 +10,13 @@ from kg.facts.context import Context
 from kg.facts.dates import CLOSERS, dates_within, today
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.known import Known
+from kg.facts.nearby import OWN
 from kg.facts.phrases import places_after
 from kg.layout import BlockKind
 from kg.model import Kind
 
 NEWS = frozenset({"meeting", "dialogue", "conference", "ceremony", "signing", "press-conference", "summit"})
 APART = frozenset({"virtual", "virtually", "video", "videoconference", "online", "remotely", "telephone", "phone"})
-SELF = frozenset({"we", "i"})  # who speaks of today speaks on the spot
 SHORT = 6  # tokens of a line that is only a place
 HEAD = 8  # blocks in which a dateline may stand
 
@@ -95,7 +95,8 @@ def happened_here(ctx: Context, event: Known) -> bool:
         return False
     if "here" in words or (_is_lead(ctx, sentence.start) and _is_new(ctx, event)):
         return True
-    return bool(words & SELF) and {t.when.iso for t in told if t.when is not None} == {today(ctx)}
+    days = {t.when.iso for t in told if t.when is not None}
+    return bool(words & OWN) and days == {today(ctx)}  # who speaks of today speaks on the spot
 
 
 def _has_town(ctx: Context, telling: Happening) -> bool:
