@@ -201,4 +201,6 @@ def main(folder: str, *wanted: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("python -m tests.traps FOLDER ID …: a folder with texts/ and gold/, and which of them")
     main(*sys.argv[1:])
