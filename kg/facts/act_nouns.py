@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import frames, syntax
-from kg.facts.acts import Act, act_taken, addition, clause_taken, close, is_cue, opens_cue, owner, reach, verb_over
+from kg.facts.acts import (
+    Act,
+    act_taken,
+    addition,
+    clause_taken,
+    close,
+    is_cue,
+    is_sum,
+    lasts,
+    opens_cue,
+    owner,
+    reach,
+    verb_over,
+)
 from kg.facts.context import Context
 from kg.facts.force import Force, force
 from kg.model import Factuality
@@ -23,7 +36,7 @@ def noun_acts(context: Context, first: int, after: int) -> Iterator[Act]:
     cues = context.lexicon.cues("strength")
     for i in range(first, after):
         noun = context.parsed.doc[i]
-        sum_ = noun.pos_ == "NUM" and noun.ent_type_ == "MONEY"
+        sum_ = noun.pos_ == "NUM" and is_sum(context, noun)
         if (noun.pos_ not in {"NOUN", "PROPN"} and not sum_) or noun.dep_ in {"compound", "nummod"}:
             continue
         named = is_cue(context.lexicon, "undertakings", "act-noun", noun)
@@ -41,6 +54,7 @@ def _named(context: Context, noun: Token, strength: str) -> Act | None:
     whose = possessor(noun) or maker
     taken = act_taken(noun) or (act_taken(whose) if whose is not None and whose.i > noun.i else None)
     taken = taken or (act_taken(maker.head) if maker is not None else None)
+    taken = taken or (act_taken(noun.head) if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else None)
     meant = force(context.parsed, context.lexicon, carrier.i if carrier is not None else noun.i)
     told = strength != "decided" or carrier is not None  # "X's decision to" is taken for granted wherever it stands
     if told and (meant.factuality in UNREAL or meant.purpose or _is_future(carrier) or _is_topic(context, noun)):
@@ -50,7 +64,7 @@ def _named(context: Context, noun: Token, strength: str) -> Act | None:
         return None
     if taken is None and (strength not in {"committed", "calls-for"} or not _has_aim(noun)):
         return None
-    if _lasts(context, noun):
+    if lasts(context, noun) or (carrier is not None and is_cue(context.lexicon, "novelty", "continuing", carrier)):
         strength = "reaffirms"
     return _act(noun, carrier, whose, taken, strength, meant)
 
@@ -62,20 +76,20 @@ def _has_aim(noun: Token) -> bool:
 
 def _given(context: Context, noun: Token) -> Act | None:
     """What is announced and will be given or set up; support that is affirmed or confirmed."""
-    gift = is_cue(context.lexicon, "undertakings", "contribution", noun) or noun.ent_type_ == "MONEY"
-    if not gift:
-        return None
     verb = verb_over(noun)
     if verb is None:
         return None
-    affirmed = verb.lemma_ in AFFIRM and noun.lemma_ == "support"
+    affirmed = verb.lemma_ in AFFIRM and is_cue(context.lexicon, "undertakings", "stand", noun)
+    gift = is_cue(context.lexicon, "undertakings", "contribution", noun) or is_sum(context, noun)
+    if not (gift or affirmed):
+        return None
     announced = is_cue(context.lexicon, "undertakings", "announcement", verb)
     meant = force(context.parsed, context.lexicon, verb.i)
     if not (affirmed or announced) or meant.factuality in UNREAL or meant.purpose or _is_future(verb):
         return None
     whose = possessor(noun)
-    if whose is not None and whose.dep_ == "pobj" and whose.head.lower_ == "of":
-        whose = None  # "announced the establishment of the Forum"
+    if whose is not None and (whose.head.lower_ == "of" or (noun.like_num and whose.dep_ == "compound")):
+        whose = None  # "announced the establishment of the Forum", "announced NOK 5 million"
     return _act(noun, verb, whose, act_taken(noun), "reaffirms" if affirmed else "committed", meant)
 
 
@@ -120,14 +134,6 @@ def _is_topic(context: Context, noun: Token) -> bool:
         if syntax.is_verb(at):
             return opens_cue(context, "agenda-verbs", at) is not None
     return False
-
-
-def _lasts(context: Context, noun: Token) -> bool:
-    """Whether the noun is said to last or to be renewed: "unwavering commitment"."""
-    adjectives = [c for c in noun.children if c.dep_ in {"amod", "advmod"}]
-    return any(
-        is_cue(context.lexicon, "novelty", concept, a) for a in adjectives for concept in ("continuing", "repeated")
-    )
 
 
 def possessor(noun: Token) -> Token | None:

@@ -16,6 +16,7 @@ from kg.facts.acts import (
     is_hung,
     is_spoken,
     is_talk,
+    lasts,
     noun_at,
     object_taken,
     owner,
@@ -185,7 +186,14 @@ def _decided(context: Context, word: Token, cue: str) -> str | None:
         return None
     if thing is not None and any(is_cue(context.lexicon, "no-commitment", c, thing) for c in ("hostile", "standing")):
         return None
+    if word.lemma_ == "extend" and not is_cue(context.lexicon, "undertakings", "term", thing or _patient(word)):
+        return None
     return "decided"
+
+
+def _patient(verb: Token) -> Token:
+    """What a passive is done to."""
+    return syntax.subject_child(verb) or verb
 
 
 def _agreed(context: Context, word: Token, cue: str) -> str | None:
@@ -219,16 +227,27 @@ def _committed(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if thing is None or word.lemma_ in {"resolve", "undertake", "guarantee"}:
         return "committed" if clause_taken(word) is not None and word.lemma_ != "undertake" else None
-    if word.lemma_ == "assure":
-        told = clause_taken(word) or clause_taken(thing)
-        return "committed" if told is not None and syntax.modality(told) in {"future", "open"} else None
+    if word.lemma_ in {"assure", "reassure"}:
+        return _assured(context, word, thing)
     sum_ = thing.ent_type_ == "MONEY" or any(t.like_num for t in word.doc[word.i + 1 : word.i + SUM])
     gift = is_cue(context.lexicon, "undertakings", "contribution", thing) or sum_
     return "committed" if gift or word.lemma_ in {"pledge", "promise", "vow"} else None
 
 
+def _assured(context: Context, word: Token, thing: Token) -> str | None:
+    """ "Assured X that it would help", "assured X of his country's continued support"."""
+    given = [*syntax.prepositional(word, "of"), *syntax.prepositional(thing, "of")]
+    stand = next((o for o in given if is_cue(context.lexicon, "undertakings", "position", o)), None)
+    if stand is not None:
+        return "reaffirms" if lasts(context, stand) else "committed"
+    told = clause_taken(word) or clause_taken(thing)
+    return "committed" if told is not None and syntax.modality(told) in {"future", "open"} else None
+
+
 def _intends(context: Context, word: Token, cue: str) -> str | None:
     done = act_taken(word) or _misread(word, cue)
+    if done is None and cue.endswith(" for") and any(t.like_num for t in word.subtree if t.i > word.i):
+        return "intends"  # "aims for a cut of 40 per cent"
     if done is None:
         return "intends" if cue.endswith("that") and clause_taken(word) is not None else None
     if cue.endswith("look forward to") or word.lemma_ == "look":
@@ -259,8 +278,9 @@ def _shared(_: Context, word: Token, cue: str) -> str | None:
 def _calls(context: Context, word: Token, cue: str) -> str | None:
     thing = object_taken(word)
     if is_cue(context.lexicon, "act-words", "order", word):
-        told = act_taken(word) is not None or _is_tasked(word)
-        return "calls-for" if told and thing is not None else None
+        done = act_taken(word)
+        whom = thing if thing is not None or done is None else syntax.subject_child(done)
+        return "calls-for" if whom is not None and (done is not None or _is_tasked(word)) else None
     if word.lemma_ == "call" and thing is not None and _is_visited(context, word, thing):
         return None
     if word.lemma_ == "ask":

@@ -16,9 +16,10 @@ from kg.facts.context import Context
 from kg.facts.force import Force
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
-from kg.model import Agreement
+from kg.model import Agreement, Claim
 from kg.parse import FINITE
 
+MONEY = "quantity-money"  # the rule of kg.facts.quantities that reads sums
 SHORTEST = 3  # tokens a complement has before an addition may be cut off
 ADDITIONS = frozenset({
     "which", "who", "whose", "whom", "where", "including", "particularly", "especially", "notably", "such", "from",
@@ -83,10 +84,18 @@ def contains(act: Act, word: Token) -> bool:
     while at.head.i != at.i:
         if at.dep_ == "conj" and syntax.is_finite(at) and not syntax.is_finite(at.head):
             return False
+        if _is_meanwhile(at):
+            return False
         if at.head.i == act.head:
             return at.dep_ not in {"conj", "dep", "parataxis"}
         at = at.head
     return False
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """Whether a verb tells what somebody else does at the same time: "…, while the other side promised to pay"."""
+    beside = any(c.lower_ in {"while", "whereas"} and c.i < verb.i for c in syntax.children(verb, "mark", "advmod"))
+    return beside and verb.dep_ == "advcl" and syntax.subject_child(verb) is not None and syntax.is_finite(verb)
 
 
 def is_hung(verb: Token) -> bool:
@@ -142,6 +151,24 @@ def is_talk(context: Context, verb: Token) -> bool:
 def takes_figure(verb: Token) -> bool:
     """Whether a verb's object is counted: "receive 500 refugees" is no reception."""
     return any(t.like_num for c in syntax.children(verb, "dobj") for t in c.children)
+
+
+def lasts(context: Context, noun: Token) -> bool:
+    """Whether the noun is said to last or to be renewed: "unwavering commitment"."""
+    adjectives = [c for c in noun.children if c.dep_ in {"amod", "advmod"}]
+    return any(
+        is_cue(context.lexicon, "novelty", concept, a) for a in adjectives for concept in ("continuing", "repeated")
+    )
+
+
+def is_sum(context: Context, word: Token) -> bool:
+    """Whether a word belongs to a sum of money."""
+    if word.ent_type_ == "MONEY":
+        return True
+    if not word.like_num:
+        return False
+    span = context.parsed.span(word.i, word.i + 1)
+    return any(e.overlaps(span) for c in context.found(Claim) if c.rule == MONEY for e in c.evidence)
 
 
 def act_taken(word: Token) -> Token | None:

@@ -10,7 +10,7 @@ from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
 from kg.facts.act_verbs import verb_acts
-from kg.facts.acts import Act, act_taken, addition, apart, contains, is_heading, object_taken
+from kg.facts.acts import MONEY, Act, act_taken, addition, apart, contains, is_heading, object_taken
 from kg.facts.colour import concerned, topics
 from kg.facts.committers import committers
 from kg.facts.context import Context
@@ -20,7 +20,6 @@ from kg.facts.signings import Signing
 from kg.model import Claim, Commitment, Event, Factuality, Span, Statement
 
 OPENERS = frozenset({"to", "that", "on", "upon", "the", "need", ":", ",", '"', "for"})  # before what is undertaken
-MONEY = "quantity-money"  # the rule of kg.facts.quantities that reads sums
 OCCASIONS = frozenset({"meeting", "call", "dialogue", "summit", "conference", "visit", "signing"})
 
 

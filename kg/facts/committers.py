@@ -12,6 +12,7 @@ from kg.facts.act_nouns import possessor
 from kg.facts.acts import Act, is_cue, object_taken, opens_cue
 from kg.facts.context import Context
 from kg.facts.elsewhere import FIRST_PERSON, Earlier, Way
+from kg.facts.parties import sides_of
 from kg.model import How, Kind
 
 THIRD_PERSON = frozenset({"their", "its", "his", "her", "it", "they"})
@@ -179,10 +180,32 @@ def _partly(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return tuple(i for i in found if actors.resolved(context.mentions, (i,))) if len(found) > 1 else ()
 
 
+def _apposed(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """Those named behind a plural left open: "the two Ministers, A and B, pledged …"."""
+    if act.owner is None:
+        return ()
+    word = context.parsed.doc[act.owner]
+    named = next(syntax.children(word, "appos"), None) if word.tag_ in {"NNS", "NNPS"} else None
+    return actors.actors(context.mentions, context.lexicon, named)
+
+
+def _vacant(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The countries of officials whom the text does not name: "the Danish Foreign Minister", "the Presidents of …"."""
+    if act.owner is None:
+        return ()
+    owner = context.parsed.doc[act.owner]
+    found = actors.actors(context.mentions, context.lexicon, owner)
+    offices = [context.mentions[h].office for i in found for h in context.mentions.heads(i)]
+    if not offices or any(o is None or o.holder is not None or o.country is None for o in offices):
+        return ()
+    sides = sides_of(context)
+    return tuple(dict.fromkeys(sides.first[k] for o in offices if o and (k := f"country/{o.country}") in sides.first))
+
+
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_noun, _beside_gerund, _subject, _beside, _opened, _above, bodies.of_state, bodies.of_body,
+    _owned, _beside_noun, _beside_gerund, _subject, _apposed, _beside, _opened, _above, bodies.of_state, bodies.of_body,
     bodies.taken_up, elsewhere.assembled, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun,
-    elsewhere.speaker, elsewhere.standing, _partly,
+    elsewhere.speaker, elsewhere.standing, _partly, _vacant,
 )  # fmt: skip
 
 

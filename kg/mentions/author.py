@@ -26,6 +26,54 @@ def author(parsed: Parsed, lexicon: Lexicon, stand: Sequence[Proposal]) -> Propo
     return None
 
 
+def body(parsed: Parsed, lexicon: Lexicon, stand: Sequence[Proposal]) -> Proposal | None:
+    """The only state or body whose words the title says a text is, or that has a line of its own above it.
+
+    "Statement by the Chair of the Forum", "Communiqué of the Council on X", "Ministry of Trade".
+    """
+    bodies = [p for p in stand if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and p.how != How.OPEN]
+    first = next((b for b, block in enumerate(parsed.blocks) if block.kind == BlockKind.BODY), 0)
+    told = [b for b in (first,) if not parsed.has_finite(*parsed.block_tokens[b])]
+    heads = [
+        *(b for b in range(min(HEAD_BLOCKS, len(parsed.blocks))) if parsed.blocks[b].kind != BlockKind.BODY),
+        *told,
+    ]
+    for found in (_whose(parsed, lexicon, bodies, heads), _above(parsed, bodies, heads)):
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _whose(parsed: Parsed, lexicon: Lexicon, bodies: Sequence[Proposal], blocks: Sequence[int]) -> list[Proposal]:
+    """The first bodies behind "statement by" or "communiqué of", before what it is about."""
+    texts, inside = lexicon.words("voices", "authored"), {i for p in bodies for i in range(p.first + 1, p.after)}
+    for first, after in (parsed.block_tokens[b] for b in blocks):
+        for i in range(first, after - 1):
+            told = bool({parsed.words[i], parsed.lemmas[i]} & texts)
+            if parsed.words[i + 1] == "by" or (told and parsed.words[i + 1] in BY):
+                aside = (k for k in range(i + 2, after) if parsed.words[k] in ASIDE - {"for"} and k not in inside)
+                stop = next(aside, after)
+                named = [p for p in bodies if i + 1 < p.first < stop]
+                return distinct(p for p in named if not any(_covers(o, p) or _is_of(o, p) for o in named))
+    return []
+
+
+def _covers(one: Proposal, other: Proposal) -> bool:
+    return one is not other and one.first <= other.first and other.after <= one.after
+
+
+def _is_of(agency: Proposal, state: Proposal) -> bool:
+    """Whether a state is only that of an agency named with it."""
+    return state.kind == Kind.COUNTRY and agency.kind != Kind.COUNTRY and f"country/{agency.country}" in state.keys
+
+
+def _above(parsed: Parsed, bodies: Sequence[Proposal], blocks: Sequence[int]) -> list[Proposal]:
+    """The bodies that fill a heading."""
+    lines = [parsed.block_tokens[b] for b in blocks]
+    whole = [p for p in bodies for first, after in lines if first <= p.first <= first + 1 and p.after == after]
+    return distinct(p for p in whole if not any(_covers(o, p) for o in whole))
+
+
 def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
     """The headings above the text, and those in its last lines."""
     kinds = [b.kind for b in parsed.blocks]

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
-from kg.mentions.author import author
+from kg.mentions.author import author, body
 from kg.mentions.groups import by_publisher
 from kg.mentions.parties import Parties, distinct
 from kg.mentions.proposal import Proposal
@@ -50,6 +50,7 @@ class _Pronouns:
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
         self.writer = None if self.issuer.key else author(parsed, lexicon, stand)
+        self.body = None if self.issuer.key or self.writer else body(parsed, lexicon, stand)
         self.by_token = covering(stand)
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint, self.signers = self._heading()
@@ -65,7 +66,18 @@ class _Pronouns:
             return _pronoun(token, meant, How.PLURAL, "")
         if self.issuer.key is None and self.writer is not None:
             return self._side_of(token, self.writer)
+        if self.body is not None and (self.body.country or self.body.org_kind != "agency"):
+            return self._issued(token, self.body)
         return by_publisher(token.i, token.i + 1, Form.PRONOUN, self.issuer, self.parties)
+
+    def _issued(self, token: Token, issuer: Proposal) -> Proposal:
+        """ "We" of the body that issues a text; of an agency, its state."""
+        agency = issuer.kind == Kind.ORGANIZATION and issuer.org_kind == "agency"
+        keys = (f"country/{issuer.country}",) if agency else ()
+        state = self.parties.named(keys[0]) if keys else issuer
+        found = _pronoun(token, [] if state is None else [state], How.PUBLISHER, "")
+        found.keys = keys if state is None else ()
+        return found
 
     def _side(self, token: Token) -> Proposal:
         speaker = self.speakers[token.i]
