@@ -33,7 +33,10 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     along = _accompanied(ctx, doing)
     events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
-    company = doing.role in {"head", "chair"} and is_company(ctx, doing.after, doing.end)
+    belongs = ctx.parsed.words[doing.after - 2 : doing.after] == ("part", "of")
+    company = (doing.role in {"head", "chair"} or belongs) and is_company(ctx, doing.after, doing.end)
+    if belongs and not (company and any(ctx.mentions[i].kind in actors.PEOPLE for i in who)):
+        return
     if not events and who and (side is not None or company or along or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
         events[0].delegation = company

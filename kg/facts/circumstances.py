@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.facts import lists, syntax
@@ -47,7 +49,22 @@ def events_of(ctx: Context, doing: Doing) -> tuple[int, ...]:
         near = _next_event(ctx, doing.after, doing.end)
         if near is not None:
             found[near] = None
+    behind = [i for i in found if not doing.passive and ctx.mentions.ranges[i][0] >= doing.after]
+    found.update(dict.fromkeys(_row(ctx, behind[-1], doing.end) if behind else ()))
     return tuple(found)
+
+
+def _row(ctx: Context, i: int, end: int) -> Iterator[int]:
+    """The events of a list behind one of them: "addressed the X Meeting, the Y Summit and the Z Dialogue"."""
+    k = ctx.mentions.ranges[i][1]
+    while k < end and ctx.parsed.words[k] in {",", "and", ";"}:
+        while k < end and (ctx.parsed.words[k] in {",", "and", ";"} or ctx.parsed.doc[k].pos_ == "DET"):
+            k += 1
+        here = [n for n in ctx.mentions.at(k, EVENTS) if ctx.mentions.ranges[n][0] == k] if k < end else []
+        if not here or ctx.parsed.doc[ctx.mentions.ranges[here[-1]][1] - 1].dep_ in syntax.SUBJECTS:
+            return
+        yield here[-1]
+        k = ctx.mentions.ranges[here[-1]][1]
 
 
 def _split_subject(ctx: Context, doing: Doing) -> Token | None:

@@ -24,6 +24,7 @@ HABITS = frozenset(
     {"regularly", "routinely", "often", "always", "frequently", "periodically", "annually", "daily", "weekly",
      "usually", "rarely", "sometimes", "occasionally", "yearly", "monthly"}
 )  # fmt: skip
+LED = frozenset({"hold", "attend"})  # of these in the passive, those who go along are among the doers
 CONNECTING = frozenset({"to", "who", "which", "where", "that", "when", "whom", "also", "then", "and"})
 
 
@@ -138,7 +139,7 @@ def _doing(ctx: Context, concept: str, role: str, verb: Token, cue: tuple[int, i
         by = lists.agents_after(ctx, at + 1) if at is not None else ()
     along = company(ctx, begin, end, verb.i)
     who = tuple(dict.fromkeys((*who, *along))) if who or concept in {"meet", "visit", "attend"} else who
-    by = tuple(dict.fromkeys((*by, *along))) if by or concept == "happen" or (passive and concept == "hold") else by
+    by = tuple(dict.fromkeys((*by, *along))) if by or concept == "happen" or (passive and concept in LED) else by
     aspect = "ongoing" if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in syntax.auxiliaries(verb)) else "held"
     purpose = force(ctx.parsed, ctx.lexicon, verb.i).purpose
     planned = planned or _of_plan(ctx, verb) or of_attended(ctx, verb) or _will(ctx, verb, cue[0])
@@ -182,7 +183,7 @@ def _end(ctx: Context, verb: Token, after: int) -> int:
     """The token after a clause's own words: before a purpose, a relative clause or a coordinated verb."""
     stop = verb.sent.end
     for token in ctx.parsed.doc[after:stop]:
-        if token.text == ";":
+        if token.text == ";" and not lists.goes_on(ctx, token.i):
             return token.i
         if syntax.is_verb(token) and token.dep_ in BOUNDARY and token.i > after and not _describes(ctx, token):
             edge = _edge(ctx, token, after)

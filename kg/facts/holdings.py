@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import lists, syntax
+from kg.facts import actors, lists, syntax
 from kg.facts.attendance import attended
 from kg.facts.ceremonies import solemnise
 from kg.facts.circumstances import events_of
@@ -82,10 +82,24 @@ def _held(ctx: Context, doing: Doing, event: Happening) -> None:
     if host == "host" and who and event.host is None:
         event.host = who[0]
     if doing.passive:
-        event.join(between(ctx, doing))
+        others = between(ctx, doing)
+        event.join((*others, *(_unsaid(ctx, doing) if others and not doing.by and event.type in TALKED else ())))
     else:
         event.join((*_guests(ctx, doing, event), *(with_whom(ctx, doing) if event.type in TALKED else ())))
     tell(ctx, doing, event)
+
+
+def _unsaid(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """With whom "talks were also held with B": the one person who is the subject of the sentence before it."""
+    begin = ctx.parsed.sentence(doing.verb.i).start
+    if begin == 0 or ctx.parsed.words[doing.after : doing.after + 1] == ("between",):
+        return ()
+    before = ctx.parsed.sentence(begin - 1)
+    own = syntax.subject_child(before.root)
+    if own is None or ctx.parsed.block_of[before.start] < ctx.parsed.block_of[begin] - 1:
+        return ()
+    found = lists.listed(ctx, *syntax.extent(own))
+    return found if len(found) == 1 and ctx.mentions[found[0]].kind in actors.PEOPLE else ()
 
 
 def _guests(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:

@@ -67,7 +67,7 @@ def reach(ctx: Context, first: int, limit: int | None) -> int:
         if token.lower_ in {"to", "with"} and k > first and ctx.parsed.words[k - 1] == "and":
             k += 1
             continue
-        if token.lower_ == "for" and _title_goes_on(ctx, k, stop):
+        if (token.lower_ == "for" and _title_goes_on(ctx, k, stop)) or (token.text == ";" and goes_on(ctx, k)):
             k += 1
             continue
         if token.lower_ in ENDS or (token.lower_ not in SEPARATORS | WITHIN and token.pos_ not in ITEM_POS):
@@ -76,6 +76,14 @@ def reach(ctx: Context, first: int, limit: int | None) -> int:
             break
         k += 1
     return last
+
+
+def goes_on(ctx: Context, k: int) -> bool:
+    """Whether the next item of a list stands behind a semicolon: an actor, and no finite verb up to the next mark."""
+    stop = ctx.parsed.sentence(k).end
+    end = next((j for j in range(k + 1, stop) if ctx.parsed.words[j] in {";", "."}), stop)
+    named = any(outer(ctx, j) is not None for j in range(k + 1, min(k + 4, end)))
+    return named and not ctx.parsed.has_finite(k + 1, end)
 
 
 def _title_goes_on(ctx: Context, k: int, stop: int) -> bool:

@@ -51,9 +51,22 @@ def objects(ctx: Context, doing: Doing) -> tuple[tuple[int, ...], int]:
         ):
             break
         k = timed.after if timed else k + 1
+    if k >= doing.end or ctx.parsed.words[k] in {",", "-", "("} or lists.outer(ctx, k) is None:
+        own = _object(ctx, doing, k)
+        if own is not None:
+            return lists.list_after(ctx, own, doing.end)
     if k >= doing.end or ctx.parsed.words[k] in {",", "-", "("}:
         return (), k
     return lists.list_after(ctx, k, doing.end)
+
+
+def _object(ctx: Context, doing: Doing, k: int) -> int | None:
+    """Where the object begins that a phrase keeps from its verb: "received in his office today Ambassador X"."""
+    for own in syntax.children(doing.verb, "dobj"):
+        first = syntax.extent(own)[0]
+        if k < first < doing.end and lists.outer(ctx, own.i) is not None:
+            return first
+    return None
 
 
 def with_whom(ctx: Context, doing: Doing) -> tuple[int, ...]:

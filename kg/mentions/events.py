@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.event_nouns import ACRONYM, YEAR, Noun, is_ordinal, nouns
@@ -31,6 +33,9 @@ OCCASION = frozenset(
      "hold", "of", "for", "following", "before", "chair", "this"}
 )  # fmt: skip
 PARTS = frozenset({"round", "session", "meeting", "edition", "part", "phase", "iteration", "Round", "Session"})
+PROCESS = frozenset({"negotiation", "negotiations"})
+HELD = frozenset({"hold", "have", "conduct"})
+AMID = frozenset({"during", "after", "following", "before"})
 TALKS = frozenset({"conference", "summit", "meeting", "dialogue"})
 NAMED = 0.965  # above the name of an organisation, below that of a country
 WEAK = 0.6  # what scores lower is a model's guess that an event noun may overrule
@@ -293,8 +298,16 @@ def _told(parsed: Parsed, noun: Noun) -> bool:
         and head.dep_ in {"compound", "nmod"}
     ):
         return False
+    if noun.after - noun.first == 1 and head.lower_ in PROCESS and not _took_place(head):
+        return False
     single = noun.after - noun.first == 1 and parsed.lemmas[noun.head] == "call"
     return not (single and noun.after < len(parsed.doc) and parsed.words[noun.after] in {"for", "to", "of", "upon"})
+
+
+def _took_place(noun: Token) -> bool:
+    """Whether negotiations are talks that somebody had, not a process that is begun, continued or concluded."""
+    above = noun.head
+    return above.lemma_ in HELD if noun.dep_ in {"dobj", "nsubjpass"} else above.lower_ in AMID and above.i < noun.i
 
 
 def _qualifies(parsed: Parsed, i: int) -> bool:

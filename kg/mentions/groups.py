@@ -113,7 +113,9 @@ class _Groups:
         beside = phrase.after + (words[phrase.after : phrase.after + 1] == (",",))
         if not named or beside in self.people or (not phrase.plural and not self._is_owned(phrase)):
             return None  # who is meant is named beside it
-        meant = [] if phrase.plural else self.parties.of_country(named[0], phrase.first)
+        end = len(self.parsed.doc)
+        spots = () if phrase.plural else (phrase.first, end)  # before it, else anywhere: a heading comes before names
+        meant = next((p for k in spots if (p := self.parties.of_country(named[0], k))), [])
         return _group(phrase, meant or distinct(named), "", "officials")
 
     def _modifies(self, country: Proposal, phrase: Phrase) -> bool:

@@ -36,25 +36,38 @@ def pronouns(
         gender = GENDER.get(word)
         if gender is None:
             continue
+        style = _style(parsed, reference, i)
+        if style == i:
+            continue  # the style of a name or title: "His Excellency Mr X"
         others = [(at, p) for at, p in focus if p is not own] if own is not None and _says_i(parsed, i) else focus
         antecedent, why = _antecedent(parsed, i, gender, [*others, *doing], genders)
         if antecedent is None and unnamed:
             antecedent, _ = _antecedent(parsed, i, gender, [*others, *unnamed], genders)
             why = "" if antecedent is not None else why
-        if antecedent is not None and word in NOMINATIVE:
+        if antecedent is not None and (word in NOMINATIVE or style):
             focus.append((i, antecedent))
             genders.setdefault(id(antecedent), gender)
         yield Proposal(
             first=i,
-            after=i + 1,
+            after=style or i + 1,
             kind=Kind.PERSON,
             form=Form.PRONOUN,
-            name=parsed.texts[i],
+            name=" ".join(parsed.texts[i : style or i + 1]),
             refers=[antecedent] if antecedent is not None else [],
             how=How.PRONOUN if antecedent is not None else How.OPEN,
             why=why,
             score=0.7,
         )
+
+
+def _style(parsed: Parsed, reference: Reference, i: int) -> int:
+    """The token after a style that stands for a person: "His Excellency met"; ``i`` where it is part of a name; else 0."""
+    found = reference.heads.at("honorific", parsed.texts, i)
+    if found is None or found[1] == i + 1:
+        return 0
+    after = found[1]
+    named = after < len(parsed.words) and (parsed.texts[after][0].isupper() or parsed.words[after] in {"the", ",", "("})
+    return i if named else after
 
 
 def _says_i(parsed: Parsed, i: int) -> bool:
