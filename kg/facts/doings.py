@@ -185,6 +185,8 @@ def _end(ctx: Context, verb: Token, after: int) -> int:
     for token in ctx.parsed.doc[after:stop]:
         if token.text == ";" and not lists.goes_on(ctx, token.i):
             return token.i
+        if verb.dep_ == "relcl" and token.is_ancestor(verb) and token.i > after and syntax.is_verb(token):
+            return syntax.trim(ctx.parsed.doc, verb.i, _edge(ctx, token, after))[1]  # "who is on a visit to X, met"
         if syntax.is_verb(token) and token.dep_ in BOUNDARY and token.i > after and not _describes(ctx, token):
             edge = _edge(ctx, token, after)
             if edge > after:

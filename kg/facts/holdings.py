@@ -82,11 +82,17 @@ def _held(ctx: Context, doing: Doing, event: Happening) -> None:
     if host == "host" and who and event.host is None:
         event.host = who[0]
     if doing.passive:
-        others = between(ctx, doing)
-        event.join((*others, *(_unsaid(ctx, doing) if others and not doing.by and event.type in TALKED else ())))
+        event.join(_parties(ctx, doing, event))
     else:
         event.join((*_guests(ctx, doing, event), *(with_whom(ctx, doing) if event.type in TALKED else ())))
     tell(ctx, doing, event)
+
+
+def _parties(ctx: Context, doing: Doing, event: Happening) -> tuple[int, ...]:
+    """Between whom, or with whom, talks were held; with the latter, whoever had them."""
+    others = between(ctx, doing)
+    alone = others and not doing.by and event.type in TALKED
+    return (*others, *_unsaid(ctx, doing)) if alone else others
 
 
 def _unsaid(ctx: Context, doing: Doing) -> tuple[int, ...]:
@@ -126,7 +132,7 @@ def happen(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     for i in events_of(ctx, doing):
         event = nouns.get(i)
         if event is not None and not event.unreal:
-            event.join(between(ctx, doing))
+            event.join(_parties(ctx, doing, event))
             hosting = doing.role == "host" or doing.verb.lemma_ in {"convene", "organise", "organize", "hold"}
             event.join(doing.by, "host" if hosting else "participant")
             if doing.verb.lemma_ == "host" and doing.by:
