@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg.facts import actors, lists, syntax
+from kg.facts.addresses import addresses
 from kg.facts.attendance import attended, listed
 from kg.facts.ceremonies import solemnise
 from kg.facts.context import Context
@@ -34,6 +35,7 @@ def tellings(ctx: Context) -> list[Happening]:
         _attendance(ctx, noun)
         _journeys(ctx, noun)
         _headlined(ctx, noun)
+    addresses(ctx, nouns)
     for telling in (*verbal, *nouns.values()):
         _meet_there(ctx, telling, nouns)
     found = [*nouns.values(), *verbal, *present, *rosters(ctx)]
