@@ -132,6 +132,8 @@ def _takes_part(ctx: Context, doing: Doing) -> bool:
         doing.verb.lemma_ in {"join", "accompany"} or (subject is not None and subject.lower_ == "it")
     ):
         return True  # "they were joined by", "it was chaired by"
+    if doing.passive and is_company(ctx, doing.begin, doing.first):
+        return True  # "the delegations were led by A and B"
     if subject is not None and _is_meeting(ctx, subject.i):
         return True
     return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2

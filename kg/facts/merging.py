@@ -60,7 +60,8 @@ def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Kn
     fit = [e for e in known if _takes_lists(e) and not contradicts(telling, e)]
     block = ctx.parsed.block_of[telling.head]
     for event in reversed(last):
-        if event in fit and any(t.told and ctx.parsed.block_of[t.head] == block for t in event.tellings):
+        named = (t for t in event.tellings if t.told or (t.anaphor and t.mentions))  # "taking part in the talks were"
+        if event in fit and any(ctx.parsed.block_of[t.head] == block for t in named):
             return event
     return fit[0] if fit else None
 

@@ -24,7 +24,7 @@ SUBHEAD = 14  # tokens of a line with a colon within a roster
 
 @dataclass(slots=True)
 class Roster:
-    """Lines under one announcement: its first token, the lines, as tokens ``[first, after)``."""
+    """Lines under one announcement: its last token, the lines, as tokens ``[first, after)``."""
 
     announced: int
     rows: list[tuple[int, int]] = field(default_factory=list)
@@ -80,7 +80,7 @@ def _rosters(ctx: Context) -> Iterator[Roster]:
         )
         if heads or (colon and _announces(ctx, first, after)):
             yield from () if roster is None else (roster,)
-            roster = Roster(first)
+            roster = Roster(after - 1)
         elif roster is not None and colon and after - first < SUBHEAD:
             roster.rows.append((first, after))
         elif roster is not None and _is_row(ctx, block.kind, first, after):

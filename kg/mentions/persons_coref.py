@@ -15,6 +15,7 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
 from kg.mentions.scene import Scene, set_scene
 from kg.mentions.speakers import is_transcript
+from kg.mentions.spouses import spouses
 from kg.mentions.unsaid import SAID
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
@@ -43,7 +44,7 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     attach_organizations(scene, offices)
     words = reference.heads
     _separate(words, offices)
-    people = _people(words, stand)
+    people = _people(parsed, words, stand)
     own_offices(scene, [p.titles for p in people])
     bare = [t for t in offices if t.holder is None]
     for title in bare:
@@ -97,17 +98,27 @@ def _other_holds(words: OfficeWords, title: Proposal, other: Proposal) -> bool:
     return may_mean(words, title.office.title, other.office.title)
 
 
-def _people(words: OfficeWords, stand: Sequence[Proposal]) -> list[Person]:
-    """The persons of the text; mentions with shorter names are pointed at the fullest."""
+def _people(parsed: Parsed, words: OfficeWords, stand: Sequence[Proposal]) -> list[Person]:
+    """The persons of the text; mentions with shorter names are pointed at the fullest, those of wives at the first."""
     held: dict[int, list[Proposal]] = {}
     for p in stand:
         if p.office is not None and p.holder is not None:
             held.setdefault(id(p.holder), []).append(p)
-    named = [p for p in stand if p.kind == Kind.PERSON and p.form == Form.NAME]
+    wives = [_wife(mentions, held) for mentions in spouses(parsed, words, stand)]
+    apart = {id(m) for wife in wives for m in wife.mentions}
+    named = [p for p in stand if p.kind == Kind.PERSON and p.form == Form.NAME and id(p) not in apart]
     people: list[Person] = []
     for mention in sorted(named, key=lambda p: (-len(parts(p.name).words), -len(p.name), p.first)):
         _place(words, mention, held.get(id(mention), []), people)
-    return people
+    return [*people, *wives]
+
+
+def _wife(mentions: list[Proposal], held: dict[int, list[Proposal]]) -> Person:
+    """One person of several mentions, each pointed at the first."""
+    for later in mentions[1:]:
+        later.refers.append(mentions[0])
+    titles = [t for m in mentions for t in held.get(id(m), ())]
+    return Person(mentions[0], parts(mentions[0].name), mentions, titles)
 
 
 def _place(words: OfficeWords, mention: Proposal, titles: list[Proposal], people: list[Person]) -> None:
