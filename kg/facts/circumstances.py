@@ -164,7 +164,7 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
     for k in range(first, end):
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
-        places, _ = places_after(ctx, _town(ctx, k + 1), end)
+        places, _ = places_after(ctx, past_town(ctx, k + 1), end)
         if places and _owned_place(ctx, places[0], end):
             places, _ = places_after(ctx, ctx.mentions.ranges[places[0]][1] + 1, end)
         if places and not _of_topic(ctx, k, places[0]):
@@ -199,11 +199,11 @@ def _of_topic(ctx: Context, k: int, place: int) -> bool:
     return (known or wide) and about.lower_ in TOPICAL and about.i < k and noun.lower_ not in MARGINS
 
 
-def _town(ctx: Context, k: int) -> int:
+def past_town(ctx: Context, k: int) -> int:
     """The token after "the capital of", "the capital,", "the historic port city of"."""
     j = k + (ctx.parsed.words[k] == "the") if k < len(ctx.parsed.doc) else k
     towns = ctx.lexicon.words("place-nouns", "town")
-    while j < len(ctx.parsed.doc) and (ctx.parsed.words[j] in towns or ctx.parsed.doc[j].pos_ == "ADJ"):
+    while j < len(ctx.parsed.doc) and (ctx.parsed.lemmas[j] in towns or ctx.parsed.doc[j].pos_ == "ADJ"):
         j += 1
     return j + 1 if j > k and j < len(ctx.parsed.doc) and ctx.parsed.words[j] in {"of", ","} else k
 

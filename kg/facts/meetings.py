@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import lists, syntax
-from kg.facts.circumstances import circumstances, seat_at
+from kg.facts.circumstances import circumstances, past_town, seat_at
 from kg.facts.context import Context
 from kg.facts.dates import dates_within
 from kg.facts.doings import Doing
@@ -19,6 +19,7 @@ from kg.model import Form, Kind
 
 TALKED = frozenset({"meeting", "dialogue", "call", "press-conference", "other", "ceremony", "conference", "summit"})
 
+ASIDE = 10  # tokens of a phrase between commas behind a verb
 JOINT = frozenset({"dialogue", "meeting", "call"})
 
 
@@ -108,14 +109,7 @@ def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
     here = ctx.mentions.at(doing.verb.i, EVENTS)
     if not (who or (speaks(doing) and doing.verb.lemma_ != "be")) or here:
         return
-    k = doing.after
-    while (
-        k < doing.end
-        and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"})
-        and not ctx.mentions.at(k, PLACES)
-    ):
-        k += 1
-    places, after = places_after(ctx, k, doing.end)
+    places, after = places_after(ctx, _goal(ctx, doing), doing.end)
     hosts = lists.list_after(ctx, doing.after, doing.end)[0]
     bodies = tuple(i for i in hosts if ctx.mentions[i].kind == Kind.ORGANIZATION)
     if not places and not bodies:
@@ -132,6 +126,20 @@ def visit(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[H
         found.status = "ongoing"
     yield found
     _aims(ctx, doing, found, after, nouns)
+
+
+def _goal(ctx: Context, doing: Doing) -> int:
+    """Where the place begins behind a verb of visiting: "visited, in addition to Oslo, | the cities of Bergen"."""
+    k = doing.after
+    if k + 1 < doing.end and ctx.parsed.words[k] == "," and ctx.parsed.doc[k + 1].pos_ == "ADP":
+        k = next((j + 1 for j in range(k + 2, min(doing.end, k + ASIDE)) if ctx.parsed.words[j] == ","), k)
+    while (
+        k < doing.end
+        and (ctx.parsed.words[k] in {"to", "the", "in"} or ctx.parsed.doc[k].pos_ in {"ADV", "ADJ"})
+        and not ctx.mentions.at(k, PLACES)
+    ):
+        k += 1
+    return past_town(ctx, k)
 
 
 def _aims(ctx: Context, doing: Doing, journey: Happening, after: int, nouns: dict[int, Happening]) -> None:

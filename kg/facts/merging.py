@@ -63,7 +63,18 @@ def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Kn
         named = (t for t in event.tellings if t.told or (t.anaphor and t.mentions))  # "taking part in the talks were"
         if event in fit and any(ctx.parsed.block_of[t.head] == block for t in named):
             return event
-    return fit[0] if fit else None
+    return _goes_on(ctx, telling, last, fit) or (fit[0] if fit else None)
+
+
+def _goes_on(ctx: Context, telling: Happening, last: list[Known], fit: list[Known]) -> Known | None:
+    """The event of the list that ends right above: "On the Chilean side: A; B", "On the Peruvian side: C"."""
+    above = last[-1].tellings[-1] if last else None
+    if above is None or last[-1] not in fit:
+        return None
+    block = ctx.parsed.block_of[above.after - 1]
+    announced = ctx.parsed.words[ctx.parsed.block_tokens[block][1] - 1] == ":"
+    near = ctx.parsed.block_of[telling.head] <= block + 1
+    return last[-1] if near and (announced or not above.type) else None
 
 
 def _journey(ctx: Context, telling: Happening, known: list[Known]) -> Known | None:

@@ -17,6 +17,7 @@ from kg.facts.holdings import cancel, happen, hold, postpone
 from kg.facts.joint_bodies import meet_themselves
 from kg.facts.meetings import call_on, meet, receive, visit
 from kg.facts.nominals import nominals
+from kg.facts.phrases import EVENTS
 from kg.facts.presence import presences
 from kg.facts.rosters import rosters
 from kg.facts.signing_verbs import sign
@@ -93,7 +94,7 @@ def _speakers(ctx: Context, found: Happening) -> None:
         return
     if prep.lower_ not in ({"at", "during", "in", "following", "after"} if talk else {"at", "during", "in"}):
         return
-    verb = _doing(prep, alone=talk and not found.actors)
+    verb = _doing(ctx, prep, alone=talk and not found.actors, press=found.type == "press-conference")
     own = syntax.subject(verb) if verb is not None else None
     if verb is None or own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
@@ -106,13 +107,19 @@ def _speakers(ctx: Context, found: Happening) -> None:
         found.anaphor, found.told = False, True
         found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
     if people and found.type == "press-conference":
-        found.first, found.after = verb.sent.start, verb.i + 1
+        after = verb.i + 1 if syntax.is_finite(verb) else max(verb.i + 1, found.after)
+        found.first, found.after = verb.sent.start, after
     found.join(people, "speaker" if found.type == "press-conference" else "participant")
 
 
-def _doing(prep: Token, *, alone: bool) -> Token | None:
-    """The verb that a phrase goes with; that of an occasion of its own may stand behind an object ("… at a lunch")."""
-    verb = prep.head if syntax.is_verb(prep.head) or not alone else syntax.governor(prep)
+def _doing(ctx: Context, prep: Token, *, alone: bool, press: bool) -> Token | None:
+    """The verb that a phrase goes with; that of an occasion of its own may stand behind an object ("… at a lunch").
+
+    So does that of a press conference ("answered a question at"), and of what an event followed ("at the press
+    conference after talks with").
+    """
+    far = alone or press or bool(ctx.mentions.at(prep.head.i, EVENTS))
+    verb = prep.head if syntax.is_verb(prep.head) or not far else syntax.governor(prep)
     denied = verb is None or not syntax.is_verb(verb) or syntax.is_negated(verb)
     return None if denied or (verb is not None and not syntax.is_finite(verb) and alone) else verb
 

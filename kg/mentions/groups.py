@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.mentions.parties import Parties, distinct
+from kg.mentions.parties import LEADS, Parties, distinct
 from kg.mentions.phrases import FIRM, SOURCES, Phrase, Reader, bases
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import Publisher, publisher
@@ -74,7 +74,9 @@ class _Groups:
             return phrase, self._others(phrase)
         if concept == "term":
             return phrase, self._term(phrase)
-        return phrase, self._parties(phrase) if concept == "parties" else self._persons(phrase, "")
+        ruling = self.bases[i : i + 2] in (["head", "of"], ("head", "of")) and self.parsed.words[i + 2] != "delegation"
+        noun = LEADS if ruling else ""
+        return phrase, self._parties(phrase) if concept == "parties" else self._persons(phrase, noun)
 
     def _parties(self, phrase: Phrase) -> Proposal | None:
         if phrase.countries:
@@ -161,9 +163,19 @@ class _Groups:
             return None
         if not keys and group == "delegation" and phrase.definite and not phrase.restricted and self.sent is not None:
             return _group(phrase, self.sent.refers, "", group, How.DEFINITE)
+        both = group == "delegation" and not keys and phrase.plural and not (phrase.restricted or phrase.described)
+        keys = self._both(phrase) if both and (phrase.definite or phrase.ours) else keys
         found = _group(phrase, keys, "whose they are is not said", group if keys else "unnamed")
         self.sent = found if keys and group == "delegation" else self.sent
         return found
+
+    def _both(self, phrase: Phrase) -> list[Proposal]:
+        """Whose "the delegations" and "their delegations" are: the two parties, else the states of the two who met."""
+        if len(self.parties.whole) == 2:
+            return self.parties.whole
+        keys = self.parties.countries_of(self.parties.persons(2, phrase.first))
+        found = [p for key in keys if (p := self.parties.named(key)) is not None]
+        return found if len(found) == 2 else []
 
     def _persons(self, phrase: Phrase, noun: str, *, own: bool = False) -> Proposal | None:
         said = phrase.definite or phrase.number or (own and phrase.countries and not self._some(phrase))

@@ -13,12 +13,13 @@ from itertools import islice
 
 from kg.layout import BlockKind
 from kg.mentions.proposal import Proposal
-from kg.model import Form, How, Kind
+from kg.model import Form, How, Kind, Office
 from kg.parse import Parsed
 
 BODIES = frozenset({"igo", "bloc"})
 FIRST = 3  # paragraphs in which a text names its parties
 JOINTS = frozenset({"-", "/", ",", "and", "&", "the"})
+LEADS = "head of state"  # whoever leads a state or its government
 REACH = 6  # sentences looked back for those that a count means
 
 
@@ -137,7 +138,7 @@ class Parties:
 
     def _in_office(self, noun: str) -> Row:
         if noun not in self._by_noun:
-            wanted = {id(h) for t, h in self.titles if t.office and noun in t.office.title.lower()} | self._equals
+            wanted = {id(h) for t, h in self.titles if t.office and _has(t.office, noun)} | self._equals
             self._by_noun[noun] = Row(p for p in self._persons if id(head(p)) in wanted)
         return self._by_noun[noun]
 
@@ -158,6 +159,13 @@ class Parties:
             if len(found) >= number:
                 break
         return found if len(found) == number else []
+
+
+def _has(office: Office, noun: str) -> bool:
+    """Whether an office is of a kind: by the noun of its title, or as that of one who leads a state."""
+    if noun != LEADS:
+        return noun in office.title.lower()
+    return office.portfolio in {"head-of-state", "head-of-government"} or office.title.lower().startswith("president")
 
 
 class Row:
