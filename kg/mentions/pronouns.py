@@ -32,42 +32,48 @@ def pronouns(
     unnamed = [(p.after - 1, p) for p in stand if p.kind == Kind.OFFICE and p.how == How.OPEN and p.holder is None]
     own = None if writer is None else heads.get(id(writer), writer)
     doing = [(at, p) for at, p in unnamed if _is_subject(parsed, at)]
-    for i, word in enumerate(parsed.words):
-        gender = GENDER.get(word)
-        if gender is None:
-            continue
-        style = _style(parsed, reference, i)
-        if style == i:
-            continue  # the style of a name or title: "His Excellency Mr X"
+    for i, gender, after in _spots(parsed, reference):
         others = [(at, p) for at, p in focus if p is not own] if own is not None and _says_i(parsed, i) else focus
         antecedent, why = _antecedent(parsed, i, gender, [*others, *doing], genders)
         if antecedent is None and unnamed:
             antecedent, _ = _antecedent(parsed, i, gender, [*others, *unnamed], genders)
             why = "" if antecedent is not None else why
-        if antecedent is not None and (word in NOMINATIVE or style):
+        if antecedent is not None and (parsed.words[i] in NOMINATIVE or after > i + 1):
             focus.append((i, antecedent))
             genders.setdefault(id(antecedent), gender)
-        yield Proposal(
-            first=i,
-            after=style or i + 1,
-            kind=Kind.PERSON,
-            form=Form.PRONOUN,
-            name=" ".join(parsed.texts[i : style or i + 1]),
-            refers=[antecedent] if antecedent is not None else [],
-            how=How.PRONOUN if antecedent is not None else How.OPEN,
-            why=why,
-            score=0.7,
-        )
+        yield _pronoun(parsed, (i, after), antecedent, why)
 
 
-def _style(parsed: Parsed, reference: Reference, i: int) -> int:
-    """The token after a style that stands for a person: "His Excellency met"; ``i`` where it is part of a name; else 0."""
+def _spots(parsed: Parsed, reference: Reference) -> Iterator[tuple[int, str, int]]:
+    """Each pronoun's token, its gender and the token after it, styles such as "His Excellency" included."""
+    for i, word in enumerate(parsed.words):
+        after = _after(parsed, reference, i) if word in GENDER else None
+        if after is not None:
+            yield i, GENDER[word], after
+
+
+def _pronoun(parsed: Parsed, spot: tuple[int, int], antecedent: Proposal | None, why: str) -> Proposal:
+    return Proposal(
+        first=spot[0],
+        after=spot[1],
+        kind=Kind.PERSON,
+        form=Form.PRONOUN,
+        name=" ".join(parsed.texts[spot[0] : spot[1]]),
+        refers=[antecedent] if antecedent is not None else [],
+        how=How.PRONOUN if antecedent is not None else How.OPEN,
+        why=why,
+        score=0.7,
+    )
+
+
+def _after(parsed: Parsed, reference: Reference, i: int) -> int | None:
+    """The token after a pronoun or a style alone ("His Excellency met"); None for the style of a name or title."""
     found = reference.heads.at("honorific", parsed.texts, i)
     if found is None or found[1] == i + 1:
-        return 0
+        return i + 1
     after = found[1]
     named = after < len(parsed.words) and (parsed.texts[after][0].isupper() or parsed.words[after] in {"the", ",", "("})
-    return i if named else after
+    return None if named else after
 
 
 def _says_i(parsed: Parsed, i: int) -> bool:

@@ -22,7 +22,7 @@ def spouses(parsed: Parsed, words: OfficeWords, stand: Sequence[Proposal]) -> li
     people = [p for p in stand if p.kind == Kind.PERSON and p.form == Form.NAME]
     styled = [(p, style) for p in people if (style := _style(parsed, words, p))]
     vacant = {p.after for p in stand if p.kind == Kind.OFFICE and (p.holder is None or p.holder.first > p.after)}
-    names = {parts(p.name).last for p, style in styled if _is_wife(parsed, p, style, people, vacant)}
+    names = {parts(p.name).last for p, _ in styled if _is_wife(parsed, p, people, vacant)}
     found: dict[str, list[Proposal]] = {}
     for p, style in styled:
         if (last := parts(p.name).last) in names:
@@ -39,7 +39,7 @@ def _style(parsed: Parsed, words: OfficeWords, person: Proposal) -> str:
     return "".join(parsed.texts[i : person.first]) if known else ""
 
 
-def _is_wife(parsed: Parsed, p: Proposal, style: str, people: Sequence[Proposal], vacant: set[int]) -> bool:
+def _is_wife(parsed: Parsed, p: Proposal, people: Sequence[Proposal], vacant: set[int]) -> bool:
     """Whether a name stands behind another bearer of its surname in a sentence, or behind "the President and"."""
     last, begin = parts(p.name).last, parsed.sentence(p.first).start
     beside = any(begin <= o.first < p.first and parts(o.name).last == last for o in people)
