@@ -77,6 +77,8 @@ def _has_aim(noun: Token) -> bool:
 def _given(context: Context, noun: Token) -> Act | None:
     """What is announced and will be given or set up; support that is affirmed or confirmed."""
     verb = verb_over(noun)
+    if verb is None and noun.dep_ == "nsubjpass" and syntax.agent(noun.head) is not None:
+        verb = noun.head  # "a new package was announced by the UK"
     if verb is None:
         return None
     affirmed = verb.lemma_ in AFFIRM and is_cue(context.lexicon, "undertakings", "stand", noun)
@@ -99,6 +101,7 @@ def _act(
     own = whose is not None and (whose.pos_ != "PRON" or carrier is None)
     by = whose if own else owner(carrier) if carrier is not None else None
     start = carrier.i if carrier is not None else min(noun.i, whose.left_edge.i if whose is not None else noun.i)
+    start = noun.left_edge.i if start > noun.i else start
     end = max(noun.right_edge.i, taken.right_edge.i if taken is not None else 0) + 1
     whole = max(end, reach(carrier)[2]) if carrier is not None else end
     if end < len(noun.doc) and noun.doc[end].pos_ == "ADP":
@@ -115,6 +118,8 @@ def _carrier(context: Context, noun: Token) -> Token | None:
     verb = verb_over(noun)
     if verb is None and noun.dep_ in {"nsubj", "dobj"} and noun.head.lower_ == "clear":
         verb = noun.head.head
+    if verb is None and noun.dep_ == "nsubjpass":
+        verb = noun.head  # "agreement was reached to"
     return verb if verb is not None and _carries(context, verb) else None
 
 

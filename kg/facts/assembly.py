@@ -35,10 +35,18 @@ def speaks_as_one(context: Context, word: Token) -> bool:
     if word.text[:1].islower():
         return False
     bare = not any(True for _ in syntax.children(word, "det", "poss", "nummod", "amod"))
-    if word.tag_ in {"NNS", "NNPS"}:
-        singular = {word.lemma_.lower(), word.lower_.removesuffix("s")}
-        return bare and bool(singular & context.lexicon.words("voices", "together"))
-    alone = not any(True for _ in syntax.children(word, "poss", "amod", "nummod", "compound"))
+    return bare and is_of_those(context, word) if word.tag_ in {"NNS", "NNPS"} else is_gathering(context, word)
+
+
+def is_of_those(context: Context, word: Token) -> bool:
+    """Whether a plural means persons who may meet: "leaders", "Ministers", "the participants"."""
+    singular = {word.lemma_.lower(), word.lower_.removesuffix("s")}
+    return word.tag_ in {"NNS", "NNPS"} and bool(singular & context.lexicon.words("voices", "together"))
+
+
+def is_gathering(context: Context, word: Token) -> bool:
+    """Whether a noun without further description means those who meet: "the Meeting", "this conference"."""
+    alone = not any(True for _ in syntax.children(word, "poss", "amod", "nummod", "compound", "prep"))
     return alone and word.lower_ in context.lexicon.words("voices", "assembly")
 
 

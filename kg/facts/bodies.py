@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.facts import actors, syntax
+from kg.facts import actors, elsewhere, syntax
 from kg.facts.acts import Act, is_cue
 from kg.facts.context import Context
 from kg.facts.elsewhere import Earlier
@@ -28,6 +28,18 @@ def of_state(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
         return ()
     word = context.parsed.doc[act.owner]
     return _owners(context, word) or _governed(context, word)
+
+
+def of_speaker(context: Context, act: Act, word: Token) -> tuple[int, ...]:
+    """Whose government is meant by whoever speaks of it: the one that the words name, else that of the speaker."""
+    own = _owners(context, word)
+    if own or act.owner is None:
+        return own
+    speaking = actors.actors(context.mentions, context.lexicon, context.parsed.doc[act.owner])
+    states = sides_of(context).parties(speaking) if actors.resolved(context.mentions, speaking) else ()
+    if _is_state(context, states) and len(states) == 1:
+        return states
+    return elsewhere.issuer(context)
 
 
 def _governed(context: Context, word: Token) -> tuple[int, ...]:
@@ -49,7 +61,9 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     behind = syntax.prepositional(word, "of", "from")
     named = (actors.actors(context.mentions, context.lexicon, t) for t in behind)
     found = next((f for f in named if f and _are_bodies(context, f)), ()) or _owners(context, word)
-    return tuple(i for i in found if any(context.mentions[h].org_kind for h in context.mentions.heads(i)))
+    several = len({h for i in found for h in context.mentions.heads(i)}) > 1
+    heads = (context.mentions[h] for i in found for h in context.mentions.heads(i))
+    return found if several or any(m.org_kind for m in heads) else ()
 
 
 def taken_up(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:

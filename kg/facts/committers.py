@@ -42,7 +42,10 @@ def _owned(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     whose = possessor(thing)
     if whose is None or whose.pos_ == "PRON" or whose.dep_ in {"prep", "pobj"}:
         return ()
-    return actors.actors(context.mentions, context.lexicon, whose)
+    found = actors.actors(context.mentions, context.lexicon, whose)
+    if not actors.resolved(context.mentions, found) and is_cue(context.lexicon, "act-words", "state", whose):
+        return bodies.of_speaker(context, act, whose)  # "she reaffirmed the Administration's commitment"
+    return found
 
 
 def _beside_noun(context: Context, act: Act, earlier: Earlier) -> tuple[int, ...]:

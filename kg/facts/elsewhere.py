@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.facts import actors, assembly, lists
+from kg.facts import actors, assembly, lists, syntax
 from kg.facts.acts import Act, is_heading
 from kg.facts.context import Context
 from kg.model import Agreement, Event, How, Kind, Participation, Statement
@@ -13,6 +13,7 @@ FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my"})
 MEETINGS = frozenset({"meeting", "call", "dialogue", "summit", "visit", "conference", "signing"})
 BODIES = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)
 SINGULAR = frozenset({"i", "my", "government"})
+COUNTED = frozenset({"two", "both", "pair", "duo", "three", "trio"})
 EDGE = 6  # blocks at the beginning and the end of a text that may name its author
 DEFINING = 8  # tokens between brackets that may define a name for those before
 Earlier = Sequence[tuple[Act, tuple[int, ...]]]
@@ -58,16 +59,30 @@ def met(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
     A meeting of named persons is preferred, since leaders agree; then the states and bodies that met.
     """
-    if act.owner is None or not is_open_plural(context, act.owner):
+    if act.owner is None or not (is_open_plural(context, act.owner) or _is_those_present(context, act)):
         return ()
-    return who_met(context, context.parsed.starts[act.first])
+    found = who_met(context, context.parsed.starts[act.first])
+    word = context.parsed.doc[act.owner]
+    voices = act.form == "verb" and (assembly.is_gathering(context, word) or assembly.is_of_those(context, word))
+    return found or (assembly.assembled(context) if voices else ())
+
+
+def _is_those_present(context: Context, act: Act) -> bool:
+    """ "The two", "the pair", "the meeting": those present, as the subject of a verb of undertaking."""
+    if act.owner is None or act.form != "verb":
+        return False
+    word = context.parsed.doc[act.owner]
+    if word.lower_ in COUNTED:
+        return not any(True for _ in syntax.prepositional(word, "of"))
+    known = any(c.lower_ in {"the", "this"} for c in syntax.children(word, "det"))
+    return known and assembly.is_gathering(context, word)
 
 
 def who_met(context: Context, before: int) -> tuple[int, ...]:
     """Those who took part in the last meeting told before a character."""
     told = [_participants(context, e, chairs=e.type != "conference") for e in _meetings(context, before)]
     persons = [[i for i in parts if context.mentions[i].kind == Kind.PERSON] for parts in told]
-    several = (tuple(parts) for parts in (*persons, *told) if len(parts) > 1)
+    several = (tuple(p) for p in (*persons, *told) if len({h for i in p for h in context.mentions.heads(i)}) > 1)
     return next(several, ())
 
 
