@@ -67,8 +67,7 @@ def _agents(ctx: Context, doing: Doing) -> tuple[int, ...]:
 
 def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[Happening]:
     """ "The delegation included A, B and C", "Participants were: …", then a list of points."""
-    subjects = (i for k in range(doing.begin, doing.first) for i in ctx.mentions.at(k, EVENTS))
-    event = nouns.get(next(subjects, -1))
+    event = _whole(ctx, doing, nouns)
     subject = syntax.subject(doing.verb)
     begin, stop = syntax.extent(subject) if subject is not None else (doing.begin, doing.first)
     begin, stop = (begin, min(stop, doing.first)) if begin < doing.first else (doing.begin, doing.first)
@@ -78,6 +77,9 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     people = members(ctx, doing.after, _block_end(ctx, doing.after))
     if event is not None:
         event.join(people)
+        for part in (nouns[i] for i in events_of(ctx, doing) if i in nouns and nouns[i] is not event):
+            part.within.extend(event.mentions)
+            tell(ctx, doing, part)
         return
     found = _in_play(doing)
     found.delegation = company
@@ -85,6 +87,15 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     act_for(ctx, found, people, party_in(ctx, begin, stop))
     if found.actors:
         yield found
+
+
+def _whole(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Happening | None:
+    """The event that includes something: the subject, or what "which" takes up before it."""
+    found = [i for k in range(doing.begin, doing.first) for i in ctx.mentions.at(k, EVENTS)]
+    if not found and ctx.parsed.words[doing.first - 1] == "which":
+        begin = ctx.parsed.sentence(doing.first).start
+        found = [i for k in range(doing.first - 1, begin, -1) for i in ctx.mentions.at(k, EVENTS)]
+    return nouns.get(found[0]) if found else None
 
 
 def act_for(ctx: Context, event: Happening, people: tuple[int, ...], side: int | None) -> None:

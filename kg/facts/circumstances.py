@@ -165,6 +165,7 @@ def _place(ctx: Context, first: int, end: int) -> int | None:
         if ctx.parsed.words[k] not in {"in", "at"} or lists.outer(ctx, k) is not None or ctx.mentions.at(k, EVENTS):
             continue
         places, _ = places_after(ctx, past_town(ctx, k + 1), end)
+        places = () if places and ctx.mentions.at(ctx.mentions.ranges[places[0]][0], EVENTS) else places
         if places and _owned_place(ctx, places[0], end):
             places, _ = places_after(ctx, ctx.mentions.ranges[places[0]][1] + 1, end)
         if places and not _of_topic(ctx, k, places[0]):

@@ -186,7 +186,8 @@ def _modifies(ctx: Context, i: int, end: int) -> bool:
         return False
     if ctx.parsed.words[after] in {"'s", "'"}:
         return True
-    if ctx.parsed.words[after] == "-" and after + 1 < len(ctx.parsed.doc) and ctx.parsed.doc[after + 1].text.islower():
+    glued = ctx.parsed.words[after] == "-" and not ctx.parsed.doc[after - 1].whitespace_
+    if glued and after + 1 < len(ctx.parsed.doc) and ctx.parsed.doc[after + 1].text.islower():
         return True
     mention = ctx.mentions[i]
     follows = ctx.parsed.doc[after]

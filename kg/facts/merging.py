@@ -39,7 +39,8 @@ def merge(ctx: Context, tellings: Iterable[Happening]) -> list[Known]:
         _add(ctx, event, telling, ids)
         if event in last:
             last.remove(event)
-        last.append(event)
+        whole = next((n for n, e in enumerate(last) if n == len(last) - 1 and _is_part(event, e)), len(last))
+        last.insert(whole, event)  # "the meeting" behind a part of one means the whole
         ahead = [t for t in ahead if not _joins(ctx, t, event)]
         if telling.delegation:
             _spread(ctx, telling, event, known)
@@ -62,8 +63,14 @@ def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Kn
     for event in reversed(last):
         named = (t for t in event.tellings if t.told or (t.anaphor and t.mentions))  # "taking part in the talks were"
         if event in fit and any(ctx.parsed.block_of[t.head] == block for t in named):
-            return event
+            return next((e for e in fit if _is_part(event, e)), event)
     return _goes_on(ctx, telling, last, fit) or (fit[0] if fit else None)
+
+
+def _is_part(event: Known, other: Known) -> bool:
+    """Whether an event is told to be part of another one, to which those who are listed come."""
+    wholes = {i for t in event.tellings for i in t.within}
+    return other is not event and any(i in wholes for t in other.tellings for i in t.mentions)
 
 
 def _goes_on(ctx: Context, telling: Happening, last: list[Known], fit: list[Known]) -> Known | None:

@@ -17,7 +17,7 @@ from kg.model import Form, Kind
 
 NEXT = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled", "proposed", "coming", "future"})
 PAST = frozenset({"last", "previous", "recent", "earlier", "past"})
-TALKS = frozenset({"talk", "discussion", "negotiation", "deliberation", "conversation"})  # one event in the plural
+TALKS = frozenset({"talk", "discussion", "consultation", "negotiation", "deliberation", "conversation"})  # one event in the plural
 DEFINITE = frozenset({"the", "this", "these", "that", "their", "its", "our", "his", "her", "my", "'s", "'"})
 YEARLY = frozenset({"anniversary", "birthday", "jubilee"})
 
@@ -43,6 +43,7 @@ def nominal(ctx: Context, i: int) -> Happening | None:
         _in_name(ctx, found)
     found.place = _seat(ctx, first, found.head)
     behind(ctx, found)
+    found.several = found.several and not (ctx.parsed.lemmas[found.head] in TALKS and len(found.actors) > 1)
     definite = found.named or bool(found.other) or _definite(ctx, found.first) or _definite(ctx, first)
     found.unreal = _denied(ctx, found) or _hedged(ctx, first, found.head) or (not definite and unreal(ctx, found.head))
     bare = found.after < len(ctx.parsed.doc) and ctx.parsed.words[found.after] != "of"

@@ -35,6 +35,9 @@ Test = Callable[[Context, Happening, set[str], Known], bool]
 
 def contradicts(telling: Happening, event: Known) -> bool:
     for other in event.tellings:
+        part = set(telling.within) & set(other.mentions) or set(other.within) & set(telling.mentions)
+        if part and telling.type and other.type and telling.type != other.type:
+            return True  # "met at the Summit" is not the Summit
         if telling.ordinal and other.ordinal and telling.ordinal != other.ordinal:
             return True
         if (

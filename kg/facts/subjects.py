@@ -47,8 +47,8 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     sent = _sent(ctx, verb)
     head = _controller(verb) or sent or syntax.subject(verb)
     if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
-        head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
-    if head is None or head.i >= verb.i:
+        head = _split(ctx, cue) or syntax.subject(ctx.parsed.doc[cue])
+    if head is None or head.i >= verb.i or _beside(ctx, verb, cue, begin):
         first, found = _flat_subject(ctx, verb, cue, begin)
         return first, found or (() if syntax.is_finite(verb) else _of_sentence(ctx, verb, cue))
     left, right = syntax.extent(head)
@@ -63,8 +63,20 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     if not who and not syntax.is_finite(verb) and sent is None:
         who = _of_sentence(ctx, verb, cue)
     own = syntax.subject_child(verb)
-    own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
+    own = own or (_split(ctx, cue) if cue < verb.i else None)
     return (left if own is not None and own.i < verb.i else verb.i), who
+
+
+def _split(ctx: Context, cue: int) -> Token | None:
+    """The subject that the parse gives to the first half of "was co-led", or to its auxiliary."""
+    spots = (cue, cue - 1) if cue and ctx.parsed.doc[cue - 1].pos_ == "AUX" else (cue,)
+    return next((own for k in spots if (own := syntax.subject_child(ctx.parsed.doc[k])) is not None), None)
+
+
+def _beside(ctx: Context, verb: Token, cue: int, begin: int) -> bool:
+    """Whether a verb that shares a subject by the parse has one right before it: "A led X and B, Adviser, led Y"."""
+    shared = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and syntax.subject_child(verb) is None
+    return shared and cue > begin and lists.outer(ctx, cue - 1) is not None
 
 
 def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
@@ -86,12 +98,15 @@ def _controller(verb: Token) -> Token | None:
 
 
 def _sent(ctx: Context, verb: Token) -> Token | None:
-    """Who does it in "announced a delegation to attend …": those who are sent, not those who send them."""
+    """Who does it in "announced a delegation to attend …": those who are sent, and who leads them."""
     if not syntax.has_to(verb) or verb.left_edge.i <= verb.sent.start:
         return None
     before = verb.doc[verb.left_edge.i - 1]
     found = ctx.lexicon.cues("groups").at(ctx.parsed.lemmas, ctx.parsed.words, before.i)
-    return before if found is not None and found[0] == "delegation" and before.pos_ in {"NOUN", "PROPN"} else None
+    if found is None or found[0] != "delegation" or before.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    leads = before.dep_ == "dobj" and before.head.lemma_ in ctx.lexicon.words("roles", "head")
+    return syntax.subject(before.head) if leads else before
 
 
 def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:

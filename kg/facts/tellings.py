@@ -21,8 +21,10 @@ from kg.facts.phrases import EVENTS
 from kg.facts.presence import presences
 from kg.facts.rosters import rosters
 from kg.facts.signing_verbs import sign
-from kg.model import Kind
+from kg.model import Form, Kind
 
+ALONE = frozenset({Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
+GATHERINGS = frozenset({"summit", "conference", "dialogue"})
 Reader = Callable[[Context, Doing, dict[int, Happening]], Iterator[Happening]]
 
 
@@ -51,7 +53,7 @@ def _meet_there(ctx: Context, found: Happening, nouns: dict[int, Happening]) -> 
         there = nouns.get(i)
         k = ctx.mentions.ranges[i][0] - 1
         k -= k > 0 and ctx.parsed.doc[k].pos_ in {"DET", "ADJ"}
-        if there is not None and there.type in {"summit", "conference"} and ctx.parsed.words[k] == "at" and found.told:
+        if there is not None and there.type in GATHERINGS and ctx.parsed.words[k] == "at" and found.told:
             there.join(tuple(a for a in found.actors if ctx.mentions[a].kind in actors.PEOPLE))
 
 
@@ -99,17 +101,24 @@ def _speakers(ctx: Context, found: Happening) -> None:
     if verb is None or own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
     who = lists.listed(ctx, *syntax.extent(own))
-    people = tuple(i for i in who if ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE, Kind.COUNTRY})
+    people = tuple(i for i in who if ctx.mentions[i].kind in ALONE or (talk and verb.dep_ != "relcl" and _is_sent(ctx, i)))
     behind = found.type in {"conference", "summit"} and found.head > own.i and prep.lower_ != "during"
     if behind and (prep.lower_ == "in" or not syntax.is_finite(verb) or _describes(verb, own)):
         return
     if people and (talk or found.type == "press-conference"):
-        found.anaphor, found.told = False, True
+        found.told = True
         found.status = found.status or ("planned" if syntax.modality(verb) == "future" else "held")
     if people and found.type == "press-conference":
+        found.anaphor = False
         after = verb.i + 1 if syntax.is_finite(verb) else max(verb.i + 1, found.after)
         found.first, found.after = verb.sent.start, after
     found.join(people, "speaker" if found.type == "press-conference" else "participant")
+
+
+def _is_sent(ctx: Context, i: int) -> bool:
+    """Whether a phrase means people or delegations of which the text says who or whose they are."""
+    mention = ctx.mentions[i]
+    return mention.kind == Kind.GROUP and mention.form == Form.NOMINAL and bool(mention.refers)
 
 
 def _doing(ctx: Context, prep: Token, *, alone: bool, press: bool) -> Token | None:
