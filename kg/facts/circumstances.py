@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import lists, syntax
-from kg.facts.complements import HELD_BY
+from kg.facts.complements import HELD_BY, HOSTED
 from kg.facts.context import Context
 from kg.facts.dates import TimeExpression, dates_within, with_year
 from kg.facts.doings import Doing
@@ -16,6 +16,7 @@ from kg.facts.phrases import EVENTS, MARGINS, PLACES, event_at, places_after
 from kg.facts.timewords import PARTS_OF_DAY
 from kg.model import Kind
 
+TOPIC = 8  # tokens between the name of an event with its topic and the "which" behind it
 NEAR = 20  # tokens between a verb and the event it is about
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 
@@ -83,7 +84,10 @@ def _described(ctx: Context, verb: int) -> tuple[int, ...]:
     if k < 2 or not (related or planned):
         return ()
     k -= 1 + related
-    return ctx.mentions.at(k - (ctx.parsed.words[k] == ","), EVENTS)
+    k -= ctx.parsed.words[k] == ","
+    hosted = ctx.parsed.words[verb] in HOSTED  # only events are: "the Conference on Peru and the region which is hosted"
+    spots = range(k, max(ctx.parsed.sentence(k).start - 1, k - TOPIC), -1) if hosted else (k,)
+    return next((found for j in spots if (found := ctx.mentions.at(j, EVENTS))), ())
 
 
 def _next_event(ctx: Context, k: int, end: int) -> int | None:

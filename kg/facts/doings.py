@@ -16,7 +16,7 @@ from kg.facts.acts import is_cue
 from kg.facts.context import Context
 from kg.facts.force import force
 from kg.facts.happenings import in_heading
-from kg.facts.subjects import actors_of, company
+from kg.facts.subjects import accepted, actors_of, company
 from kg.model import Factuality
 
 BOUNDARY = frozenset({"advcl", "relcl", "conj", "ccomp", "parataxis", "xcomp"})
@@ -60,12 +60,13 @@ def doings(ctx: Context) -> Iterator[Doing]:
         if verb is None:
             continue
         real = force(ctx.parsed, ctx.lexicon, verb.i)
-        if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL}:
+        agreed = accepted(verb) and not syntax.is_negated(verb.head.head)
+        if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL} and not agreed:
             continue
         free = after
         if _habitual(verb) or _only_ready(ctx, verb):
             continue
-        yield _doing(ctx, concept, role, verb, (token.i, after), real.factuality == Factuality.PLANNED)
+        yield _doing(ctx, concept, role, verb, (token.i, after), agreed or real.factuality == Factuality.PLANNED)
 
 
 def _habitual(verb: Token) -> bool:

@@ -139,7 +139,12 @@ def _goal(ctx: Context, doing: Doing) -> int:
         and not ctx.mentions.at(k, PLACES)
     ):
         k += 1
-    return past_town(ctx, k)
+    owner = lists.outer(ctx, k) if k < doing.end else None
+    home = ctx.mentions.ranges[owner][1] + 1 if owner is not None and ctx.parsed.words[k - 1] in {"the", "his"} else k
+    towns = range(home, min(home + 2, doing.end))
+    owned = home > k and ctx.parsed.words[home - 1] in {"'s", "'"}
+    stay = next((past_town(ctx, t) for t in towns if past_town(ctx, t) > t), k) if owned else k
+    return past_town(ctx, stay)
 
 
 def _aims(ctx: Context, doing: Doing, journey: Happening, after: int, nouns: dict[int, Happening]) -> None:

@@ -62,9 +62,15 @@ def _in_play(ctx: Context, telling: Happening, known: list[Known], last: list[Kn
     block = ctx.parsed.block_of[telling.head]
     for event in reversed(last):
         named = (t for t in event.tellings if t.told or (t.anaphor and t.mentions))  # "taking part in the talks were"
-        if event in fit and any(ctx.parsed.block_of[t.head] == block for t in named):
+        signed = event.main.type == "signing" and not contradicts(telling, event) and _watches(ctx, telling)
+        if (event in fit or signed) and any(ctx.parsed.block_of[t.head] == block for t in named):
             return next((e for e in fit if _is_part(event, e)), event)
     return _goes_on(ctx, telling, last, fit) or (fit[0] if fit else None)
+
+
+def _watches(ctx: Context, telling: Happening) -> bool:
+    """Whether people are told to witness something or to be present."""
+    return not {"witness", "present"}.isdisjoint(ctx.parsed.lemmas[telling.head : telling.head + 4])
 
 
 def _is_part(event: Known, other: Known) -> bool:

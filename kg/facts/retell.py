@@ -79,5 +79,11 @@ def with_whom(ctx: Context, doing: Doing) -> tuple[int, ...]:
 
 
 def between(ctx: Context, doing: Doing) -> tuple[int, ...]:
+    """Between or with whom something is held: "between A and B, and next week with C"."""
     at = next((k for k in range(doing.after, doing.end) if ctx.parsed.words[k] in {"between", "with"}), None)
-    return lists.list_after(ctx, at + 1, doing.end)[0] if at is not None else ()
+    if at is None:
+        return ()
+    found, after = lists.list_after(ctx, at + 1, doing.end)
+    more = next((k for k in range(after, doing.end) if ctx.parsed.words[k] == "with"), None)
+    joined = more is not None and "and" in ctx.parsed.words[after:more]
+    return (*found, *lists.list_after(ctx, more + 1, doing.end)[0]) if more is not None and joined else found

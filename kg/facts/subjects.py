@@ -97,11 +97,19 @@ def _controller(verb: Token) -> Token | None:
     return next(syntax.children(verb.head.head, "dobj"), None)
 
 
+def accepted(verb: Token) -> bool:
+    """Whether somebody says yes to what an infinitive tells: "accepted an invitation to visit Oslo"."""
+    asked, taken = verb.head, verb.head.head
+    return syntax.has_to(verb) and asked.lemma_ == "invitation" and taken.lemma_ == "accept" and asked.dep_ == "dobj"
+
+
 def _sent(ctx: Context, verb: Token) -> Token | None:
     """Who does it in "announced a delegation to attend …": those who are sent, and who leads them."""
     if not syntax.has_to(verb) or verb.left_edge.i <= verb.sent.start:
         return None
     before = verb.doc[verb.left_edge.i - 1]
+    if accepted(verb):
+        return syntax.subject(verb.head.head)
     found = ctx.lexicon.cues("groups").at(ctx.parsed.lemmas, ctx.parsed.words, before.i)
     if found is None or found[0] != "delegation" or before.pos_ not in {"NOUN", "PROPN"}:
         return None
