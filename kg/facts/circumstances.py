@@ -85,7 +85,9 @@ def _described(ctx: Context, verb: int) -> tuple[int, ...]:
         return ()
     k -= 1 + related
     k -= ctx.parsed.words[k] == ","
-    hosted = ctx.parsed.words[verb] in HOSTED  # only events are: "the Conference on Peru and the region which is hosted"
+    hosted = (
+        ctx.parsed.words[verb] in HOSTED
+    )  # only events are: "the Conference on Peru and the region which is hosted"
     spots = range(k, max(ctx.parsed.sentence(k).start - 1, k - TOPIC), -1) if hosted else (k,)
     return next((found for j in spots if (found := ctx.mentions.at(j, EVENTS))), ())
 

@@ -84,6 +84,7 @@ PREFIXED = frozenset(
 HEAD = 8  # tokens of a place before a date
 CLOSERS = frozenset({"-", "--", ":", ")", "."})  # what ends a dateline
 SHORT = 12  # tokens of a line that signs off, or of an agency's name
+DAYS = 10  # characters of a day in ISO 8601
 AHEAD = syntax.FUTURE | {"upcoming", "forthcoming"}
 MAY_BE_WORDS = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 
@@ -209,10 +210,12 @@ def _by_agency(parsed: Parsed, after: int) -> bool:
 
 
 def _found(parsed: Parsed, known: str | None) -> Iterator[TimeExpression]:
+    last: str | None = None
     for sentence in parsed.sentences:
-        yield from _in_line(
-            parsed, sentence.start, sentence.end, Asked(known, _direction(parsed, sentence.start, sentence.end))
-        )
+        asked = Asked(known, _direction(parsed, sentence.start, sentence.end), last)
+        for when in _in_line(parsed, sentence.start, sentence.end, asked):
+            last = when.iso if when.iso and len(when.iso) == DAYS else last
+            yield when
 
 
 def with_year(ctx: Context, when: TimeExpression, year: str) -> TimeExpression:

@@ -17,7 +17,9 @@ from kg.model import Form, Kind
 
 NEXT = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled", "proposed", "coming", "future"})
 PAST = frozenset({"last", "previous", "recent", "earlier", "past"})
-TALKS = frozenset({"talk", "discussion", "consultation", "negotiation", "deliberation", "conversation"})  # one event in the plural
+TALKS = frozenset(
+    {"talk", "discussion", "consultation", "negotiation", "deliberation", "conversation"}
+)  # one event in the plural
 DEFINITE = frozenset({"the", "this", "these", "that", "their", "its", "our", "his", "her", "my", "'s", "'"})
 YEARLY = frozenset({"anniversary", "birthday", "jubilee"})
 

@@ -76,7 +76,10 @@ def _split(ctx: Context, cue: int) -> Token | None:
 def _beside(ctx: Context, verb: Token, cue: int, begin: int) -> bool:
     """Whether a verb that shares a subject by the parse has one right before it: "A led X and B, Adviser, led Y"."""
     shared = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and syntax.subject_child(verb) is None
-    return shared and cue > begin and lists.outer(ctx, cue - 1) is not None
+    if not shared or cue - 1 <= begin:
+        return False
+    apposed = ctx.parsed.words[cue - 1] == "," and bool(ctx.mentions.at(cue - 2, frozenset({Kind.OFFICE})))
+    return apposed or lists.outer(ctx, cue - 1) is not None
 
 
 def _of_sentence(ctx: Context, verb: Token, cue: int) -> tuple[int, ...]:
@@ -119,7 +122,7 @@ def _sent(ctx: Context, verb: Token) -> Token | None:
 
 def _flat_subject(ctx: Context, verb: Token, cue: int, begin: int) -> tuple[int, tuple[int, ...]]:
     """Where the parse gives no subject: the list of actors that ends right before the verb."""
-    k = cue
+    k = cue - (_beside(ctx, verb, cue, begin) and ctx.parsed.words[cue - 1] == ",")
     while (
         k > begin
         and lists.outer(ctx, k - 1) is None

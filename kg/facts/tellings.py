@@ -101,7 +101,9 @@ def _speakers(ctx: Context, found: Happening) -> None:
     if verb is None or own is None or syntax.is_passive(verb) or syntax.modality(verb) in {"open", "duty"}:
         return
     who = lists.listed(ctx, *syntax.extent(own))
-    people = tuple(i for i in who if ctx.mentions[i].kind in ALONE or (talk and verb.dep_ != "relcl" and _is_sent(ctx, i)))
+    people = tuple(
+        i for i in who if ctx.mentions[i].kind in ALONE or (talk and verb.dep_ != "relcl" and _is_sent(ctx, i))
+    )
     behind = found.type in {"conference", "summit"} and found.head > own.i and prep.lower_ != "during"
     if behind and (prep.lower_ == "in" or not syntax.is_finite(verb) or _describes(verb, own)):
         return

@@ -47,10 +47,11 @@ HALF = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader of one expression may use: the document's date and the direction of the sentence."""
+    """What a reader of one expression may use: the document's date, the direction of the sentence, the day before."""
 
     known: str | None
     direction: int  # -1 told as past, 1 as future, 0 unknown
+    last: str | None = None  # the last day that an earlier sentence names
 
 
 Match = re.Match[str]
@@ -135,6 +136,10 @@ def _near_day(m: Match, asked: Asked) -> str | None:
     word = m.group().removeprefix("earlier ").removeprefix("later ")
     steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     return cal.shift(asked.known, "day", steps.get(re.sub(r" (?:morning|afternoon|evening)$", "", word), 0))
+
+
+def _same_day(_: Match, asked: Asked) -> str | None:
+    return asked.last
 
 
 def _ago(m: Match, asked: Asked) -> str | None:
@@ -238,6 +243,7 @@ TABLE: tuple[tuple[str, Reader, bool], ...] = (
     (rf"(?P<y>{YEAR})", _year, False),
     (rf"{YEAR}s", _unknown, False),
     (NEAR_DAY, _near_day, True),
+    (r"(?:the|that) (?:very )?same day|that day", _same_day, True),
     (THIS, _this, True),
     (ON_WEEKDAY, _weekday, True),
     (rf"(?P<n>{COUNT}) (?P<unit>{UNIT}) (?:ago|earlier)", _ago, True),
