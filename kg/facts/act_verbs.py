@@ -25,6 +25,7 @@ from kg.facts.acts import (
 )
 from kg.facts.context import Context
 from kg.facts.force import Force, force
+from kg.facts.performatives import SPOKEN, is_done_by_saying, is_told_by_saying, whose_occasion
 from kg.facts.schedule import holds_gathering
 from kg.lexicon import Cues
 from kg.mentions import ACTORS
@@ -120,14 +121,17 @@ def _act(context: Context, word: Token, concept: str, cue_end: int) -> Act | Non
         return None
     meant = force(context.parsed, context.lexicon, word.i)
     if not _counts(word, meant):
-        return None
+        said = is_told_by_saying(context, word) or (strength in SPOKEN and is_done_by_saying(context, word))
+        if not said:
+            return None
+        meant = Force()
     first, core, end = reach(word)
     cue_end = min(cue_end, word.sent.end)
     core, end = max(core, cue_end), max(end, cue_end)
     if end - first < 2:
         return None
     subject = _copula(context, word)
-    whose = owner(subject) or syntax.subject(subject) if subject is not None else owner(word)
+    whose = owner(subject) or syntax.subject(subject) if subject is not None else whose_occasion(word) or owner(word)
     if whose is None and syntax.is_passive(word):
         whose = _by_whom(context, word)
     if whose is None:
@@ -312,7 +316,8 @@ def _is_visited(context: Context, word: Token, thing: Token) -> bool:
     """ "Called on the Chief Justice on Monday": one person, asked for nothing, was paid a call."""
     asked = act_taken(word) or act_taken(thing) or clause_taken(word)
     behind = context.parsed.words[thing.i + 1 : word.sent.end]
-    person = bool(context.mentions.at(thing.i, (Kind.PERSON,)))
+    other = context.mentions.at(thing.i, (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP))
+    person = bool(context.mentions.at(thing.i, (Kind.PERSON,))) or (thing.tag_ == "NNP" and not other)
     on = context.parsed.words[word.i + 1] in {"on", "upon"}
     return person and on and asked is None and {"to", "for", "not"}.isdisjoint(behind)
 

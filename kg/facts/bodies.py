@@ -19,6 +19,7 @@ from kg.model import Kind, Statement
 
 OURS = frozenset({"we", "our", "us"})
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+COLLECTIVE = frozenset({"igo", "bloc"})
 BACK = 3  # sentences to look back for what "it" takes up
 
 
@@ -55,8 +56,7 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     if act.owner is None:
         return ()
     word = context.parsed.doc[act.owner]
-    members = context.lexicon.words("voices", "together")
-    if word.tag_ not in {"NNS", "NNPS"} or word.lemma_.lower().removesuffix("s") not in members:
+    if not _is_together(context, word):
         return ()
     behind = syntax.prepositional(word, "of", "from")
     named = (actors.actors(context.mentions, context.lexicon, t) for t in behind)
@@ -64,6 +64,20 @@ def of_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     several = len({h for i in found for h in context.mentions.heads(i)}) > 1
     heads = (context.mentions[h] for i in found for h in context.mentions.heads(i))
     return found if several or any(m.org_kind for m in heads) else ()
+
+
+def of_named_body(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """The body whose ministers or leaders act together as it: "GCC ministers", whoever of them is named elsewhere."""
+    if act.owner is None or not _is_together(context, context.parsed.doc[act.owner]):
+        return ()
+    found = _owners(context, context.parsed.doc[act.owner])
+    heads = [context.mentions[h] for i in found for h in context.mentions.heads(i)]
+    return found if heads and all(m.org_kind in COLLECTIVE for m in heads) else ()
+
+
+def _is_together(context: Context, word: Token) -> bool:
+    plural = word.tag_ in {"NNS", "NNPS"}
+    return plural and word.lemma_.lower().removesuffix("s") in context.lexicon.words("voices", "together")
 
 
 def taken_up(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:

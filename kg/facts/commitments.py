@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.facts import actors, bindingness, criteria, deadlines
+from kg.facts import actors, bindingness, criteria, deadlines, syntax
 from kg.facts.act_future import future_acts
 from kg.facts.act_lists import with_lists
 from kg.facts.act_nouns import noun_acts
@@ -48,13 +48,19 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
             continue
         acting = told.behalf if sides.parties(told.behalf) else told.signers
         signers = [j for i in (*acting, *told.others) for j in sides.parties((i,)) or (i,)]
-        by = tuple(dict.fromkeys(signers)) or instrument.parties
+        by = tuple(dict.fromkeys(signers))
+        by = by if actors.resolved(context.mentions, by) else instrument.parties
         if actors.resolved(context.mentions, by):
-            yield replace(_signature(told), instrument=instrument), by
+            yield replace(_signature(context, told), instrument=instrument), by
 
 
-def _signature(told: Signing) -> Act:
+def _signature(context: Context, told: Signing) -> Act:
     """Verb and instrument as the core; the rest of the clause is added. Of a list of instruments, its head is all."""
+    end = context.parsed.block_tokens[context.parsed.block_of[told.head]][1]
+    if any(t.first >= end for t in told.things):
+        first, after = syntax.trim(context.parsed.doc, context.parsed.doc[told.head].left_edge.i, end)
+        content = min(told.head + 1, after - 1)
+        return Act("signed", told.head, first, after, content, None, "signing", told.force)
     first = min(told.head, *(t.first for t in told.things))
     core = max(told.head + 1, *(t.after for t in told.things))
     listed = core > told.after

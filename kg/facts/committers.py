@@ -192,6 +192,16 @@ def _apposed(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     return actors.actors(context.mentions, context.lexicon, named)
 
 
+def _on_behalf(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
+    """ "On behalf of Kenya, I pledge": for whom a first person speaks."""
+    if act.owner is None or context.parsed.words[act.owner] not in FIRST_PERSON:
+        return ()
+    start = context.parsed.sentence(act.head).start
+    behalf = next((k for k in range(start, act.owner) if context.parsed.words[k] == "behalf"), None)
+    named = syntax.prepositional(context.parsed.doc[behalf], "of") if behalf is not None else ()
+    return next((f for t in named if (f := actors.actors(context.mentions, context.lexicon, t))), ())
+
+
 def _vacant(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
     """The countries of officials whom the text does not name: "the Danish Foreign Minister", "the Presidents of …"."""
     if act.owner is None:
@@ -206,9 +216,9 @@ def _vacant(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_noun, _beside_gerund, _subject, _apposed, _beside, _opened, _above, bodies.of_state, bodies.of_body,
+    _owned, _beside_noun, _beside_gerund, bodies.of_named_body, _subject, _apposed, _beside, _opened, _above, bodies.of_state, bodies.of_body,
     bodies.taken_up, elsewhere.assembled, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun,
-    elsewhere.speaker, elsewhere.standing, _partly, _vacant,
+    elsewhere.speaker, elsewhere.standing, _partly, _vacant, _on_behalf,
 )  # fmt: skip
 
 
