@@ -216,9 +216,10 @@ def _vacant(context: Context, act: Act, _: Earlier) -> tuple[int, ...]:
 
 
 WAYS: tuple[Way, ...] = (
-    _owned, _beside_noun, _beside_gerund, bodies.of_named_body, _subject, _apposed, _beside, _opened, _above, bodies.of_state, bodies.of_body,
-    bodies.taken_up, elsewhere.assembled, elsewhere.gathered, elsewhere.defined, elsewhere.met, _theirs, _pronoun,
-    elsewhere.speaker, elsewhere.standing, _partly, _vacant, _on_behalf,
+    _owned, _beside_noun, _beside_gerund, bodies.of_named_body, _subject, _apposed, _beside, _opened, _above,
+    bodies.of_state, bodies.of_body, bodies.taken_up, elsewhere.assembled, elsewhere.gathered,
+    elsewhere.defined, elsewhere.met, _theirs, _pronoun, elsewhere.speaker, elsewhere.standing, _partly,
+    _vacant, _on_behalf,
 )  # fmt: skip
 
 
