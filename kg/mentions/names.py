@@ -109,7 +109,7 @@ def _core_end(page: Page, core: int, stop: int, *, styled: bool) -> int:
         following = _part(page, at, core, stop, styled=styled)
         if following <= at:
             break
-        parts += 1
+        parts += not page.glued(at)
         at = following
         if _stops(page, at - 1):
             break

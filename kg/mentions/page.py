@@ -66,9 +66,18 @@ class Page:
         for i in range(len(self.words)):
             if i in self._ranks:
                 continue
-            found = self.reference.heads.at(role, self.words, i)
+            found = self._before_country(role, i, self.reference.heads.at(role, self.words, i))
             if found and found[1] <= self.block_end(i) and not self._inside_word(i) and self._is_written(i, found):
                 yield i, found
+
+    def _before_country(self, role: str, i: int, found: tuple[TitleWord, int] | None) -> tuple[TitleWord, int] | None:
+        """A word of a role that does not reach into the name of a country: "President of | the Republic of Benin"."""
+        last = found[1] - 1 if found else i
+        country = self.starting(last, Kind.COUNTRY) if last > i else None
+        if found is None or country is None or country.after <= found[1]:
+            return found
+        shorter = self.reference.heads.at(role, self.words[i:last], 0)
+        return (shorter[0], i + shorter[1]) if shorter else None
 
     def _inside_word(self, i: int) -> bool:
         """Whether a token is a later part of a hyphened word, prefixes such as "then-" and "ex-" set aside."""

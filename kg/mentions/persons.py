@@ -30,9 +30,17 @@ def find_names(page: Page, titles: Sequence[Title], peers: Collection[str] = ())
     beside = _beside(page, peers)
     first = _read(page, titles, frozenset(), beside)
     long = [n for n in first if n.parts > 1]
-    known = frozenset([page.words[n.end - 1] for n in long] + [page.words[n.core] for n in long if n.parts < 4])
+    known = frozenset([_last_word(page, n) for n in long] + [(page.words[n.core],) for n in long if n.parts < 4])
     again = _read(page, titles, known, beside) if known else first
     return [_without_verb(page, name, again) for name in again]
+
+
+def _last_word(page: Page, name: Name) -> tuple[str, ...]:
+    """The tokens of the last word of a name: several of "Calder-Webb"."""
+    first = name.end - 1
+    while first > name.core and page.glued(first):
+        first -= 1
+    return tuple(page.words[first : name.end])
 
 
 def _beside(page: Page, peers: Collection[str]) -> dict[int, bool]:
@@ -45,7 +53,9 @@ def _beside(page: Page, peers: Collection[str]) -> dict[int, bool]:
     return found
 
 
-def _read(page: Page, titles: Sequence[Title], known: frozenset[str], beside: dict[int, bool]) -> list[Name]:
+def _read(
+    page: Page, titles: Sequence[Title], known: frozenset[tuple[str, ...]], beside: dict[int, bool]
+) -> list[Name]:
     behind = {t.after: t for t in titles}
     inside = {i: t for t in titles for i in range(t.first, t.after)}
     found: list[Name] = []
@@ -160,16 +170,19 @@ def _name_at(page: Page, i: int, needed: float, inside: dict[int, Title]) -> Nam
     return name if evidence(page, name) >= needed else None
 
 
-def _known_at(page: Page, i: int, known: frozenset[str]) -> Name | None:
+def _known_at(page: Page, i: int, known: frozenset[tuple[str, ...]]) -> Name | None:
     """The first or last word of somebody's name by itself, where it is no other word, place or part of more."""
-    if page.words[i] not in known or page.glued(i):
+    end = i + 1
+    while end < len(page) and page.glued(end):
+        end += 1
+    if page.glued(i) or tuple(page.words[i:end]) not in known:
         return None
-    token = page.parsed.doc[i]
-    if i and page.capital(i - 1) and not token.is_sent_start:
+    token = page.parsed.doc[end - 1]
+    if i and page.capital(i - 1) and not page.parsed.doc[i].is_sent_start:
         return None
-    name = read_name(page, i, limit=i + 1)
-    after = i + 1 < len(page) and (page.capital(i + 1) or page.glued(i + 1))
-    other = page.lower[i] in page.lower_words or token.tag_ not in {"NNP", "NNPS"}
+    name = read_name(page, i, limit=end)
+    after = end < len(page) and page.capital(end)
+    other = page.lower[end - 1] in page.lower_words or token.tag_ not in {"NNP", "NNPS"}
     if name is None or after or other or _is_no_name(page, name) or page.starting(i, Kind.PLACE, Kind.COUNTRY):
         return None
     return name
