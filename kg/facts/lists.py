@@ -136,6 +136,7 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
     after = _relative(ctx, first, after)
     items = actors.between(ctx.mentions, first, after)
     named = {i for i, behind in pairwise(items) if _names(ctx, i, behind) or _titles(ctx, i, behind)}
+    named.update(behind for i, behind in pairwise(items) if _apposed(ctx, i, behind))
     for i in items:
         if i in named:
             continue
@@ -171,6 +172,12 @@ def _titles(ctx: Context, i: int, behind: int) -> bool:
     office = ctx.mentions[i].office
     adjacent = ctx.mentions.ranges[i][1] == ctx.mentions.ranges[behind][0]
     return office is not None and office.holder is None and adjacent and ctx.mentions[behind].kind == Kind.PERSON
+
+
+def _apposed(ctx: Context, i: int, behind: int) -> bool:
+    """Whether a title without an article stands behind a person and a comma: "A, Director General, and B"."""
+    gap = ctx.parsed.words[ctx.mentions.ranges[i][1] : ctx.mentions.ranges[behind][0]]
+    return gap == (",",) and ctx.mentions[i].kind == Kind.PERSON and ctx.mentions[behind].kind == Kind.OFFICE
 
 
 def _relative(ctx: Context, first: int, after: int) -> int:
