@@ -37,6 +37,8 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     company = (doing.role in {"head", "chair"} or belongs) and is_company(ctx, doing.after, doing.end)
     if belongs and not (company and any(ctx.mentions[i].kind in actors.PEOPLE for i in who)):
         return
+    if doing.verb.lemma_ == "join" and along and not events and ctx.parsed.words[doing.end : doing.end + 1] == ("to",):
+        return  # "will join A to open the fair": what they do together says the event
     if not events and who and (side is not None or company or along or _takes_part(ctx, doing)):
         events = [_in_play(doing)]
         events[0].delegation = company

@@ -186,11 +186,16 @@ def _label(ctx: Context, event: Known, named: Happening | None) -> str:
     """Its name; else the phrase of a heading or a noun with whom and where; else the words of the clause."""
     if named is not None and named.label:
         return _surface(ctx, *named.label)
-    nouns = [t for t in event.tellings if t.mentions and not t.anaphor]
+    nouns = [t for t in event.tellings if t.mentions and not t.anaphor and not _takes_up(event, t)]
     titled = [t for t in nouns if in_heading(ctx, t.head)]
     best = (titled or nouns or [event.main])[0]
     first = best.first if best.mentions else best.label[0] if best.label else best.first
     return _surface(ctx, first, min(best.after, first + LABEL))
+
+
+def _takes_up(event: Known, telling: Happening) -> bool:
+    """ "His visit", of a visit that another telling says more of."""
+    return telling.type == "visit" and telling.place is None and not telling.stops and telling is not event.main
 
 
 def _surface(ctx: Context, first: int, after: int) -> str:

@@ -34,7 +34,9 @@ def outer(ctx: Context, token: int) -> int | None:
 def list_after(ctx: Context, first: int, limit: int | None = None) -> tuple[tuple[int, ...], int]:
     """The actors of the list that starts at a token, and the token after the list."""
     end = reach(ctx, first, limit)
-    return listed(ctx, first, end), end
+    own = _own_clause(ctx, first, end)
+    own = own if ctx.parsed.words[own - 1] == "," else end  # "talks with A, and B will meet C"
+    return listed(ctx, first, own), own
 
 
 def agents_after(ctx: Context, first: int) -> tuple[int, ...]:
@@ -44,7 +46,8 @@ def agents_after(ctx: Context, first: int) -> tuple[int, ...]:
 
 def _own_clause(ctx: Context, first: int, end: int) -> int:
     """A last item with a finite verb behind it is the subject of another clause ("led by A, and the guests were …")."""
-    if not ctx.parsed.has_finite(end, end + 1):
+    after = end + (ctx.parsed.words[end : end + 1] == (",",))
+    if not ctx.parsed.has_finite(after, after + 1):
         return end
     last = outer(ctx, end - 1)
     start = ctx.mentions.ranges[last][0] if last is not None else end
@@ -126,7 +129,11 @@ def _after_preposition(ctx: Context, start: int, begin: int) -> bool:
         if title is None and ctx.parsed.doc[k].pos_ not in {"DET", "ADJ", "NOUN", "PRON"}:
             break
         k = ctx.mentions.ranges[title][0] - 1 if title is not None else k - 1
-    return k >= begin and ctx.parsed.words[k] in GOVERNED and outer(ctx, k) is None
+    if k < begin or outer(ctx, k) is not None:
+        return False
+    token = ctx.parsed.doc[k]
+    doing = token.tag_ in {"VBG", "VB"} and token.dep_ != "amod"  # "after meeting A, B said"
+    return token.lower_ in GOVERNED or doing
 
 
 def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
@@ -148,7 +155,9 @@ def listed(ctx: Context, first: int, after: int) -> tuple[int, ...]:
             skipped = i
             continue
         skipped = None
-        found[actors.person_of(ctx.mentions, i)] = None
+        who = actors.person_of(ctx.mentions, i)
+        if who == i or ctx.mentions.ranges[who][1] > first:  # not what stands behind a name outside the list
+            found[who] = None
     return tuple(found)
 
 

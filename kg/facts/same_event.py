@@ -204,6 +204,32 @@ def _stops(ctx: Context, telling: Happening) -> set[str]:
     return {p for i in stops for p in identity(ctx, i)}
 
 
+def _own_visit(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """ "During his visit": the visit that the text tells of somebody, where no place makes it another one."""
+    if telling.type != "visit" or event.main.type != "visit" or contradicts(telling, event):
+        return False
+    bare = bool(telling.mentions) and telling.place is None and not telling.stops and not telling.several
+    placed = any(t.place is not None or t.stops for t in event.tellings)
+    return bare and placed and bool(ids) and ids <= event.ids and not in_heading(ctx, telling.head)
+
+
+def _same_parties(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
+    """Talks of states, then told of officials of just these states: "the consultations attended by A and B"."""
+    if not (telling.mentions and event.main.mentions) or telling.named or contradicts(telling, event):
+        return False
+    states = {k for k in event.ids if k.startswith("country/")}
+    behind = {k for i in telling.actors for k in _states(ctx, i)}
+    alike = telling.type == event.main.type and ctx.parsed.lemmas[telling.head] == ctx.parsed.lemmas[event.main.head]
+    return alike and len(states) > 1 and behind == states == event.ids and not ids & states
+
+
+def _states(ctx: Context, i: int) -> tuple[str, ...]:
+    """The state in whose office a person is."""
+    title = ctx.mentions.holder(i)
+    office = ctx.mentions[title].office if title is not None else None
+    return (f"country/{office.country}",) if office is not None and office.country else ()
+
+
 def _same_call(ctx: Context, telling: Happening, ids: set[str], event: Known) -> bool:
     """ "Received A, who paid a farewell visit": a visit to nowhere, told where the visitor is received."""
     alone = bool(telling.mentions) and telling.place is None and not telling.stops
@@ -243,6 +269,8 @@ TESTS: tuple[Test, ...] = (
     same_name,
     _same_people,
     _same_visit,
+    _own_visit,
+    _same_parties,
     _same_call,
     _goes_on,
     _same_signing,

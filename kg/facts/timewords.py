@@ -168,9 +168,12 @@ def _unknown(_: Match, __: Asked) -> str | None:
 THIS_YEAR = r"(?P<rel>(?:last|this|next|of last|of this|of next) year)"
 
 
+ON_DAY = rf"{WEEKDAY}(?: (?:{'|'.join(PARTS_OF_DAY)}))?"  # "Monday morning"
+
+
 # (name, pattern over lower-cased tokens joined by spaces, reader, relative)
 DAY_MONTH = (
-    rf"(?:{WEEKDAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}(?: day)?(?: of)? (?P<m>{MONTH})"
+    rf"(?:{ON_DAY}(?: ,)? )?(?:the )?(?P<d>{DAY})(?:{TO}(?:{WEEKDAY} )?{DAY}){{0,3}}(?: day)?(?: of)? (?P<m>{MONTH})"
     rf"(?:(?: ,)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
 )
 
@@ -181,7 +184,7 @@ ACROSS = (
 
 
 MONTH_DAY = (
-    rf"(?:{WEEKDAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})"
+    rf"(?:{ON_DAY}(?: ,)? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})"
     rf"(?:{TO}(?:{WEEKDAY} )?(?:{MONTH} )?{DAY}(?!\d)){{0,3}}(?:(?: ,| of)? (?:(?P<y>{YEAR})|{THIS_YEAR}))?"
 )
 
