@@ -69,6 +69,10 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
         return _signed(ctx, found, k, end)
     if words[k] == "in" and words[k + 1 : k + 2] in HONOUR and words[k + 2 : k + 3] == ("of",):
         return _who(ctx, found, k + 2)
+    attending = ctx.lexicon.words("attendance", "attending")
+    there = next((j for j in (k + 1, k + 2) if words[j : j + 1] and words[j] in attending), None)
+    if words[k] == "with" and there is not None and words[there + 1 : there + 2] == ("of",):
+        return _who(ctx, found, there + 1)  # "with the participation of A and B"
     own = words[k] in {"of", "by"} and (not found.named or found.type in MEETINGS)
     if words[k] in WITH or own or _calls(ctx, found, k):
         return _who(ctx, found, k)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.author import author
 from kg.mentions.jurisdiction import attach_organizations, own_offices
@@ -183,7 +184,7 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     words = scene.reference.heads
     fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
     fits = [p for p in fits if not _apart(scene, title, p)]
-    fits = _introduced(words, title, fits) or fits
+    fits = _introduced(words, title, fits) or [p for p in fits if _own(scene, title, p)]
     said = words.tell_apart(title.office.title)
     exact = [p for p in fits if any(said == words.tell_apart(o.title) for o in p.offices)]
     fits = exact or fits
@@ -207,6 +208,18 @@ def _introduced(words: OfficeWords, title: Proposal, people: Sequence[Person]) -
             t.first < title.first and t.office is not None and _holds(words, title.office, t.office) for t in p.titles
         )
     ]
+
+
+def _own(scene: Scene, title: Proposal, person: Person) -> bool:
+    """Whether a title can mean somebody named only behind it: not, in running text, the holder of a foreign office.
+
+    "The Prime Minister will meet the Prime Minister of Peru, X": X is not the first.
+    """
+    assert title.office is not None
+    heading = scene.parsed.block(title.first).kind != BlockKind.BODY
+    said = [o for o in person.offices if o.country and o.basis in SAID]
+    foreign = bool(said) and all(o.country not in scene.home for o in said)
+    return heading or title.office.country is not None or not foreign
 
 
 def _headlined(scene: Scene, people: Sequence[Person]) -> list[Person]:

@@ -12,6 +12,7 @@ from kg.reference import Reference
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NOMINATIVE = frozenset({"he", "she"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ASKED = frozenset({"invitation", "request", "behest", "direction", "instruction"})  # somebody else's
 REACH = 3  # sentences looked back
 
 
@@ -35,6 +36,7 @@ def pronouns(
     for i, gender, after in _spots(parsed, reference):
         others = [(at, p) for at, p in focus if p is not own] if own is not None and _says_i(parsed, i) else focus
         antecedent, why = _antecedent(parsed, i, gender, [*others, *doing], genders)
+        antecedent = _behind(parsed, i, gender, others, genders) or antecedent
         if antecedent is None and unnamed:
             antecedent, _ = _antecedent(parsed, i, gender, [*others, *unnamed], genders)
             why = "" if antecedent is not None else why
@@ -127,6 +129,20 @@ def _antecedent(
         if distinct:
             return None, "may mean " + " or ".join(p.name for p in distinct)
     return None, "nobody is named before it"
+
+
+def _behind(
+    parsed: Parsed, i: int, gender: str, focus: Sequence[tuple[int, Proposal]], genders: Mapping[int, str]
+) -> Proposal | None:
+    """The subject of the sentence that a phrase with a possessive opens: "During his visit, Minister X will …"."""
+    owned = parsed.doc[i].head
+    prep, verb = owned.head, owned.head.head
+    opens = owned.dep_ == "pobj" and verb.pos_ in {"VERB", "AUX"} and owned.lemma_ not in ASKED
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if opens else None
+    if parsed.tags[i] != "PRP$" or subject is None or subject.i < i or prep.i > parsed.sentence(i).start + 1:
+        return None
+    named = (p for at, p in focus if at == subject.i and genders.get(id(p), gender) == gender)
+    return next(named, None)
 
 
 def _doer(parsed: Parsed, i: int) -> int | None:
