@@ -50,7 +50,8 @@ def _own_clause(ctx: Context, first: int, end: int) -> int:
     if not ctx.parsed.has_finite(after, after + 1):
         return end
     last = outer(ctx, end - 1)
-    start = ctx.mentions.ranges[last][0] if last is not None else end
+    own = None if last is None else actors.person_of(ctx.mentions, last)
+    start = end if own is None or last is None else min(ctx.mentions.ranges[own][0], ctx.mentions.ranges[last][0])
     k = start - 1
     while k > first and (ctx.parsed.doc[k].pos_ in {"DET", "ADJ"} or ctx.mentions.at(k, frozenset({Kind.OFFICE}))):
         k -= 1

@@ -47,7 +47,11 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     behind(ctx, found)
     found.several = found.several and not (ctx.parsed.lemmas[found.head] in TALKS and len(found.actors) > 1)
     definite = found.named or bool(found.other) or _definite(ctx, found.first) or _definite(ctx, first)
-    found.unreal = _denied(ctx, found) or _hedged(ctx, first, found.head) or (not definite and unreal(ctx, found.head))
+    found.unreal = (
+        _denied(ctx, found)
+        or _hedged(ctx, first, found.head)
+        or (not definite and not _presupposed(ctx, found.head) and unreal(ctx, found.head))
+    )
     bare = found.after < len(ctx.parsed.doc) and ctx.parsed.words[found.after] != "of"
     known = mention.form == Form.NOMINAL and _definite(ctx, first) and bare
     today = found.when is not None and found.when.relative and found.when.after <= first
@@ -72,6 +76,13 @@ def _denied(ctx: Context, found: Happening) -> bool:
     """ "No meeting", "neither summit"."""
     begin = ctx.parsed.sentence(found.head).start
     return any(ctx.parsed.words[k] in {"no", "neither"} for k in range(max(begin, found.first - 2), found.head))
+
+
+def _presupposed(ctx: Context, head: int) -> bool:
+    """ "Was discussed at talks with A", "agreed on nothing during talks": what was said of, the talks were."""
+    prep = ctx.parsed.doc[head].head
+    verb = syntax.governor(prep) if prep.lower_ in {"at", "during"} else None
+    return verb is not None and syntax.is_finite(verb) and syntax.modality(verb) not in {"open", "duty", "future"}
 
 
 def _hedged(ctx: Context, first: int, head: int) -> bool:

@@ -67,6 +67,7 @@ class _Groups:
             return phrase, self._persons(phrase, title[0].word.lower(), own="relational" not in title[0].value)
         if after == i:
             return None
+        after = self._past_portfolio(after) if concept == "parties" else after
         phrase = self.reader.read(i, after, SOURCES | THEIRS if concept == "relational" else SOURCES)
         if concept in {"delegation", "officials"}:
             return phrase, self._sent(phrase, concept)

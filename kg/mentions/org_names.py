@@ -123,12 +123,23 @@ class Grammar:
             return
         after = self._right(head, high, known)
         first = self._left(head, low)
+        if word is None and (self._of_several(after) or self._of_several(head + 1)):
+            return  # "the Ministries of Health of Chad and Mali" are these states
         if word is None and self._is_shared(head, after):
             yield from self._shared(head, after, known)
             return
         whole = all(self.taken.get(i) == Kind.PLACE for i in range(first, after))
         if not whole and self._is_name(first, head, after, known) and not self._is_case(first, after):
             yield Name(first, after, head, known)
+
+    def _of_several(self, i: int) -> bool:
+        """Whether "of" and several countries stand here."""
+        j = i + 1 + (self.parsed.words[i + 1 : i + 2] == ("the",))
+        if self.parsed.words[i : i + 1] != ("of",) or self.taken.get(j) != Kind.COUNTRY:
+            return False
+        k = self.ends.get(j, j + 1)
+        k += 1 + (self.parsed.words[k + 1 : k + 2] == ("the",))
+        return self.parsed.words[k - 1 : k] != (".",) and self.taken.get(k) == Kind.COUNTRY
 
     def _is_name(self, first: int, head: int, after: int, known: OrgWord) -> bool:
         """Whether something names the organisation beside its head noun."""
