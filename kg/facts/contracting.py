@@ -24,7 +24,7 @@ from kg.model import Kind, Participation
 
 TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instruments that two sides make, as a rule
 CLOSED = frozenset({"agreement", *TWO_SIDED})  # kinds under which only the parties act
-BILATERAL = frozenset({"bilateral", "bilaterally"})
+BILATERAL = frozenset({"bilateral", "bilaterally", "intergovernmental", "interdepartmental", "interagency"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
 OWN = frozenset({"negotiating", "opening", "made", "ended"})  # what the parties themselves do
 PAIR = frozenset({"two", "both"})
@@ -117,13 +117,30 @@ def _owned(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Whose it is: "their agreement", "both countries' treaty"; of one state alone, if it is in force."""
     found = [i for t in known.mentions if not t.heading for i in _possessed(context, t)]
     states = sides.parties(i for i in found if _is_party(context, i))
-    return states if len(states) > 1 or known.status == "in-force" else ()
+    several = states if len(states) > 1 else sides.parties(found)
+    return several if len(several) > 1 else states if known.status == "in-force" else ()
 
 
 def _possessed(context: Context, thing: Instrument) -> tuple[int, ...]:
     poss = next((c for c in context.parsed.doc[thing.head].children if c.dep_ == "poss"), None)
     found = actors.actors(context.mentions, context.lexicon, poss)
+    if poss is not None and not actors.resolved(context.mentions, found) and poss.lower_ in {"its", "their"}:
+        found = _around(context, poss)
     return (*_before_and(context, poss), *found) if poss is not None and found else found
+
+
+def _around(context: Context, poss: Token) -> tuple[int, ...]:
+    """Whom "its" takes up within one phrase: "*Chad's* obligations under its safeguards agreement"."""
+    at = poss.head
+    for _ in range(STEPS):
+        if at.head.i == at.i or syntax.is_verb(at.head):
+            return ()
+        at = at.head
+        whose = possessor(at) if at.pos_ in {"NOUN", "PROPN"} else None
+        found = actors.actors(context.mentions, context.lexicon, whose) if whose is not None else ()
+        if found:
+            return found
+    return ()
 
 
 def _before_and(context: Context, poss: Token) -> tuple[int, ...]:
@@ -233,7 +250,8 @@ def _both(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """
     around = {w for t in known.mentions for w in _sentence_words(context, t)}
     bilateral = bool(BILATERAL & around)
-    here = any(told.verbal and told.force.real and told.signers for told in known.signings)
+    real = [told for told in known.signings if told.force.real]
+    here = any((told.verbal and told.signers) or _has_occasion(context, told) for told in real)
     foreign = not here and any(t.named and not t.short and t.type not in TWO_SIDED for t in known.mentions)
     idle = known.status == "mentioned"
     if idle and not all(t.named and t.type in TWO_SIDED for t in known.mentions):
@@ -248,6 +266,14 @@ def _both(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
         return tuple(states) if len(states) == 2 else ()
     plain = all(t.type != "other" for t in known.mentions)
     return _in_sentence(context, known) or sides.most_named(2, rarely=plain)
+
+
+def _has_occasion(context: Context, told: Signing) -> bool:
+    """Whether a meeting is named at which it is signed: "signed during the visit"."""
+    sentence = context.parsed.sentence(told.head)
+    return syntax.is_verb(context.parsed.doc[told.head]) and bool(
+        context.mentions.within(sentence.start, sentence.end, (Kind.EVENT,))
+    )
 
 
 def _in_sentence(context: Context, known: Known) -> tuple[int, ...]:

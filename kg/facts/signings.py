@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.facts import lists, signatories, syntax
+from kg.facts import actors, elsewhere, lists, signatories, syntax
 from kg.facts.acts import is_cue, is_heading, opens_cue, reach
 from kg.facts.context import Context
 from kg.facts.force import Force, force
@@ -50,10 +50,23 @@ def signings(context: Context, things: Sequence[Instrument]) -> list[Signing]:
         told = _nominal(context, word, heads) or (_verbal(context, word, heads) if syntax.is_verb(word) else None)
         told = told or _announced(context, word, things)
         if told is not None:
+            told = replace(told, signers=_known(context, told))
             signed = dict.fromkeys(t for thing in told.things for t in rows[thing])
             after = max(told.after, *(t.after for t in signed))
             found.append(replace(told, things=tuple(signed), after=after))
     return found
+
+
+def _known(context: Context, told: Signing) -> tuple[int, ...]:
+    """Those who sign; of "the two ministers", left open, the persons who met."""
+    mentions = context.mentions
+    opened = len(told.signers) == 1 and mentions[told.signers[0]].kind == Kind.GROUP
+    if not opened or actors.resolved(mentions, told.signers):
+        return told.signers
+    met = elsewhere.who_met(context, context.parsed.starts[context.parsed.sentence(told.head).start])
+    persons = all(mentions[h].kind == Kind.PERSON for i in met for h in mentions.heads(i))
+    named = mentions[told.signers[0]].group == "officials"
+    return met if met and persons and named else told.signers
 
 
 def _rows(context: Context, things: Sequence[Instrument]) -> dict[Instrument, list[Instrument]]:
@@ -78,7 +91,7 @@ def _verbal(context: Context, verb: Token, heads: dict[int, Instrument]) -> Sign
     signed = tuple(_before(verb, heads) if passive or verb.dep_ == "relcl" else _after(verb, heads))
     signed = signed or (_taken_up(verb, heads) or _counted(verb, heads) if passive else ())
     if not signed and not passive:
-        signed = tuple(_behind(context, verb, heads))
+        signed = tuple(_behind(context, verb, heads)) or tuple(_made_by(context, verb, heads))
     signed = tuple(t for t in signed if not _is_confirmed(context, t))
     if not signed:
         return None
@@ -141,6 +154,18 @@ def _behind(context: Context, verb: Token, heads: dict[int, Instrument]) -> Iter
         token, inside = verb.doc[k], any(heads[h].first <= k <= h for h in heads if h > k)
         light = token.pos_ in {"PUNCT", "DET", "ADV", "ADP", "NUM", "CCONJ", "ADJ"} or bool(token.ent_type_)
         if not (light or inside or context.mentions.at(k, ACTORS) or context.mentions.at(k, (Kind.PLACE,))):
+            return
+
+
+def _made_by(context: Context, verb: Token, heads: dict[int, Instrument]) -> Iterator[Instrument]:
+    """What is made by signing papers: "signed letters for the adoption of an agreement"."""
+    paper = next(syntax.children(verb, "dobj"), None)
+    if paper is None or not is_cue(context.lexicon, "act-words", "paper", paper):
+        return
+    for k in range(paper.i + 1, verb.sent.end):
+        if k in heads:
+            yield heads[k]
+        if k in heads or (verb.doc[k].pos_ == "VERB" and verb.doc[k].tag_ != "VBG"):
             return
 
 
