@@ -169,7 +169,8 @@ def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) 
     while end > begin and doc[end - 1].pos_ == "ADV":
         end -= 1
     first = lists.list_before(context, end, begin)
-    apart = first == begin or not (doc[first - 1].pos_ == "ADP" or doc[first - 1].lower_ in syntax.CONNECTIVES)
+    before = doc[first - 1]
+    apart = first == begin or not (before.pos_ == "ADP" or before.dep_ == "prep" or before.lower_ in syntax.CONNECTIVES)
     listed = lists.listed(context, first, end) if apart else ()
     return listed if set(found) < set(listed) and not _is_new_clause(context, found, listed) else found
 

@@ -16,6 +16,7 @@ from kg.model import Kind
 MONTHS = frozenset(name.capitalize() for name in cal.MONTH_NAMES)
 APART = frozenset({"president", "prime minister", "king", "queen", "emperor"})
 SIGNED = frozenset({"(", ")", "signed", "sgd", "sgd.", "signature", ":", "/"})
+UNREAL = frozenset({"may", "might", "could", "would", "should", "can"})
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
 
 
@@ -171,7 +172,13 @@ def _before(linker: Linker, first: int) -> Name | None:
         if at in linker.ends:
             break
     name = linker.ends.get(at) if gap else None
-    return name if name is not None and name.first >= floor else None
+    return name if name is not None and name.first >= floor and not _is_denied(page, range(at, first)) else None
+
+
+def _is_denied(page: Page, gap: range) -> bool:
+    """Whether the clause denies, or only thinks of, what "as" says: "did not elect X as its Chair"."""
+    verbs = (page.parsed.doc[i].head for i in gap if page.lower[i] == "as")
+    return any(c.dep_ == "neg" or c.lower_ in UNREAL for verb in verbs for c in verb.children)
 
 
 def _titled_elsewhere(linker: Linker, name: Name, apposed: Name | None) -> bool:

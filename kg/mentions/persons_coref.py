@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.author import author
+from kg.mentions.choosing import chosen
 from kg.mentions.jurisdiction import attach_organizations, own_offices
 from kg.mentions.predication import predicated
 from kg.mentions.pronouns import pronouns
@@ -53,7 +54,8 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     heads = {id(m): p.head for p in people for m in p.mentions}
     writer = None if is_transcript(parsed) else author(parsed, lexicon, stand)
     found = list(pronouns(parsed, reference, stand, heads, writer))
-    if _give(predicated(parsed, lexicon, [*stand, *found], bare), people):
+    given = chain(predicated(parsed, lexicon, [*stand, *found], bare), chosen(parsed, lexicon, stand, bare))
+    if _give(given, people):
         own_offices(scene, [p.titles for p in people])
     yield from found
 

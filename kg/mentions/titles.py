@@ -17,6 +17,7 @@ from kg.model import Form, Kind, Status
 TOWARD = frozenset({"to", "assisting", "at", "in"})
 CLOSING = frozenset({",", ";", ".", ")", "(", ":"})
 LINKING = frozenset({"of", "for"})
+BELONGING = {("of",), ("in",), ("at",), (",",)}
 
 
 def find_titles(page: Page) -> list[Title]:
@@ -68,16 +69,23 @@ def _double(page: Page, title: Title) -> Title:
 
 
 def _bracketed(page: Page, at: int, title: Title) -> int:
-    """Past a portfolio or region in brackets that a name follows: "Special Secretary (Europe) Dr. X"."""
+    """Past a portfolio or region in brackets: "Special Secretary (Europe) Dr. X", "Director (Asia) of the …"."""
     if page.words[at : at + 1] != ("(",) or page.starting(at + 1, Kind.COUNTRY) is not None:
         return at
     close = next((j for j in range(at + 2, min(at + 6, page.block_end(title.head))) if page.words[j] == ")"), 0)
     inner = all(page.capital(j) or page.glued(j) or page.words[j] in {"and", "&"} for j in range(at + 1, close))
-    if not close or not inner or not page.capital(close + 1) or page.words[at + 1].isupper():
+    if not close or not inner or not _goes_on(page, at, close + 1) or page.words[at + 1].isupper():
         return at
     title.parts.append((at, close + 1))
     title.after = close + 1
     return close + 1
+
+
+def _goes_on(page: Page, opening: int, behind: int) -> bool:
+    """Whether a name follows brackets, or, where they hold no person, what the office is of."""
+    if page.capital(behind):
+        return True
+    return page.words[behind : behind + 1] in BELONGING and not page.in_person(opening + 1)
 
 
 def _hyphened_status(page: Page, title: Title) -> int:

@@ -25,7 +25,8 @@ class OfficeWords:
                 self.plurals[word.plural.lower()] = word.word.lower()
         self.same = {fold(w.word): normal(w.same) for w in found if w.same}  # spelling → the one compared
         self.lower_ranks = frozenset(fold(w.word) for w in found if w.role == "rank" and w.value == "lower")
-        self.abbreviations = frozenset(w.word for w in found if "abbreviation" in w.value)  # take a stop, end nothing
+        short = [w.word for w in found if "abbreviation" in w.value]
+        self.abbreviations = frozenset(short + [w.upper() for w in short])  # take a stop, end nothing
         self._tries = {role: Trie(_forms(words.values())) for role, words in self.words.items()}
 
     def tell_apart(self, title: str) -> frozenset[str]:
