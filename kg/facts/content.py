@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import syntax
-from kg.facts.endings import end_of, trailing_comma
+from kg.facts.endings import FINITE, end_of, trailing_comma
 from kg.facts.speech import Cue
 from kg.mentions import Mentions
 from kg.model import Kind
@@ -65,18 +65,25 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
     ends = [limit]
     occasions = OCCASIONS - {"at", "on"} if "express" in cue.takes else OCCASIONS  # "satisfaction at the progress"
     for token in cue.verb.doc[first + 1 : limit]:
-        if token.lower_ in ASIDES and token.nbor(-1).text == ",":
+        if token.lower_ in ASIDES and token.nbor(-1).text == "," and not _goes_on(token, limit):
             ends.append(token.i - 1)
         elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in occasions:
             ends.append(token.i)
     return min(ends)
 
 
+def _goes_on(relative: Token, limit: int) -> bool:
+    """Whether what is reported goes on behind a relative clause ("the unity of X, which …, as well as its efforts")."""
+    clause = syntax.governor(relative)
+    end = limit if clause is None else clause.right_edge.i + 1
+    return end + 1 < limit and relative.doc[end].text == ","
+
+
 def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """The first token of what is reported to the right of a cue."""
     if "predicate" in cue.takes:
         return _judged(cue, limit)
-    if "wished" in cue.takes and len(things := list(syntax.children(cue.verb, "dobj", "dative"))) > 1:
+    if "wished" in cue.takes and (things := list(syntax.children(cue.verb, "dobj", "dative"))):
         return things[-1].left_edge.i
     if "act" in cue.takes and (deed := _deed(cue, limit)) is not None:
         return deed
@@ -129,6 +136,8 @@ def _clause(parsed: Parsed, cue: Cue, limit: int) -> int | None:
         clauses = [c for c in clauses if syntax.is_finite(c) or c.tag_ not in {"VB", "VBG"}]
     if parsed.words[cue.after - 1] == "that":
         return cue.after
+    if cue.after < limit and doc[cue.after].tag_ == "IN" and doc[cue.after].lower_ == "that":
+        return _skip(parsed, cue.after, limit)
     for clause in clauses:
         first = max(clause.left_edge.i, cue.after)
         mark = next((m.i for m in syntax.children(clause, "mark") if m.lower_ == "that"), None)
@@ -238,12 +247,22 @@ def before(mentions: Mentions, cue: Cue) -> Range | None:
             first, after = syntax.extent(clause)
             return max(first, _behind_dateline(mentions, cue)), min(after, cue.first)
     main = cue.verb.head
+    if is_inserted(cue):
+        return syntax.trim(cue.verb.doc, _behind_dateline(mentions, cue), main.right_edge.i + 1)
     told = cue.verb.dep_ == "advcl" and any(m.lower_ == "as" for m in syntax.children(cue.verb, "mark"))
     addressed = bool(syntax.prepositional(cue.verb, "to"))
     says = cue.takes & {"clause"} or cue.act in SAYING
     if told and not addressed and says and main.i > cue.verb.right_edge.i:
         return syntax.trim(cue.verb.doc, cue.verb.right_edge.i + 1, main.right_edge.i + 1)
     return None
+
+
+def is_inserted(cue: Cue) -> bool:
+    """Whether who speaks and the verb stand between commas in what is said ("The plan, she said, was welcomed")."""
+    doc, (first, after) = cue.verb.doc, syntax.extent(cue.verb)
+    apart = cue.verb.sent.start < first and doc[first - 1].text == "," and after < len(doc) and doc[after].text == ","
+    said = bool(cue.takes & {"clause"}) and cue.verb.dep_ in {"parataxis", "ccomp"} and cue.verb.head.i > after
+    return apart and said and cue.verb.tag_ in FINITE
 
 
 def _called(parsed: Parsed, cue: Cue, limit: int) -> Range | None:

@@ -29,7 +29,7 @@ def end_of(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> int:
         elif says and (other := _by_another(mentions, token)) is not None:
             ends.append(other)
     comma = main_comma(cue)
-    after = _with_condition(verb, after)
+    after = _with_condition(verb, after if comma is None or verb.doc[cue.after].lower_ != "that" else comma)
     return min(after, *ends, after if comma is None else comma, after)
 
 

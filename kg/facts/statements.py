@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts import colour, drafts, settling
-from kg.facts.content import Range
+from kg.facts import colour, drafts, settling, syntax
+from kg.facts.content import Range, is_inserted
 from kg.facts.context import Context
 from kg.facts.drafts import Draft, Speech
 from kg.model import Fact, Span, Statement
@@ -85,6 +85,8 @@ def _outside(context: Context, speech: Speech, draft: Draft) -> list[Range]:
     if draft.words is None:
         return []
     inside = [speech.ranges[q] for q in draft.quotes if not _is_name(context, speech.ranges[q])]
+    if draft.words[0] < draft.cue.first < draft.words[1] and is_inserted(draft.cue):
+        inside = sorted([*inside, syntax.extent(draft.cue.verb)])
     pieces, at = [], draft.words[0]
     for first, after in [*inside, (draft.words[1], draft.words[1])]:
         if at < first:

@@ -19,6 +19,7 @@ from kg.mentions.scene import Scene, set_scene
 from kg.mentions.speakers import is_transcript
 from kg.mentions.spouses import spouses
 from kg.mentions.unsaid import SAID
+from kg.mentions.untitled import untitled
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
@@ -192,7 +193,7 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     fits = exact or fits
     own = [p for p in fits if any(o.country in scene.home or o.basis not in SAID for o in p.offices)]
     fits = own if len(own) == 1 and not title.office.country else fits
-    fits = _headlined(scene, fits) or fits
+    fits = _headlined(scene, fits) or _unowned(title, fits) or fits or untitled(scene, title, people)
     if len(fits) == 1:
         title.refers.append(fits[0].head)
         title.how, title.why = How.OFFICE_COUNTRY, ""
@@ -228,6 +229,13 @@ def _headlined(scene: Scene, people: Sequence[Person]) -> list[Person]:
     """The only one of some persons whom the title of the text names, and whom it is therefore about."""
     named = [p for p in people if any(scene.parsed.block_of[m.first] == 0 for m in p.mentions)]
     return named if len(named) == 1 and len(people) > 1 else []
+
+
+def _unowned(title: Proposal, people: Sequence[Person]) -> list[Person]:
+    """The only one whose office was told without its country, as that of one's own is ("the Foreign Minister")."""
+    assert title.office is not None
+    own = [p for p in people if all(o.basis not in {"demonym", "of-phrase"} for o in p.offices)]
+    return own if len(own) == 1 and not title.office.country else []
 
 
 def _apart(scene: Scene, title: Proposal, person: Person) -> bool:
