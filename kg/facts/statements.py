@@ -58,7 +58,7 @@ def _statement(
         source=None if source.tokens is None else parsed.span(*source.tokens),
         cue=parsed.span(draft.cue.first, draft.cue.after),
         content=tuple(line for r in outside for line in lines(context, r)) if mode != "direct" else (),
-        quotes=quotes if mode != "indirect" else (),
+        quotes=tuple(line for q in quotes for line in lines(context, parsed.tokens(q))) if mode != "indirect" else (),
         act=act,
         topics=colour.topics(context, words),
         concerns=colour.concerned(context, words),
