@@ -57,6 +57,18 @@ class Parties:
         return []
 
     @cached_property
+    def _early(self) -> list[Proposal]:
+        """The countries named in the title and the first paragraph, where each has an official there."""
+        blocks = [*self._opening, *self._body[:1]]
+        spans = [self.parsed.block_tokens[b] for b in blocks]
+        if any(self.together(*span) for span in spans):
+            return []
+        named = distinct(p for span in spans for p in self.countries.within(*span))
+        people = distinct(p for span in spans for p in self._in_office("").within(*span))
+        sent = self.countries_of(people)
+        return named if {k for p in named for k in p.keys} == set(sent) else []
+
+    @cached_property
     def _opening(self) -> list[int]:
         return [b for b, block in enumerate(self.parsed.blocks) if block.kind == BlockKind.TITLE]
 
@@ -88,8 +100,8 @@ class Parties:
 
     def counted(self, number: int, before: int, *, together: bool = False) -> list[Proposal]:
         """Exactly so many states, or none: the parties of the text, else the nearest named together, or at all."""
-        opening = self.row if together else self.whole
-        if len(opening) == number:
+        opening = next((o for o in ((self.row,) if together else (self._early, self.whole)) if len(o) == number), [])
+        if opening:
             return opening
         for sentence in self._back(before):
             rows = [r for r in self.together(sentence[0], min(sentence[1], before)) if len(r) == number]

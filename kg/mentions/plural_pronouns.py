@@ -140,8 +140,9 @@ class _Pronouns:
     def _subject_before(self, token: Token, speaks: bool) -> tuple[list[Proposal], str]:
         """Whom the last plural subject names, or why nobody; for one who speaks, only an actor counts."""
         for start, stop in self._before(token):
-            subjects = [t for t in self.parsed.doc[start:stop] if t.dep_ in SUBJECTS and _is_plural(t)]
-            for subject in reversed(subjects):
+            subjects = [t for t in self.parsed.doc[start:stop] if t.dep_ in SUBJECTS and self._is_plural(t)]
+            outer = [t for t in subjects if stop <= token.sent.start and _is_main(t.head)]
+            for subject in reversed([*(t for t in subjects if t not in outer), *outer]):
                 found = self._actors(subject)
                 if found or not speaks:
                     return found, f"{subject.text!r} names nobody who could be meant"
@@ -166,16 +167,42 @@ class _Pronouns:
     def _is_speech(self, verb: Token) -> bool:
         return any(self.lexicon.cues(s).at(self.parsed.lemmas, self.parsed.words, verb.i) for s in SAYING)
 
+    def _is_plural(self, subject: Token) -> bool:
+        found = self.by_token.get(subject.i)
+        group = found is not None and found.kind == Kind.GROUP and subject.i == found.after - 1
+        return group or len(self._row(subject)) > 1 or bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
+
     def _actors(self, subject: Token) -> list[Proposal]:
-        actors = [self.by_token.get(t.i) for t in (subject, *subject.conjuncts)]
+        if len(row := self._row(subject)) > len({subject, *subject.conjuncts}):
+            return distinct(row)
+        beside = [t for t in subject.conjuncts if not any(c.lower_ == "their" for c in t.children)]
+        actors = [self.by_token.get(t.i) for t in (subject, *beside)]
         if any(a is None or (a.how == How.OPEN and not a.keys) for a in actors):
             return []
         meant = [r for a in actors if a is not None for r in (a.refers if a.kind == Kind.GROUP and a.refers else [a])]
         return distinct(meant)
 
 
-def _is_plural(subject: Token) -> bool:
-    return bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
+    def _row(self, subject: Token) -> list[Proposal]:
+        """The persons who open a sentence as its subject, where the parse sees the last only: "Secretary X and Mr Y"."""
+        found, start = [], subject.sent.start
+        k, joined = subject.i, False
+        while k >= start and (actor := self.by_token.get(k)) is not None and actor.kind == Kind.PERSON:
+            found.append(actor)
+            while k >= start and self.by_token.get(k) is actor:
+                k -= 1
+            joined = joined or self.parsed.words[k] == "and"
+            if k <= start or self.parsed.words[k] not in {"and", ","}:
+                break
+            k -= 1
+        return found[::-1] if joined and k < start else []
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is the main one of its sentence, or joined to it."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "ROOT"
 
 
 def covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from kg.mentions.proposal import Proposal
-from kg.mentions.same_person import may_mean
 from kg.mentions.scene import Scene
 from kg.model import Office
 
