@@ -142,7 +142,7 @@ class _Attribution:
     def _stands_alone(self, quote: Range) -> bool:
         """Whether a quotation is a sentence or opens one: not a term or a title within somebody's sentence."""
         doc, first = self.parsed.doc, quote[0]
-        opens = _opens_block(self.parsed, first) or doc[first - 1].text in STOPS | {":", '"'}
+        opens = _opens_block(self.parsed, first) or doc[first - 1].text in STOPS | {":", '"'} | syntax.DASHES
         return opens or any(t.text in {",", ".", "!", "?"} for t in doc[max(first, quote[1] - 2) : quote[1]])
 
     def _within(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:

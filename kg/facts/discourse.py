@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from kg.facts import actors, assembly, speakers, syntax
 from kg.facts.context import Context
 from kg.facts.descriptions import Descriptions
@@ -250,12 +252,21 @@ class Discourse:
     def _shortened(self, source: Source, cue: Cue) -> tuple[int, ...]:
         """Those whom a definite noun that is no mention means: "the two" who met, "the Deputy" with that title."""
         head = None if source.tokens is None else self.context.parsed.doc[source.tokens[1] - 1]
+        if head is not None and self._is_bare(head):
+            words = [t.text for t in (*head.lefts, head) if t.dep_ != "nmod"]
+            return self.holders.called_by(" ".join(words), cue.first)
         if head is None or [t.lower_ for t in head.lefts] != ["the"]:
             return ()
         if head.lower_ in COUNTS:
             return self._present(cue, COUNTS[head.lower_])
         held = self.holders.titled({head.lower_}, cue.first)
         return held if len(held) == 1 else ()
+
+    def _is_bare(self, head: Token) -> bool:
+        """Whether a capitalised noun without an article speaks, as a title does: "Ambassador thanked …"."""
+        lefts = [t.dep_ for t in head.lefts]
+        capital = head.text[:1].isupper() and not head.is_upper and head.tag_ in {"NN", "NNP"}
+        return capital and head.dep_ in syntax.SUBJECTS and set(lefts) <= {"compound", "amod", "nmod"}
 
     def _of_event(self, mention: int) -> tuple[int, ...]:
         """All who took part in the event that a mention means."""

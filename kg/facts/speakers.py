@@ -20,6 +20,7 @@ BETWEEN = frozenset({"ADV", "AUX", "PART"})
 AUTHORSHIP = ("by", "of", "from")
 LONGEST_SOURCE = 30  # tokens between a quotation and its verb
 SHOWN = frozenset({"stress", "promise", "assert", "recall", "announce", "reaffirm", "support", "hope", "question"})
+ARTICLES = frozenset({"the", "a", "an", "both"})
 GENERIC = frozenset({"it", "there"})
 
 
@@ -176,11 +177,22 @@ def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) 
 
 
 def _is_new_clause(context: Context, found: tuple[int, ...], listed: tuple[int, ...]) -> bool:
-    """Whether a comma and "and" part a subject from what is named before it ("at the Forum, and the Minister said")."""
+    """Whether a subject is parted from what stands before it: "at the Forum, and the Minister", "On Cuba, the Ministers"."""
     words, first = context.parsed.words, min((context.mentions.ranges[i][0] for i in found), default=0)
-    while first > 0 and words[first - 1] in {"the", "a", "an"}:
+    while first > 0 and (words[first - 1] in ARTICLES or context.mentions.at(first - 1, {Kind.OFFICE})):
         first -= 1
-    return len(found) == 1 and len(listed) == 2 and first > 1 and words[first - 2 : first] == (",", "and")
+    joined = len(found) == 1 and len(listed) == 2 and first > 1 and words[first - 2 : first] == (",", "and")
+    before = [i for i in listed if context.mentions.ranges[i][0] < first]
+    begin = min((context.mentions.ranges[i][0] for i in before), default=first)
+    opens = first > 0 and words[first - 1] == "," and not {"and", "&", "with"} & {*words[begin:first]}
+    return joined or (bool(before) and opens and not _is_apposed(context, before, found))
+
+
+def _is_apposed(context: Context, before: list[int], found: tuple[int, ...]) -> bool:
+    """Whether a title and the name behind its comma are one person's ("the Foreign Minister, X")."""
+    mentions = context.mentions
+    titles = (mentions[i].office for i in before)
+    return any(o is not None and o.holder in found for o in titles)
 
 
 def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kg.facts import actors
 from kg.facts.context import Context
+from kg.mentions.same_person import may_mean
 from kg.model import Kind, Tenure
 
 
@@ -35,6 +36,20 @@ class Titleholders:
         mentions = self.context.mentions
         found = (p for p, title in self.titles.items() if words <= title and mentions.ranges[p][0] < before)
         return actors.ordered(mentions, found)
+
+    def called_by(self, title: str, before: int) -> tuple[int, ...]:
+        """The one person named before a token whom a title alone means; of several, the one with no country said."""
+        mentions, heads = self.context.mentions, self.context.reference.heads
+        found: dict[int, bool] = {}
+        for tenure in self.context.found(Tenure):
+            office = mentions[tenure.office].office
+            if office is not None and may_mean(heads, title, office.title):
+                for person in mentions.heads(tenure.person):
+                    own = office.basis not in {"demonym", "of-phrase"}
+                    found[person] = found.get(person, own) and own
+        known = [p for p in found if mentions.ranges[p][0] < before]
+        one = known if len(known) == 1 else [p for p in known if found[p]]
+        return tuple(one) if len(one) == 1 else ()
 
     @cached_property
     def titles(self) -> dict[int, set[str]]:

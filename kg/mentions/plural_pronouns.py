@@ -170,7 +170,8 @@ class _Pronouns:
     def _is_plural(self, subject: Token) -> bool:
         found = self.by_token.get(subject.i)
         group = found is not None and found.kind == Kind.GROUP and subject.i == found.after - 1
-        return group or len(self._row(subject)) > 1 or bool(subject.conjuncts) or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
+        several = len(self._row(subject)) > 1 or bool(subject.conjuncts)
+        return group or several or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in THIRD
 
     def _actors(self, subject: Token) -> list[Proposal]:
         if len(row := self._row(subject)) > len({subject, *subject.conjuncts}):
@@ -182,9 +183,8 @@ class _Pronouns:
         meant = [r for a in actors if a is not None for r in (a.refers if a.kind == Kind.GROUP and a.refers else [a])]
         return distinct(meant)
 
-
     def _row(self, subject: Token) -> list[Proposal]:
-        """The persons who open a sentence as its subject, where the parse sees the last only: "Secretary X and Mr Y"."""
+        """The persons who open a sentence as its subject, where the parse sees only the last: "Minister X and Mr Y"."""
         found, start = [], subject.sent.start
         k, joined = subject.i, False
         while k >= start and (actor := self.by_token.get(k)) is not None and actor.kind == Kind.PERSON:
