@@ -15,6 +15,7 @@ from kg.model import Event, Kind
 
 NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
 COLLECTIVE = frozenset({"igo", "bloc", "other"})
+HEADINGS = 4  # paragraphs among which a text says that it is a joint one
 OPENING = 3  # paragraphs that say what a text is about
 
 
@@ -28,6 +29,15 @@ def assembled(context: Context) -> tuple[int, ...]:
             if len(found) > 1 or any(_is_collective(context, i) for i in found):
                 return found
     return _convened(context, limit)
+
+
+def is_joint(context: Context) -> bool:
+    """Whether the heading calls a text a joint one: what it says in the third person is reported of its parties."""
+    parsed, cues = context.parsed, context.lexicon.cues("groups")
+    headings = [b for b, block in enumerate(parsed.blocks[:HEADINGS]) if block.kind != BlockKind.BODY]
+    tokens = (i for b in headings for i in range(*parsed.block_tokens[b]))
+    found = (cues.at(parsed.lemmas, parsed.words, i) for i in tokens)
+    return any(f is not None and f[0] == "joint" for f in found)
 
 
 def speaks_as_one(context: Context, word: Token) -> bool:

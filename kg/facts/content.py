@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.facts import syntax
 from kg.facts.endings import FINITE, end_of, trailing_comma
@@ -39,12 +39,14 @@ def content(mentions: Mentions, cue: Cue, cues: dict[int, Cue]) -> Range | None:
     if cue.passive:
         return _passive(parsed, cue, limit)
     clause = _clause(parsed, cue, limit)
-    first = _start(parsed, cue, limit) if clause is None else clause
+    first = _start(parsed, cue, limit, cues) if clause is None else clause
     if first is None or first >= limit:
         return before(mentions, cue) or _trailed(mentions, cue)
     if clause is None and _owns_state(mentions, cue):
         return None
     words = syntax.trim(parsed.doc, first, limit if clause is not None else _without_asides(cue, first, limit))
+    if parsed.words[cue.after] == ":" and words[0] == cue.after + 1:
+        words = words[0], max(words[1], _told_on(parsed, words[1], cues))
     return words if _says_something(parsed, words) else before(mentions, cue)
 
 
@@ -52,6 +54,24 @@ def _owns_state(mentions: Mentions, cue: Cue) -> bool:
     """Whether a state is recognised, which is an act of its own ("recognised the new republic in 1991")."""
     thing = next(syntax.children(cue.verb, "dobj"), None)
     return cue.act == "acknowledge" and thing is not None and bool(mentions.at(thing.i, {Kind.COUNTRY}))
+
+
+def _told_on(parsed: Parsed, at: int, cues: dict[int, Cue]) -> int:
+    """Where what stands behind a colon ends: with its paragraph, or before a sentence in which somebody else speaks."""
+    end = parsed.block_tokens[parsed.block_of[at - 1]][1]
+    while at < end:
+        sentence = parsed.doc[at].sent
+        if any(_is_told(cues[i]) for i in range(max(at, sentence.start), min(sentence.end, end)) if i in cues):
+            break
+        at = min(sentence.end, end)
+    return syntax.trim(parsed.doc, at - 1, at)[1] if at > 0 else at
+
+
+def _is_told(cue: Cue) -> bool:
+    """Whether the main verb of a sentence says what somebody in the third person said."""
+    own = syntax.subject(cue.verb)
+    main = cue.verb.dep_ == "ROOT" and not cue.passive
+    return main and own is not None and own.lower_ not in {"i", "we", "you", "it", "that", "this"}
 
 
 def _says_something(parsed: Parsed, words: Range) -> bool:
@@ -68,8 +88,13 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
         if token.lower_ in ASIDES and token.nbor(-1).text == "," and not _goes_on(token, limit):
             ends.append(token.i - 1)
         elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in occasions:
-            ends.append(token.i)
+            ends += [token.i] if not _is_joined(token.right_edge.i + 1, limit, token.doc) else []
     return min(ends)
+
+
+def _is_joined(first: int, limit: int, doc: Doc) -> bool:
+    """Whether another thing of somebody's is joined behind an occasion: "her role during the crisis and her ideas"."""
+    return first + 1 < limit and doc[first].lower_ == "and" and doc[first + 1].tag_ == "PRP$"
 
 
 def _goes_on(relative: Token, limit: int) -> bool:
@@ -79,7 +104,7 @@ def _goes_on(relative: Token, limit: int) -> bool:
     return end + 1 < limit and relative.doc[end].text == ","
 
 
-def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
+def _start(parsed: Parsed, cue: Cue, limit: int, cues: dict[int, Cue]) -> int | None:
     """The first token of what is reported to the right of a cue."""
     if "predicate" in cue.takes:
         return _judged(cue, limit)
@@ -93,9 +118,18 @@ def _start(parsed: Parsed, cue: Cue, limit: int) -> int | None:
         return _reason(parsed, cue, limit)
     if "told" in cue.takes:
         return _matter(parsed, cue, limit)
-    if "clause" in cue.takes:
+    if "clause" in cue.takes and not _is_beside_saying(cue, cues):
         return None
     return _object(parsed, cue, limit)
+
+
+def _is_beside_saying(cue: Cue, cues: dict[int, Cue]) -> bool:
+    """Whether a stand is taken in a row of sayings: "affirmed the need for peace; opposed any attempt to …"."""
+    above = cue.verb.head
+    joined = cue.verb.dep_ == "conj" and above.i in cues and above.tag_ == cue.verb.tag_
+    begin, before = cue.verb.sent.start, cue.first - 1
+    row = before > begin and cue.verb.doc[before].text == ";" and any(i in cues for i in range(begin, before))
+    return cue.act == "criticise" and (joined or row)
 
 
 def _judged(cue: Cue, limit: int) -> int | None:
@@ -243,7 +277,7 @@ def _behind_dateline(mentions: Mentions, cue: Cue) -> int:
 def before(mentions: Mentions, cue: Cue) -> Range | None:
     """What is reported before the cue ("The talks go on, the Minister said") or behind "as X said"."""
     for clause in syntax.children(cue.verb, "ccomp"):
-        if clause.i < cue.first:
+        if clause.i < cue.first and not any(t.text == ";" for t in cue.verb.doc[clause.i : cue.first]):
             first, after = syntax.extent(clause)
             return max(first, _behind_dateline(mentions, cue)), min(after, cue.first)
     main = cue.verb.head

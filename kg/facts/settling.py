@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.facts import actors, speakers, speech, syntax
+from kg.facts import actors, assembly, speakers, speech, syntax
 from kg.facts.attribution import covered
 from kg.facts.context import Context
 from kg.facts.discourse import Discourse
@@ -158,7 +158,8 @@ def _without_own_voice(context: Context, kept: Sequence[Draft]) -> list[Draft]:
     performed = [d for d in kept if d.cue.act in PERFORMED and _is_now(d.cue) and not _is_told(d.source)]
     alone = [d for d in performed if _is_body(context, d.source)]
     voices = {_identities(context, d.source) for d in performed}
-    if len(voices) != 1 or len(alone) != len(performed):
+    told = {_identities(context, d.source) for d in kept if d.source.opened}
+    if len(voices) != 1 or len(alone) != len(performed) or voices & told or assembly.is_joint(context):
         return list(kept)
     return [d for d in kept if d not in alone and not _is_voice(context, d, voices)]
 

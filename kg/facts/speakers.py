@@ -177,7 +177,7 @@ def whole_list(context: Context, verb: Token, end: int, found: tuple[int, ...]) 
 
 
 def _is_new_clause(context: Context, found: tuple[int, ...], listed: tuple[int, ...]) -> bool:
-    """Whether a subject is parted from what stands before: "at the Forum, and the Minister", "On Cuba, the Minister"."""
+    """Whether a subject is parted from what is before it: "at the Forum, and the Minister", "On Cuba, Ministers"."""
     words, first = context.parsed.words, min((context.mentions.ranges[i][0] for i in found), default=0)
     while first > 0 and (words[first - 1] in ARTICLES or context.mentions.at(first - 1, {Kind.OFFICE})):
         first -= 1
