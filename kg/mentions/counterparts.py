@@ -106,8 +106,10 @@ def delegates(scene: Scene, title: Proposal) -> list[str]:
 
 def _is_goal(scene: Scene, token: Token) -> bool:
     """Whether a noun phrase says where somebody travels."""
+    if token.dep_ == "dobj":
+        return token.head.lemma_.lower() in scene.lexicon.words("event-verbs", "visit")  # "left Hanoi" says whence
     verb = token.head.head if token.head.lower_ in TOWARD else token.head
-    return verb.lemma_.lower() in scene.travelling and token.dep_ in {"pobj", "dobj"}
+    return verb.lemma_.lower() in scene.travelling and token.dep_ == "pobj"
 
 
 def _named(scene: Scene, token: Token) -> Iterator[str]:
