@@ -149,7 +149,8 @@ def _takes_part(ctx: Context, doing: Doing) -> bool:
         return True  # "the delegations were led by A and B"
     if subject is not None and _is_meeting(ctx, subject.i):
         return True
-    return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and doing.after - doing.first <= 2
+    cue = [t for t in ctx.parsed.doc[doing.first : doing.after] if t.pos_ != "ADV"]
+    return ctx.parsed.lemmas[doing.first] in {"participate", "take", "be"} and len(cue) <= 2
 
 
 def _is_meeting(ctx: Context, k: int) -> bool:

@@ -141,6 +141,9 @@ def _before(ctx: Context, found: Happening) -> None:
         if owner is not None:
             found.join((owner,))
             found.first = min(found.first, k - 1)
+    elif found.several and k - 2 > begin and words[k - 1] == "and":  # "the SCO and CSTO summits"
+        other = lists.outer(ctx, k - 2)
+        found.join((other,) if other is not None and ctx.mentions[other].kind in actors.BODIES else ())
     elif doc[found.first].pos_ == "NUM" and k > begin:
         found.first = min(found.first, k)
 

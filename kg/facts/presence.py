@@ -92,7 +92,8 @@ def _beside(ctx: Context, first: int, end: int) -> Iterator[Happening]:
         found = Happening("", k, first, end, anaphor=True, delegation=True)
         found.join(tuple(i for i in people if ctx.mentions[i].kind in actors.PEOPLE))
         side = party_in(ctx, max(first, k - 4), k + 1) if found.actors else None
-        if side is not None:
+        opens = {*ctx.parsed.words[first : first + 2]} & {"on", "from", "for"} and ctx.parsed.words[at - 1] == ":"
+        if side is not None or (opens and found.actors):  # "On the Soviet side:"
             act_for(ctx, found, tuple(found.actors), side)
             yield found
 

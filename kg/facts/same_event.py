@@ -30,6 +30,7 @@ FAMILY: dict[str, frozenset[str]] = {
 }
 SMALL = frozenset({"the", "of", "on", "for", "and", "a", "an", "to", "in", "'s", "'", "-", "/", "&", "(", ")", "annual",
                    "inaugural", "final", "recent"})  # fmt: skip
+TREATIES = frozenset({"agreement", "treaty", "arrangement"})  # "the Treaty" may be called an agreement before
 Test = Callable[[Context, Happening, set[str], Known], bool]
 
 
@@ -128,7 +129,8 @@ def _refers(_: Context, telling: Happening, __: set[str], event: Known) -> bool:
         return False
     if telling.type == "signing" and telling.instrument:
         known = {t.instrument for t in event.tellings if t.instrument}
-        return event.main.type == "signing" and (not known or telling.instrument in known)
+        kin = telling.instrument in TREATIES and bool(known & TREATIES)
+        return event.main.type == "signing" and (not known or kin or telling.instrument in known)
     return event.main.type in FAMILY[telling.type] or telling.type in FAMILY.get(event.main.type, frozenset()) & TALKS
 
 
@@ -136,7 +138,8 @@ def _same_people(ctx: Context, telling: Happening, ids: set[str], event: Known) 
     """The same kind of event with the same people, as far as both say."""
     if (telling.named and any(t.named for t in event.tellings)) or contradicts(telling, event):
         return False
-    least = 1 if telling.type == event.main.type == "ceremony" else 2
+    spoken = telling.type == event.main.type == "press-conference" and event.heading_only and in_heading(ctx, telling.head)
+    least = 1 if spoken or telling.type == event.main.type == "ceremony" else 2
     if not _alike(telling, event) or len(ids & event.ids) < least or _other_place(ctx, telling, event):
         return False
     return (ids <= event.ids or event.ids <= ids) and not _other_status(telling, event)

@@ -215,9 +215,11 @@ class _Groups:
         """The persons who hold that office for the countries, or in the body, that a phrase names."""
         wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
         if wanted:
-            known = self.parties.persons(None, phrase.first, noun)
+            known = distinct(self.parties.persons(None, phrase.first, noun))
             found = [p for p in known if self.parties.country_of(p) in wanted]
-            return found if len(found) >= len(wanted) else []
+            alone = {self.parties.country_of(p) for p in found}
+            rest = [p for p in distinct(phrase.countries) if p.keys[0][8:] not in alone]  # of whom nobody is named
+            return [*found, *rest] if found and len(found) == len(alone) else []
         named = self.parties.persons(None, self.parsed.sentence(phrase.head).end, noun)
         return named if self.parties.countries_of(named) else []
 

@@ -185,6 +185,7 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     """Give a title that stands alone its holder, where exactly one person of the text fits."""
     assert title.office is not None
     words = scene.reference.heads
+    people = _taken_up(scene, title, people) or people
     fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
     fits = [p for p in fits if not _apart(scene, title, p)]
     fits = _introduced(words, title, fits) or [p for p in fits if _own(scene, title, p)]
@@ -199,6 +200,15 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
         title.how, title.why = How.OFFICE_COUNTRY, ""
     elif fits:
         title.why = "may mean " + " or ".join(p.head.name for p in fits)
+
+
+def _taken_up(scene: Scene, title: Proposal, people: Sequence[Person]) -> list[Person]:
+    """Who is named with the very title before it in its sentence: "met President X after the President's election"."""
+    begin = scene.parsed.sentence(title.first).start
+    own = title.office.title.lower() if title.office is not None and title.office.country is None else None
+    near = [(t.first, p) for p in people for t in p.titles if begin <= t.first < title.first and t.office is not None
+            and t.office.title.lower() == own]  # fmt: skip
+    return [max(near, key=lambda n: n[0])[1]] if len({id(p) for _, p in near}) == 1 else []
 
 
 def _introduced(words: OfficeWords, title: Proposal, people: Sequence[Person]) -> list[Person]:
@@ -242,7 +252,9 @@ def _apart(scene: Scene, title: Proposal, person: Person) -> bool:
     """Whether the sentence goes on to name somebody, who is somebody else: "the President met President X"."""
     sentence = scene.parsed.sentence(title.first)
     named = [m for m in person.mentions if sentence.start <= m.first < sentence.end]
-    return bool(named) and all(m.first > title.after for m in named)
+    beside = [t for t in person.titles if t.holder in named]  # "Minister X attended a dinner hosted by the Minister of Y"
+    other = title.office is not None and title.office.country and not any(o.country for o in person.offices)
+    return bool(named) and (all(m.first > title.after for m in named) or bool(other and beside))
 
 
 def _holds(words: OfficeWords, bare: Office, held: Office) -> bool:
