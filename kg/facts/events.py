@@ -176,8 +176,9 @@ def _status(ctx: Context, event: Known, when: TimeExpression | None) -> str:
 
 
 def _evidence(ctx: Context, event: Known, main: Happening) -> tuple[Span, ...]:
-    """The clause that tells of it, then up to two more tellings with something of their own."""
+    """The clause that tells of it, then up to two more tellings with something of their own, first who names most."""
     others = [t for t in event.tellings if t is not main and (t.told or (t.actors and not t.anaphor))]
+    others.sort(key=lambda t: -sum(ctx.mentions[i].kind == Kind.PERSON for i in t.actors))
     spans = (ctx.parsed.span(t.first, t.after) for t in (main, *others[:2]))
     return tuple(dict.fromkeys(spans))
 

@@ -44,7 +44,7 @@ def _objects(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> list[Ha
     return [
         e
         for e in events
-        if not (e.several and e.type not in {"meeting", "dialogue"} and len(doing.who) < 2)
+        if not (e.several and e.type not in {"meeting", "dialogue"} and not (e.type == "visit" and len(doing.who) > 1))
         and not (lemma == "engage" and (e.named or not (e.actors or e.unnamed)))
     ]
 

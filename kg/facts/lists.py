@@ -247,7 +247,8 @@ def _governed(ctx: Context, i: int, first: int, skipped: int | None) -> bool:
         return False
     noun = ctx.parsed.doc[k - 1]
     head = outer(ctx, k - 1)
-    plain = noun.pos_ == "NOUN" or (head is None and _of_people(ctx, k))
+    state = noun.lemma_.lower() in ctx.lexicon.words("groups", "state")  # "the Government of Peru"
+    plain = state or noun.pos_ == "NOUN" or (head is None and _of_people(ctx, k))
     if words[k] in WITHIN and plain and (head is None or _is_open_group(ctx, head)):
         return False
     return words[k] not in {"with", "between"}

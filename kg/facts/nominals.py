@@ -45,6 +45,8 @@ def nominal(ctx: Context, i: int) -> Happening | None:
         _in_name(ctx, found)
     found.place = _seat(ctx, first, found.head)
     behind(ctx, found)
+    plural = ctx.parsed.doc[noun.head].tag_ in {"NNS", "NNPS"}
+    found.type = "meeting" if plural and ctx.parsed.lemmas[noun.head] == "conversation" else found.type
     found.several = found.several and not (ctx.parsed.lemmas[found.head] in TALKS and len(found.actors) > 1)
     definite = found.named or bool(found.other) or _definite(ctx, found.first) or _definite(ctx, first)
     found.unreal = (

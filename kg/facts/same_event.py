@@ -138,7 +138,9 @@ def _same_people(ctx: Context, telling: Happening, ids: set[str], event: Known) 
     """The same kind of event with the same people, as far as both say."""
     if (telling.named and any(t.named for t in event.tellings)) or contradicts(telling, event):
         return False
-    spoken = telling.type == event.main.type == "press-conference" and event.heading_only and in_heading(ctx, telling.head)
+    spoken = (
+        telling.type == event.main.type == "press-conference" and event.heading_only and in_heading(ctx, telling.head)
+    )
     least = 1 if spoken or telling.type == event.main.type == "ceremony" else 2
     if not _alike(telling, event) or len(ids & event.ids) < least or _other_place(ctx, telling, event):
         return False

@@ -215,8 +215,7 @@ class _Groups:
         """The persons who hold that office for the countries, or in the body, that a phrase names."""
         wanted = {p.keys[0][8:] for p in phrase.countries if p.kind == Kind.COUNTRY}
         if wanted:
-            known = distinct(self.parties.persons(None, phrase.first, noun))
-            found = [p for p in known if self.parties.country_of(p) in wanted]
+            found = [p for p in self.parties.holders(phrase.first, noun) if self.parties.country_of(p) in wanted]
             alone = {self.parties.country_of(p) for p in found}
             rest = [p for p in distinct(phrase.countries) if p.keys[0][8:] not in alone]  # of whom nobody is named
             return [*found, *rest] if found and len(found) == len(alone) else []

@@ -119,6 +119,10 @@ class Parties:
             return near if len(near) == 2 else found if len(found) > 1 else []
         return found if len(found) == number else self._nearest(row, number, before)
 
+    def holders(self, before: int, noun: str) -> list[Proposal]:
+        """All persons in an office of a kind named before a token."""
+        return distinct(self._in_office(noun).within(0, before))
+
     def met(self, before: int, sentences: int) -> list[Proposal]:
         """The two persons in office, and no more, named in the sentences up to a token, if of two countries."""
         spans = [span for _, span in zip(range(sentences), self._back(before), strict=False)]

@@ -12,7 +12,7 @@ from kg.mentions.author import author
 from kg.mentions.choosing import chosen
 from kg.mentions.jurisdiction import attach_organizations, own_offices
 from kg.mentions.predication import predicated
-from kg.mentions.pronouns import pronouns
+from kg.mentions.pronouns import SUBJECTS, pronouns
 from kg.mentions.proposal import Proposal
 from kg.mentions.same_person import Parts, closeness, may_mean, parts
 from kg.mentions.scene import Scene, set_scene
@@ -23,6 +23,8 @@ from kg.mentions.untitled import untitled
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
+
+BESIDE = frozenset({"demonym", "of-phrase"})  # whose an office is, said right beside it
 
 
 @dataclass(slots=True)
@@ -205,6 +207,8 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
 def _taken_up(scene: Scene, title: Proposal, people: Sequence[Person]) -> list[Person]:
     """Who is named with the very title before it in its sentence: "met President X after the President's election"."""
     begin = scene.parsed.sentence(title.first).start
+    if scene.parsed.doc[title.first : title.after].root.dep_ in SUBJECTS:
+        return []  # "in talks with Prime Minister X, the Prime Minister will …"
     own = title.office.title.lower() if title.office is not None and title.office.country is None else None
     near = [(t.first, p) for p in people for t in p.titles if begin <= t.first < title.first and t.office is not None
             and t.office.title.lower() == own]  # fmt: skip
@@ -230,7 +234,7 @@ def _own(scene: Scene, title: Proposal, person: Person) -> bool:
     """
     assert title.office is not None
     heading = scene.parsed.block(title.first).kind != BlockKind.BODY
-    said = [o for o in person.offices if o.country and o.basis in SAID]
+    said = [o for o in person.offices if o.country and o.basis in BESIDE]
     foreign = bool(said) and all(o.country not in scene.home for o in said)
     return heading or title.office.country is not None or not foreign
 
@@ -252,8 +256,15 @@ def _apart(scene: Scene, title: Proposal, person: Person) -> bool:
     """Whether the sentence goes on to name somebody, who is somebody else: "the President met President X"."""
     sentence = scene.parsed.sentence(title.first)
     named = [m for m in person.mentions if sentence.start <= m.first < sentence.end]
-    beside = [t for t in person.titles if t.holder in named]  # "Minister X attended a dinner hosted by the Minister of Y"
-    other = title.office is not None and title.office.country and not any(o.country for o in person.offices)
+    beside = [
+        t for t in person.titles if t.holder in named
+    ]  # "Minister X attended a dinner hosted by the Minister of Y"
+    other = (
+        title.office is not None
+        and title.office.country
+        and not any(o.country for o in person.offices if o.basis in BESIDE)
+    )
+    beside = beside if scene.parsed.words[title.first - 1] not in {"a", "an"} else []
     return bool(named) and (all(m.first > title.after for m in named) or bool(other and beside))
 
 
