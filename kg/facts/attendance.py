@@ -13,7 +13,8 @@ from kg.facts.context import Context
 from kg.facts.doings import Doing
 from kg.facts.happenings import Happening
 from kg.facts.phrases import EVENTS
-from kg.facts.retell import tell
+from kg.facts.retell import tell, tell_new
+from kg.mentions.events import SERIES
 from kg.model import Form, Kind
 
 SIDES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
@@ -33,6 +34,10 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     along = _accompanied(ctx, doing)
     events = [] if doing.verb.lemma_ == "represent" else [nouns[i] for i in events_of(ctx, doing) if i in nouns]
     events = events or [h for h in (_event_behind(ctx, doing, nouns),) if h is not None]
+    sitting = _sitting(ctx, doing, who) if not events else None
+    if sitting is not None:
+        yield sitting
+        return
     belongs = ctx.parsed.words[doing.after - 2 : doing.after] == ("part", "of")
     company = (doing.role in {"head", "chair"} or belongs) and is_company(ctx, doing.after, doing.end)
     if belongs and not (company and any(ctx.mentions[i].kind in actors.PEOPLE for i in who)):
@@ -48,6 +53,16 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
         event.join((*who, *(along if event.type == "visit" else ())), doing.role)
         act_for(ctx, event, who, side)
         _tell(ctx, doing, event)
+
+
+def _sitting(ctx: Context, doing: Doing, who: tuple[int, ...]) -> Happening | None:
+    """The meeting of a body that somebody attends somewhere or some day: "attended the Foreign Affairs Council in"."""
+    things = (o for o in syntax.children(doing.verb, "dobj") if o.lower_ in SERIES and doing.verb.lemma_ == "attend")
+    body = next((i for o in things for i in ctx.mentions.at(o.i, frozenset({Kind.ORGANIZATION}))), None)
+    if body is None or not who:
+        return None
+    found = tell_new(ctx, doing, "meeting", (*who, body))
+    return found if found.when is not None or found.place is not None else None
 
 
 def _accompanied(ctx: Context, doing: Doing) -> tuple[int, ...]:

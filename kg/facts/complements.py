@@ -73,6 +73,10 @@ def _phrase(ctx: Context, found: Happening, k: int, end: int) -> int | None:
     there = next((j for j in (k + 1, k + 2) if words[j : j + 1] and words[j] in attending), None)
     if words[k] == "with" and there is not None and words[there + 1 : there + 2] == ("of",):
         return _who(ctx, found, there + 1)  # "with the participation of A and B"
+    chaired = words[k] == "under" and words[k + 1 : k + 2] == ("the",)
+    chair = next((j for j in range(k + 2, min(k + 6, end)) if words[j] in ctx.lexicon.words("attendance", "chair")), 0)
+    if chaired and chair and words[chair + 1 : chair + 2] == ("of",):
+        return _who(ctx, found, chair + 1, "chair")  # "under the joint chairmanship of A and B"
     own = words[k] in {"of", "by"} and (not found.named or found.type in MEETINGS)
     if words[k] in WITH or own or _calls(ctx, found, k):
         return _who(ctx, found, k)
@@ -159,7 +163,7 @@ def _role(word: str) -> str:
     return "chair" if word in CHAIRED else "head" if word in HEADED else "participant"
 
 
-def _who(ctx: Context, found: Happening, k: int) -> int | None:
+def _who(ctx: Context, found: Happening, k: int, role: str = "participant") -> int | None:
     """ "with A and B", "between A and B", "of A" of a visit or a meeting, "by A"."""
     who, after = lists.list_after(ctx, k + 1)
     honoured = ctx.parsed.words[k - 1 : k] in HONOUR
@@ -172,7 +176,7 @@ def _who(ctx: Context, found: Happening, k: int) -> int | None:
     if not who:
         return after if after > k + 1 else None
     opened = found.type == "ceremony" and ctx.parsed.words[k] == "of"  # "the opening of the Embassy" is not by it
-    found.join(tuple(i for i in who if not opened or ctx.mentions[i].kind in PERSONAL))
+    found.join(tuple(i for i in who if not opened or ctx.mentions[i].kind in PERSONAL), role)
     return after
 
 

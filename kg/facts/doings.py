@@ -61,12 +61,20 @@ def doings(ctx: Context) -> Iterator[Doing]:
             continue
         real = force(ctx.parsed, ctx.lexicon, verb.i)
         agreed = accepted(verb) and not syntax.is_negated(verb.head.head)
+        agreed = agreed or (real.factuality == Factuality.HYPOTHETICAL and _in_order(ctx, verb))
         if real.factuality in {Factuality.NEGATED, Factuality.HYPOTHETICAL} and not agreed:
             continue
         free = after
         if _habitual(verb) or _only_ready(ctx, verb):
             continue
-        yield _doing(ctx, concept, role, verb, (token.i, after), agreed or real.factuality == Factuality.PLANNED)
+        planned = real.factuality == Factuality.PLANNED or (agreed and not _in_order(ctx, verb))
+        yield _doing(ctx, concept, role, verb, (token.i, after), planned)
+
+
+def _in_order(ctx: Context, verb: Token) -> bool:
+    """ "Will travel to Oslo in order to meet A": an aim, not what somebody ordered."""
+    aim = verb.head
+    return aim.lower_ == "order" and aim.i > 0 and ctx.parsed.words[aim.i - 1] == "in"
 
 
 def _habitual(verb: Token) -> bool:

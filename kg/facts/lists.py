@@ -74,12 +74,20 @@ def reach(ctx: Context, first: int, limit: int | None) -> int:
         if (token.lower_ == "for" and _title_goes_on(ctx, k, stop)) or (token.text == ";" and goes_on(ctx, k)):
             k += 1
             continue
+        if token.lower_ in {"for", "from", "on"} and (side := _past_side(ctx, k, stop)):
+            k = side  # "A for the Indian side and B for the Chilean side"
+            continue
         if token.lower_ in ENDS or (token.lower_ not in SEPARATORS | WITHIN and token.pos_ not in ITEM_POS):
             break
         if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PUNCT":
             break
         k += 1
     return last
+
+
+def _past_side(ctx: Context, k: int, stop: int) -> int:
+    """The token after "for the Indian side"; 0 where no side is named behind a preposition."""
+    return next((j + 1 for j in range(k + 2, min(k + 5, stop)) if ctx.parsed.words[j] == "side"), 0)
 
 
 def goes_on(ctx: Context, k: int) -> bool:

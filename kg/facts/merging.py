@@ -132,9 +132,11 @@ def _spread(ctx: Context, telling: Happening, event: Known, known: list[Known]) 
 
 def _inherit_parties(ctx: Context, telling: Happening, last: list[Known]) -> None:
     """The next meeting of those who meet: the countries and bodies of the event in play take part in it too."""
-    if telling.other != "next" or telling.actors or telling.named or telling.type not in TALKS:
+    same = {n for m in telling.mentions for n in ctx.mentions[m].refers}  # "the next ICWG"
+    if telling.other != "next" or telling.type not in TALKS or (not same and (telling.actors or telling.named)):
         return
-    play = next((e for e in reversed(last) if e.main.type in TALKS and e.ids), None)
+    fit = (e for e in reversed(last) if not same or any(same & set(t.mentions) for t in e.tellings))
+    play = next((e for e in fit if e.main.type in TALKS and e.ids), None)
     for t in play.tellings if play else ():
         telling.join(tuple(i for i in t.actors if _is_party(ctx, i)))
 

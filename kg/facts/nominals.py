@@ -33,7 +33,7 @@ def _number(ctx: Context, k: int) -> int | None:
 def nominal(ctx: Context, i: int) -> Happening | None:
     """What an event mention says by itself: name, owner, complements."""
     first, after = ctx.mentions.ranges[i]
-    noun = _noun(ctx, first, after)
+    noun = _noun(ctx, first, after) or _abbreviated(ctx, i)
     if noun is None:
         return None
     mention = ctx.mentions[i]
@@ -59,7 +59,11 @@ def nominal(ctx: Context, i: int) -> Happening | None:
     today = found.when is not None and found.when.relative and found.when.after <= first
     known = (known or today) and mention.form == Form.NOMINAL
     found.anaphor = (
-        known and not found.actors and not found.other and (found.when is None or today) and found.place is None
+        known
+        and set(found.actors.values()) <= {"chair"}
+        and not found.other
+        and (found.when is None or today)
+        and found.place is None
     )
     found.first_person = any(ctx.parsed.words[k] in {"my", "our"} for k in range(max(0, first - 3), first))
     return found
@@ -105,6 +109,12 @@ def _noun(ctx: Context, first: int, after: int) -> names.Noun | None:
     if found is not None and behind and ctx.parsed.lemmas[found.head] in {"session", "round", "meeting"}:
         return names.Noun(behind[0].type, found.first, found.after)
     return found
+
+
+def _abbreviated(ctx: Context, i: int) -> names.Noun | None:
+    """The noun of the event whose name an abbreviation stands for."""
+    own = next((_noun(ctx, *ctx.mentions.ranges[n]) for n in ctx.mentions[i].refers), None)
+    return None if own is None else names.Noun(own.type, *ctx.mentions.ranges[i])
 
 
 def _nouns(ctx: Context) -> dict[int, names.Noun]:

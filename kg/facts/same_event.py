@@ -97,6 +97,12 @@ def _years(ctx: Context, telling: Happening) -> set[str]:
     return {w for w in ctx.parsed.words[first:after] if re.fullmatch(r"(?:19|20)\d\d", w)}
 
 
+def _abbreviates(ctx: Context, telling: Happening, _: set[str], event: Known) -> bool:
+    """An abbreviation of the event's name."""
+    meant = {n for m in telling.mentions[:1] for n in ctx.mentions[m].refers}
+    return telling.named and not contradicts(telling, event) and any(meant & set(t.mentions) for t in event.tellings)
+
+
 def same_name(ctx: Context, telling: Happening, _: set[str], event: Known) -> bool:
     """The same name, or part of it, with the same head noun."""
     if not telling.named or contradicts(telling, event):
@@ -271,6 +277,7 @@ def _refers_told(ctx: Context, telling: Happening, ids: set[str], event: Known) 
 
 
 TESTS: tuple[Test, ...] = (
+    _abbreviates,
     same_name,
     _same_people,
     _same_visit,

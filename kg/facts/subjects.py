@@ -113,6 +113,9 @@ def _sent(ctx: Context, verb: Token) -> Token | None:
     before = verb.doc[verb.left_edge.i - 1]
     if accepted(verb):
         return syntax.subject(verb.head.head)
+    above = syntax.governor(verb.head) if verb.head.lower_ == "order" else None  # "will travel in order to meet"
+    if above is not None:
+        return syntax.subject(above)
     found = ctx.lexicon.cues("groups").at(ctx.parsed.lemmas, ctx.parsed.words, before.i)
     if found is None or found[0] != "delegation" or before.pos_ not in {"NOUN", "PROPN"}:
         return None

@@ -7,7 +7,7 @@ other use of such a noun is a nominal, found after names have been settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -276,6 +276,7 @@ def link(parsed: Parsed, _: Reference, lexicon: Lexicon, earlier: Sequence[Propo
     last: dict[str, Proposal] = {}
     named = {p.after - 1: p for p in earlier if p.kind == Kind.EVENT}
     types = {n.head: n for n in nouns(parsed, lexicon)}
+    yield from _abbreviated(parsed, earlier, types)
     for i in range(len(parsed.doc)):
         if i in named:
             kind = next((types[k].type for k in range(named[i].first, i + 1) if k in types), "other")
@@ -287,6 +288,26 @@ def link(parsed: Parsed, _: Reference, lexicon: Lexicon, earlier: Sequence[Propo
         yield proposal
         if not proposal.refers and proposal.how != How.OPEN:
             last[noun.type] = proposal
+
+
+def _abbreviated(parsed: Parsed, earlier: Sequence[Proposal], heads: Container[int]) -> Iterator[Proposal]:
+    """The abbreviations that stand for names of events, their nouns included: "… Dialogue (SSD) … after the SSD"."""
+    known = {alias: p for p in reversed(earlier) if p.kind == Kind.EVENT for alias in p.aliases}
+    taken = {i for p in earlier if p.kind == Kind.EVENT or p.source == "gazetteer" for i in range(p.first, p.after)}
+    for i, text in enumerate(parsed.texts if known else ()):
+        own = known.get(text) if i not in taken else None
+        if own is None or not (_spells(parsed, own, text, heads) or parsed.words[i - 1] in PASSING):
+            continue  # of a body, not of its meeting
+        beside = i + 1 < len(parsed.doc) and parsed.pos[i + 1] in {"NOUN", "PROPN"}
+        if i > own.after + 1 and not beside:
+            yield Proposal(
+                first=i, after=i + 1, kind=Kind.EVENT, form=Form.NAME, name=own.name, refers=[own], score=NAMED
+            )
+
+
+def _spells(parsed: Parsed, event: Proposal, alias: str, heads: Container[int]) -> bool:
+    """Whether an abbreviation has the first letter of the event noun in it."""
+    return any(i in heads and parsed.texts[i][0].upper() in alias for i in range(event.first, event.after))
 
 
 def _told(parsed: Parsed, noun: Noun) -> bool:
