@@ -101,9 +101,16 @@ def listed(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterator[
     found = _in_play(doing)
     found.delegation = company
     found.join(people)
+    found.join(_owners(ctx, begin, stop), "head")
     act_for(ctx, found, people, party_in(ctx, begin, stop))
     if found.actors:
         yield found
+
+
+def _owners(ctx: Context, first: int, after: int) -> tuple[int, ...]:
+    """Whose a delegation is: "Dr. A's delegation included B"."""
+    people = (i for i in ctx.mentions.within(first, after, NAMES) if ctx.mentions[i].form == Form.NAME)
+    return tuple(i for i in people if ctx.parsed.words[ctx.mentions.ranges[i][1]] in {"'s", "'"})
 
 
 def _whole(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Happening | None:

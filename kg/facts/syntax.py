@@ -86,8 +86,16 @@ def is_passive(verb: Token) -> bool:
 def subject_child(verb: Token) -> Token | None:
     """A verb's own grammatical subject; not the place of a dateline ("Lagos - The Minister said …")."""
     own = next(found := children(verb, *SUBJECTS), None)
+    own = own or _split_subject(verb)
     dashed = own is not None and own.i + 1 < verb.i and own.nbor().text in DASHES
     return next(found, own) if dashed else own
+
+
+def _split_subject(verb: Token) -> Token | None:
+    """The subject that the parse gives to the parts before it of "was co-led"."""
+    if verb.i < 3 or verb.nbor(-1).text != "-" or verb.nbor(-2).lower_ != "co" or verb.nbor(-3).lemma_ != "be":
+        return None
+    return next((c for part in (verb.nbor(-2), verb.nbor(-3)) for c in children(part, *SUBJECTS)), None)
 
 
 def subject(verb: Token) -> Token | None:
