@@ -33,6 +33,8 @@ def addresses(ctx: Context, nouns: dict[int, Happening]) -> None:
 def _speakers(ctx: Context, event: Happening) -> tuple[int, ...]:
     """Who spoke at an event of a heading, as its line says or, failing that, as "I" in the text."""
     first = ctx.parsed.block_tokens[ctx.parsed.block_of[event.head]][0]
+    if first and ctx.parsed.words[first - 1] == "," and in_heading(ctx, first - 1):
+        first = ctx.parsed.block_tokens[ctx.parsed.block_of[first - 1]][0]  # the heading goes on from the line above
     at = next((k for k in range(event.first - 1, first, -1) if not _goes_with(ctx, k)), first)
     word = _authored(ctx, first, at) if ctx.parsed.words[at] in AT else None
     if word is None:

@@ -164,7 +164,7 @@ def _before(linker: Linker, first: int) -> Name | None:
     at = other.first if other is not None else at  # "X, the Secretary-General's Envoy"
     while at > 0 and page.lower[at - 1] in ARTICLES | {"its", "our", "his", "her", "new", "current"}:
         at -= 1
-    floor = page.block_start(first)
+    floor = _opening(page, first)
     gap = 0
     while at - 1 >= floor and gap < 3 and (page.words[at - 1] in {",", "(", "-", ")"} or page.lower[at - 1] == "as"):
         at -= 1
@@ -179,6 +179,14 @@ def _is_denied(page: Page, gap: range) -> bool:
     """Whether the clause denies, or only thinks of, what "as" says: "did not elect X as its Chair"."""
     verbs = (page.parsed.doc[i].head for i in gap if page.lower[i] == "as")
     return any(c.dep_ == "neg" or c.lower_ in UNREAL for verb in verbs for c in verb.children)
+
+
+def _opening(page: Page, i: int) -> int:
+    """Where a block begins, with the heading line above it that ends in a comma: "Statement by X, | Minister of Y"."""
+    start = page.block_start(i)
+    kinds = {BlockKind.HEADING, BlockKind.TITLE}
+    goes_on = start > 0 and page.words[start - 1] == "," and page.parsed.block(start - 1).kind in kinds
+    return page.block_start(start - 1) if goes_on else start
 
 
 def _titled_elsewhere(linker: Linker, name: Name, apposed: Name | None) -> bool:

@@ -54,6 +54,7 @@ def link(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Sequence
     bare = [t for t in offices if t.holder is None]
     for title in bare:
         _point(scene, title, people)
+    _caption(scene, bare, people)
     heads = {id(m): p.head for p in people for m in p.mentions}
     writer = None if is_transcript(parsed) else author(parsed, lexicon, stand)
     found = list(pronouns(parsed, reference, stand, heads, writer))
@@ -202,6 +203,31 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
         title.how, title.why = How.OFFICE_COUNTRY, ""
     elif fits:
         title.why = "may mean " + " or ".join(p.head.name for p in fits)
+
+
+def _caption(scene: Scene, bare: Sequence[Proposal], people: Sequence[Person]) -> None:
+    """Give the one title that nobody holds to the one person without a title who has a line alone above the text.
+
+    So do the pages of ministries: "Foreign Secretary meets X", below it the name under a picture.
+    """
+    open_ = [
+        t for t in bare if not t.refers and t.office is not None and t.office.country is None and not t.organization
+    ]
+    first = next((b for b, block in enumerate(scene.parsed.blocks) if block.kind == BlockKind.BODY), 0)
+    named = [p for p in people if not p.titles and any(_is_line(scene, m, first) for m in p.mentions)]
+    headed = [t for t in open_ if t.office is not None and len(t.office.title.split()) > 1]
+    if len(named) == 1 and len({t.office.title for t in headed if t.office is not None}) == 1:
+        for title in headed:
+            title.refers, title.how, title.why = [named[0].head], How.OFFICE_COUNTRY, ""
+
+
+def _is_line(scene: Scene, mention: Proposal, body: int) -> bool:
+    """Whether a name is all of a line before, or right at, the first block of running text."""
+    parsed = scene.parsed
+    block = parsed.block_of[mention.first]
+    first, after = parsed.block_tokens[block]
+    begins = mention.first == first or parsed.begins_line(mention.first)
+    return block <= body and begins and (mention.after == after or parsed.begins_line(mention.after))
 
 
 def _taken_up(scene: Scene, title: Proposal, people: Sequence[Person]) -> list[Person]:
