@@ -30,6 +30,12 @@ MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct no
 PLAIN = frozenset(
     "their there these which would states united meetin talks minist presid commit agreem".split()
 )  # stems that say nothing of a topic
+ROLES = (
+    "Prime Minister|President|Vice President|Foreign Minister|Minister|Ambassador|Secretary|King|ambassador|minister"
+)
+SIDES = re.compile(
+    r"(?:two|three|four|five|both) (?:sides|governments|countries|states)|[Tt]he (?:[Pp]articipants|parties)"
+)
 BINDING = frozenset({"signed", "decided", "agreed", "committed"})
 
 
@@ -68,6 +74,32 @@ class Read:
 
         return [who for who, forms in self.forms.items() if any(inside(f) for f in forms)]
 
+    def meant_by(self, words: str) -> list[str]:
+        """Those whom words name; else those of a role, the sides, or people whom the gold file leaves out."""
+        return self.named_in(words) or self._in_role(words) or self._sides(words) or self._others(words)
+
+    def _in_role(self, words: str) -> list[str]:
+        """ "The two Prime Ministers", "the Ambassador": the officials with such a post."""
+        role = re.search(rf"\b[Tt]he (?:(?:two|three|four|both) )?({ROLES})s?\b", words)
+        title = role.group(1).casefold() if role else None
+        posts = ((o["name"], p["title"].casefold()) for o in self.listed("officials") for p in o["posts"])
+        return list(dict.fromkeys(name for name, t in posts if title and title in t))
+
+    def _sides(self, words: str) -> list[str]:
+        """ "The four governments", "both sides": the states that undertake something or took part."""
+        if not SIDES.search(words):
+            return []
+        acting = [str(b) for f in self.listed("commitments") for b in f.get("by") or ()]
+        parts = [str(p) for f in self.listed("events") for p in f.get("participants") or ()]
+        return [w for w in dict.fromkeys((*acting, *parts)) if len(w) == 2 and w.isupper()]
+
+    def _others(self, words: str) -> list[str]:
+        """Persons and bodies of the text that the gold file does not list, by a name that the words hold."""
+        known = {n for forms in self.forms.values() for n in forms}
+        named = [m.name for m in self.x.mentions if m.kind in {Kind.PERSON, Kind.ORGANIZATION} and m.how != How.OPEN]
+        told = (n for n in dict.fromkeys(named) if n not in known and len(n) > 2)
+        return [n for n in told if re.search(rf"(?<!\w){re.escape(n.split()[-1])}(?!\w)", words)]
+
     def is_one(self, who: str, i: int) -> bool:
         """Whether a mention comes to an actor of the gold file."""
         for h in heads(self.x, i):
@@ -77,7 +109,9 @@ class Read:
             if len(who) == 2 and who.isupper():
                 if f"country/{who}" in mention.keys and mention.kind == Kind.COUNTRY:
                     return True
-            elif {f.casefold() for f in self.forms[who]} & {n.casefold() for n in (mention.name, *mention.aliases)}:
+            elif {f.casefold() for f in self.forms.get(who, (who,))} & {
+                n.casefold() for n in (mention.name, *mention.aliases)
+            }:
                 return True
         return False
 
@@ -199,7 +233,9 @@ def no_instrument(read: Read, who: list[str], subject: str, line: str) -> Findin
 
 
 def no_lead(read: Read, who: list[str], subject: str, line: str) -> Finding:
-    meant = {f.id for f in read.facts(Event) if shares(f.label, line.replace(subject, ""), 1)}
+    ordinals = {n for n, word in enumerate(("first", "second", "third", "fourth"), 1) if f"the {word} " in line}
+    told = (f for f in read.facts(Event) if not ordinals or f.ordinal in {None, *ordinals})
+    meant = {f.id for f in told if shares(f.label, line.replace(subject, ""), 1)}
     led = (f for f in read.facts(Participation) if f.role in {"head", "chair", "host"} and f.event in meant)
     return [f"{who}: {f.role}" for f in led if any(read.is_one(w, f.participant) for w in who)] if who else None
 

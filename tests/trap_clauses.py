@@ -24,7 +24,7 @@ KINDS: dict[str, str] = {
     r"|announced|will|give[sn]?|donate[sd]?|funds?|resettles?|builds?|intent|increase|negotiate\w*|negotiations?|steps?"
     r"|measures?|reopened|approv\w+|accede",
     "attend": r"attend\w*|(?:take|took|taken|takes) part|no part|met|meet|meets|host(?:s|ed)?|chair(?:s|ed)?"
-    r"|participants?|visit|go(?:es)?|delivers?",
+    r"|participants?|visit|go(?:es)?|delivers?|held",
 }  # fmt: skip
 
 
@@ -49,8 +49,9 @@ def _denied(read: Read, line: str) -> tuple[list[str], str]:
         others = [*read.names("officials"), *map(str, read.gold.get("countries") or ())]
         return ([w for w in others if w not in sole] if sole else []), line
     for clause in CUTS.split(line):
-        if DENIES.search(clause):
-            return read.named_in(clause), clause
+        denial = DENIES.search(clause)
+        if denial is not None:
+            return read.meant_by(clause[: denial.start()]) or read.meant_by(clause), clause
     return [], line
 
 

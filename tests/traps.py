@@ -69,6 +69,28 @@ from tests.trap_clauses import (
     other_post,
     stands_for,
 )
+from tests.trap_more import (
+    elsewhere_made,
+    government_only,
+    neither_nor,
+    no_act_of,
+    no_claim,
+    no_country,
+    no_day,
+    no_label,
+    no_member,
+    no_name,
+    no_post,
+    no_such_day,
+    nobody_foreign,
+    not_in_force,
+    not_yet_done,
+    nothing_yet,
+    only_by,
+    only_signed,
+    other_speaker,
+    unresolved,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared" / "eval").exists()), ROOT / "absent")
@@ -146,6 +168,37 @@ READINGS: tuple[tuple[str, Check], ...] = (
     (r"are one sum, NOT (a \w+)", no_figure),
     (r"there are not two (\w+)", one_only),
     (rf"^There is (?:{NOT}|no|NO) (.+?)(?: yet|,|$)", no_instrument),
+    (r"hosted by [\w ]+, not by (.+)", no_lead),
+    (rf"(?:is|are|was|were) \w+ed by (.+?)(?: only\b|,? {NOT} )", only_by),
+    (rf"(?:is|are) (.+?)['’]s, {NOT} a joint", only_by),
+    (r"^Only (.+?) signed", only_signed),
+    (r"[Nn]othing is (reaffirmed|decided|agreed|committed) yet|is not yet (reaffirmed)", nothing_yet),
+    (rf"^(?:The )?(.+?) (?:has|have|was|were|is|are) {NOT} (?:yet )?(?:been )?(?:launched|made|released|established|"
+     r"decided|negotiated|agreed|taken|scheduled)", not_yet_done),
+    (r"^[Nn]o (.+?) (?:is|was|were) (?:agreed|decided|reported)", not_yet_done),
+    (r"^(?:The )?(.+?) (?:does NOT exist yet|(?:is|are) promised, not yet|is planned, not)", not_yet_done),
+    (r"^(?:The )?(?:two sides|Participants|Council|EU) did NOT (?:agree on|adopt|establish) (?:an? |the )?([^:]+)",
+     not_yet_done),
+    (r"'(.+?)' is not resolved", unresolved),
+    (r"^(.+?) is named without any office|^(.+?) holds? (?:no|NO) (?:public )?office", no_post),
+    (r"never names the country of (.+)", no_country),
+    (rf"^(.+?) is the (?:date|earlier) .*{NOT} (?:the date )?of", no_such_day),
+    (rf"{NOT} on (\d{{1,2}} [A-Z]\w+|[A-Z]\w+ \d{{1,2}})", no_day),
+    (rf"^The .* of (\d{{1,2}} [A-Z]\w+) is {NOT} the date", no_day),
+    (r"^(.+?) are honorifics", no_name),
+    (r"^(?:The )?(.+?) is neither an organi[sz]ation nor an agreement", neither_nor),
+    (r"^(\w+) stands for [^,]+, not for a place", government_only),
+    (r"^(?:The )?(.+?) is signed but not in force", not_in_force),
+    (r"^(.+?) '(?:launched|established that)'", no_act_of),
+    (r"^The (.+?) figure .*is missing", no_claim),
+    (rf"^The (pledge .+?) was made .*, {NOT} (?:during|at)", elsewhere_made),
+    (rf"{NOT} ([A-Z][\w. ]+), that ", other_speaker),
+    (r"^(.+?) is not a member|^(.+?) is a guest country", no_member),
+    (r"^(.+?) is (?:only )?the (?:place|source|channel) of [^,;]+[,;] (?:not?|(?:he|she|it) took no)", no_participant),
+    (r"^(.+?) contributed .*does not say", no_participant),
+    (r"^(.+?) is only in the photo caption", no_participant),
+    (r"^No foreign \w+ took part", nobody_foreign),
+    (r"^The (\w+) named are (?:bills|laws)", no_label),
 )  # fmt: skip
 
 
@@ -172,7 +225,7 @@ def _read(read: Read, line: str) -> Finding:
             if match is None:
                 continue
             subject = next((g for g in match.groups() if g), "")
-            found = check(read, read.named_in(subject.split("; ")[-1]), subject, line)
+            found = check(read, read.meant_by(subject.split("; ")[-1]), subject, line)
             if found is not None:
                 return found
     return by_clauses(read, line)

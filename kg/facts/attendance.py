@@ -27,7 +27,7 @@ def attended(ctx: Context, doing: Doing, nouns: dict[int, Happening]) -> Iterato
     if doing.verb.lemma_ == "accompany" and not syntax.is_finite(doing.verb):
         return
     who = _agents(ctx, doing) if doing.passive else doing.who
-    who = tuple(i for i in who if ctx.mentions[i].kind in ACTING)
+    who = tuple(i for i in who if ctx.mentions[i].kind in ACTING and not (len(who) > 1 and _is_author(ctx, doing, i)))
     if doing.verb.lemma_ == "represent" and not any(ctx.mentions[i].kind in {Kind.PERSON, Kind.OFFICE} for i in who):
         return
     side = _side(ctx, doing)
@@ -63,6 +63,15 @@ def _sitting(ctx: Context, doing: Doing, who: tuple[int, ...]) -> Happening | No
         return None
     found = tell_new(ctx, doing, "meeting", (*who, body))
     return found if found.when is not None or found.place is not None else None
+
+
+def _is_author(ctx: Context, doing: Doing, i: int) -> bool:
+    """Whether somebody stands behind the "Statement by" of a line that ran into the sentence."""
+    start = doing.verb.sent.start
+    told = ctx.parsed.lemmas[start] in ctx.lexicon.words("voices", "authored")
+    first = ctx.mentions.ranges[i][0]
+    later = (ctx.mentions.ranges[j][0] for j in doing.who)
+    return told and ctx.parsed.words[start + 1] == "by" and first == min(later, default=-1)
 
 
 def _accompanied(ctx: Context, doing: Doing) -> tuple[int, ...]:

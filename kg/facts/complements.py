@@ -25,6 +25,7 @@ BEFORE_HELD = frozenset(
 HOSTED = frozenset({"hosted", "convened", "organised", "organized", "given", "offered"})
 CHAIRED = frozenset({"chaired", "moderated"})
 HEADED = frozenset({"led", "headed"})
+MOURNING = ("attendance", "mourning")
 HONOUR = (("honour",), ("honor",))
 BESIDE = frozenset({"in", "on", "at", "with", "to", "from", "between"})
 TITLED = frozenset({"on", "titled", "entitled", "called", "about", "under", "themed"})
@@ -170,6 +171,8 @@ def _who(ctx: Context, found: Happening, k: int, role: str = "participant") -> i
     session = is_session(ctx, found)
     if ctx.parsed.words[k] == "of" and found.type in {"conference", "signing", "other"} and not (honoured or session):
         return None
+    if who and ctx.parsed.words[k] in {"of", "for"} and ctx.parsed.words[found.head] in ctx.lexicon.words(*MOURNING):
+        return after
     if not who and ctx.parsed.words[k] == "with" and (people := people_at(ctx, k + 1)) is not None:
         found.unnamed = True
         return people

@@ -113,6 +113,8 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own, at)
         if at.dep_ in {"acl", "relcl"} and not _trails(at):
             return at.head
+        if _is_reduced(at):
+            return at.nbor(-1)
         controller = next(children(at.head, "dobj", "dative"), None) if at.dep_ == "xcomp" else None
         if controller is not None and controller.i < at.i and not is_passive(at.head):
             return controller
@@ -134,6 +136,14 @@ def _antecedent(own: Token, verb: Token) -> Token:
     if own.lower_ in RELATIVES and verb.dep_ in {"relcl", "acl"} and verb.head.i < own.i:
         return verb.head
     return own
+
+
+def _is_reduced(verb: Token) -> bool:
+    """A participle behind a noun that was taken for a second main verb: "has joined the Pact *agreed* at Lima"."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBN"} or verb.i == verb.sent.start:
+        return False
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    return verb.nbor(-1).pos_ in {"NOUN", "PROPN"} and not any(t.dep_ == "cc" or t.text in {",", ";"} for t in between)
 
 
 def _trails(verb: Token) -> bool:

@@ -44,7 +44,7 @@ class _Groups:
         self.parsed, self.reference = parsed, reference
         self.parties = Parties(parsed, stand, lexicon.words("groups", "relational"))
         self.issuer = publisher(parsed, reference, stand)
-        self.cues = lexicon.cues("groups")
+        self.cues, self.appeals = lexicon.cues("groups"), lexicon.cues("strength")
         self.openers = {plural.split(maxsplit=1)[0] for plural in reference.heads.plurals}
         self.rulers = lexicon.words("groups", "state")
         self.meant: dict[str, list[Proposal]] = {}  # whom a plural title meant last
@@ -92,13 +92,39 @@ class _Groups:
 
     def _counted(self, phrase: Phrase, number: int) -> Proposal:
         """So many states, or those of so many officials: "the Minister of Togo met Minister Sow … both countries"."""
-        found = _group(phrase, self.parties.counted(number, phrase.first), "")
+        appealing = self._appealing(phrase)
+        meant = self.parties.counted(number, phrase.first, together=appealing is not None)
+        if set(appealing or ()) & {k for p in meant for k in p.keys} or (appealing is not None and not meant):
+            return _group(phrase, self._third_parties(phrase, number), "others than who speaks are addressed")
+        found = _group(phrase, meant, "")
         keys = () if found.refers else self.parties.countries_of(self.parties.persons(number, phrase.first))
         if keys:
             found.keys, found.how = keys, How.PLURAL
         elif not found.refers:
             found.why = f"no {number} parties are named so that only they can be meant"
         return found
+
+    def _appealing(self, phrase: Phrase) -> tuple[str, ...] | None:
+        """The keys of who calls upon the sides that a phrase names: "Peru urged *both sides* to"; None elsewhere."""
+        head = self.parsed.doc[phrase.head]
+        verb = head.head.head if head.dep_ in {"pobj", "nsubj"} else head.head
+        found = self.appeals.at(self.parsed.lemmas, self.parsed.words, verb.i) if head.i > verb.i else None
+        if found is None or found[0] != "calls-for" or head.dep_ not in {"dobj", "pobj", "nsubj"}:
+            return None
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        while own is None and verb.dep_ in {"xcomp", "conj"} and verb.head.i < verb.i:
+            verb = verb.head
+            own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if own is None:
+            return ()
+        states = self.parties.states.within(own.left_edge.i, own.right_edge.i + 1)
+        return tuple(k for p in states for k in p.keys) or ((self.issuer.key,) if self.issuer.key else ())
+
+    def _third_parties(self, phrase: Phrase, number: int) -> list[Proposal]:
+        """The states named together in the sentence, none of them who appeals to them."""
+        sentence = self.parsed.sentence(phrase.first)
+        rows = self.parties.together(sentence.start, phrase.first)
+        return next((r for r in reversed(rows) if len(r) == number), [])
 
     def _named(self, phrase: Phrase) -> Proposal | None:
         """With countries of its own: "the Governments of Peru and Chile", "the Peruvian Government"."""

@@ -41,7 +41,14 @@ class Parties:
         """The states that the title, else one of the first paragraphs, names together."""
         blocks = (*self._opening, *self._body)
         found = (row for b in blocks for row in self.together(*self.parsed.block_tokens[b]))
-        return next(found, [])
+        return next((row for row in found if not self._is_goal(row[0])), [])
+
+    def _is_goal(self, first: Proposal) -> bool:
+        """Whether states are where somebody goes: "travels *to* Chad, Mali and the region"."""
+        before = self.parsed.words[max(first.first - 3, 0) : first.first]
+        return before[-1:] == ("to",) and bool(
+            {"travel", "travels", "trip", "journey", "visit", "visits"} & set(before)
+        )
 
     @cached_property
     def whole(self) -> list[Proposal]:
