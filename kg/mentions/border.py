@@ -11,6 +11,7 @@ from kg.mentions.page import ARTICLES, Page
 from kg.model import Form, Kind
 
 JOINERS = frozenset({"and", "&", "or"})
+VOWELS = frozenset("aeiouy")
 LINKS = frozenset({"of", "for", "on", "in", "to", "with", "against", "at", "without", "through"})
 
 
@@ -160,6 +161,8 @@ def _title_cost(page: Page, i: int) -> float:
         return 4.0
     if page.is_given(i):
         return 2.0
+    if _is_surname(page, i):
+        return 1.5
     return 0.4 if page.is_common(i) or is_acronym(page, i) else 1.5
 
 
@@ -173,6 +176,15 @@ def is_acronym(page: Page, i: int) -> bool:
     """Whether a word is a short one in capitals among words that are not."""
     word = page.words[i]
     return 2 <= len(word) <= 6 and word.isupper() and word.isalpha() and not page.parsed.block(i).capitals
+
+
+def _is_surname(page: Page, i: int) -> bool:
+    """Whether a word in capitals is rather a family name: it can be spoken, and an unknown word follows: "NONAKA Eiko"."""
+    word, behind = page.lower[i], i + 1
+    spoken = is_acronym(page, i) and len(word) > 3 and sum(c in VOWELS for c in word) > 1
+    if not spoken or page.is_common(i) or page.starting(i) is not None or not page.capital(behind):
+        return False
+    return not page.words[behind].isupper() and not page.is_common(behind) and not page.is_portfolio(behind)
 
 
 def _name_cost(page: Page, k: int, run: int) -> float:
@@ -189,7 +201,7 @@ def _name_cost(page: Page, k: int, run: int) -> float:
             cost += 1.0 if page.in_person(i) or (i > k and page.is_given(k) and not page.is_portfolio(k)) else 2.0
         elif page.is_common(i):
             cost += 0.5 if page.in_person(i) else 1.0
-        elif is_acronym(page, i):
+        elif is_acronym(page, i) and not _is_surname(page, i):
             cost += 1.5
         if page.lower[i] in page.reference.org_words:
             cost += 3.0

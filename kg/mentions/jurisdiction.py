@@ -180,8 +180,9 @@ def _give_body(scene: Scene, title: Proposal, *, late: bool) -> None:
     able = [o for key, o in bodies.items() if body_may_have(scene.reference, office.title, key)]
     issuer = [o for o in able if scene.issuer and o.keys[0].startswith(scene.issuer)]
     rivals = late and any(may_have(scene.reference, office.title, c) for c in scene.play)
-    if issuer or (len(able) == 1 and not rivals):
-        title.organization = (issuer or able)[0]
+    main = [o for o in able if o.keys[0] == scene.body]
+    if issuer or ((len(able) == 1 or main) and not rivals):
+        title.organization = (issuer or main or able)[0]
 
 
 def _is_commissioner(scene: Scene, title: Proposal) -> bool:

@@ -11,10 +11,11 @@ from kg.mentions.names import Name
 from kg.mentions.page import ARTICLES, Page
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import STYLE_HEADS, Title
-from kg.model import Kind
+from kg.model import Form, Kind
 
 MONTHS = frozenset(name.capitalize() for name in cal.MONTH_NAMES)
 APART = frozenset({"president", "prime minister", "king", "queen", "emperor"})
+IN_OFFICE = "-in-office"  # "Chair-in-Office": always a minister's second hat
 SIGNED = frozenset({"(", ")", "signed", "sgd", "sgd.", "signature", ":", "/"})
 UNREAL = frozenset({"may", "might", "could", "would", "should", "can"})
 CHAINING = frozenset({",", "and", "&", "/", "-", "cum", "concurrently", "as", "well"})
@@ -134,7 +135,8 @@ def _and_joined(page: Page, chain: list[Title]) -> list[Title]:
     kept = [chain[-1]]
     for before, after in zip(chain[-2::-1], chain[:0:-1], strict=True):
         styled = _styled_next(page, chain[-1].after) or (after.word in STYLE_HEADS and len(after.parts) == 1)
-        if (page.lower[before.after : after.first] == (",",) and not styled) or _are_two(page, before, after):
+        apart = page.lower[before.after : after.first] == (",",) and not styled and not before.word.endswith(IN_OFFICE)
+        if apart or _are_two(page, before, after):
             break
         kept.append(before)
     return kept[::-1]
@@ -171,7 +173,7 @@ def _before(linker: Linker, first: int) -> Name | None:
         gap += 1
         if at in linker.ends:
             break
-    name = linker.ends.get(at) if gap else None
+    name = (linker.ends.get(at) or _before_country(linker, at)) if gap else None
     return name if name is not None and name.first >= floor and not _is_denied(page, range(at, first)) else None
 
 
@@ -187,6 +189,16 @@ def _opening(page: Page, i: int) -> int:
     kinds = {BlockKind.HEADING, BlockKind.TITLE}
     goes_on = start > 0 and page.words[start - 1] == "," and page.parsed.block(start - 1).kind in kinds
     return page.block_start(start - 1) if goes_on else start
+
+
+def _before_country(linker: Linker, at: int) -> Name | None:
+    """The name before "of" and a country that ends at a token: "the appointment of X of Chile | as …"."""
+    country = linker.page.ending(at, Kind.COUNTRY)
+    if country is None or country.form == Form.DEMONYM:
+        return None
+    of = country.first - 1
+    of -= linker.page.lower[of] in ARTICLES
+    return linker.ends.get(of) if linker.page.lower[of] == "of" else None
 
 
 def _titled_elsewhere(linker: Linker, name: Name, apposed: Name | None) -> bool:
@@ -225,6 +237,8 @@ def _link_plural(linker: Linker, title: Title) -> None:
     if at < len(page) and page.words[at] in {",", "(", ":"}:
         at += 1
     behind = _name_list(linker, at) if at < page.block_end(title.head) else []
+    if behind and len(title.owners) == 1:
+        behind += _country_list(linker, behind[-1][0].after, page.block_end(title.head))
     if len(behind) > 1 or (behind and (behind[0][0].parts > 1 or behind[0][0].styled)):
         _share(linker, title, behind, behind=False)
         return
@@ -245,6 +259,22 @@ def _name_list(linker: Linker, at: int) -> list[tuple[Name, Proposal | None]]:
         while at < len(page) and page.lower[at] in {",", "and", ")", "&"}:
             at += 1
     return found
+
+
+def _country_list(linker: Linker, at: int, stop: int) -> list[tuple[Name, Proposal | None]]:
+    """How "the Ambassadors of Peru, X" goes on: ", Chile, Y, and Kenya, Z"."""
+    page = linker.page
+    found: list[tuple[Name, Proposal | None]] = []
+    while True:
+        while at < stop and page.lower[at] in {",", ";", "and", "of", "the"}:
+            at += 1
+        country = page.starting(at, Kind.COUNTRY) if at < stop else None
+        mark = country is not None and page.words[country.after : country.after + 1] in {(",",), ("-",)}
+        name = linker.starts.get(country.after + 1) if country is not None and mark else None
+        if name is None:
+            return found
+        found.append((name, country))
+        at = name.after
 
 
 def _names_before(linker: Linker, first: int) -> list[tuple[Name, Proposal | None]]:

@@ -13,6 +13,7 @@ LITTLE = frozenset({
     "will",
 })  # fmt: skip
 PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
+LEFT_SERVICE = frozenset({"ret", "ret.", "retd", "retd.", "rtd", "rtd.", "r", "retired", "res", "res."})
 QUOTES = frozenset({'"', "''", "``"})
 VOWELS = frozenset("aeiouy")
 LONGEST = 9  # parts of a name
@@ -62,10 +63,18 @@ def _style_stands(page: Page, i: int, after: int) -> bool:
 
 
 def _skip_stop(page: Page, i: int) -> int:
-    """Past the stop or apostrophe that belongs to an abbreviation or style ("Hon .", "Dato '")."""
+    """Past the stop or apostrophe of an abbreviation or style ("Hon .", "Dato '"), and past "(Retd)" behind a rank."""
     if i < len(page) and page.lower[i] in {".", "'", "'s"} and not page.parsed.doc[i - 1].whitespace_:
-        return i + 1
-    return i
+        i += 1
+    return past_retired(page, i)
+
+
+def past_retired(page: Page, i: int) -> int:
+    """The token after a bracket that says somebody has left the service: "(Retd)", "(Ret.)", "(Res.)"."""
+    if page.words[i : i + 1] != ("(",) or page.lower[i + 1 : i + 2] == () or page.lower[i + 1] not in LEFT_SERVICE:
+        return i
+    close = next((j for j in range(i + 2, min(i + 4, len(page))) if page.words[j] == ")"), 0)
+    return close + 1 if close else i
 
 
 def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:

@@ -44,7 +44,7 @@ def _of_title(title: Title) -> Owner:
 def _of_link(owner: Owner, k: Link) -> Owner:
     if k.title.word in INTERNATIONAL:
         return owner
-    paired = k.title.plural and len(k.title.owners) > 1
+    paired = k.title.plural and bool(k.title.owners)
     if (owner.country is None or paired) and owner.organization is None and iso(k.owner):
         return Owner(iso(k.owner), None, "of-phrase")
     return owner

@@ -14,6 +14,7 @@ from kg.reference import Reference, TitleWord, fold
 HYPHENS = frozenset({"-", "/", "'"})
 STATES = frozenset({("state",), ("states",), ("country",), ("countries",), ("nation",), ("nations",), ("economies",)})
 ARTICLES = frozenset({"the", "a", "an"})
+FILIAL = frozenset({"bin", "bint", "ibn", "ben"})  # a father's name follows, be it "Sultan"
 NAMED = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE)
 
 
@@ -57,6 +58,12 @@ class Page:
         """Where names of organisations built around a head noun end: the token after → the first token."""
         return {n.after: n.first for n in Grammar(self.parsed, self.reference, self._earlier).names()}
 
+    def body_starting(self, i: int) -> int:
+        """The token after an organisation's name built around a head noun that starts here ("Senate"); 0: none does."""
+        long = next((after for after, first in self.bodies.items() if first == i), 0)
+        word = self.reference.org_words.get(self.lower[i])
+        return long or (i + 1 if word is not None and word.alone else 0)
+
     @cached_property
     def _ranks(self) -> frozenset[int]:
         """The tokens of military ranks of several words: "Air Chief Marshal" names no chief."""
@@ -93,6 +100,8 @@ class Page:
         if after == i + 1 and "relational" in word.value and self.is_given(i):
             return self.lower[after : after + 1] in {("of",), ("for",)}
         if word.word == "member" and self.lower[after : after + 1] in STATES:
+            return False
+        if i and self.lower[i - 1] in FILIAL:
             return False
         if len(word.word) > 3:
             return True

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kg.layout import BlockKind, dateline
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
-from kg.mentions.unsaid import by_law, in_play, mandate, unsaid
+from kg.mentions.unsaid import by_law, in_play, main_body, mandate, unsaid
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -83,7 +83,7 @@ def _evidence(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal])
     yield from _authors(parsed, reference, earlier)
     yield from _senders(parsed, earlier)
     yield from _mandates(parsed, reference, earlier)
-    yield from unsaid(reference, earlier)
+    yield from unsaid(parsed.words, reference, earlier)
 
 
 def _named(text: str, reference: Reference) -> list[str]:
@@ -120,7 +120,7 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
             yield p.keys[0], 2.0, "a country in the letterhead"
     bodies = [i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.BODY]
     datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean)]
-    for block in [*heads, *tails, *datelined]:
+    for block in [] if main_body(parsed.words, earlier) else [*heads, *tails, *datelined]:
         first, after = parsed.block_tokens[block]
         found = reference.gazetteer.at(parsed.texts[first:after], 0)
         places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
@@ -199,7 +199,7 @@ def _voices(parsed: Parsed, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
 def _authors(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal]) -> Iterator[Weighed]:
     """The country of the official who is named first, and with an office, in a heading under the title."""
     heads = set(_edges(parsed)[0]) - {0}
-    play = in_play(earlier)
+    play = in_play(parsed.words, earlier)
     for p in earlier:
         block = parsed.block_of[p.first]
         if p.office is None or p.holder is None or block not in heads or not _alone(parsed, block):

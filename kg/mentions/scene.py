@@ -14,7 +14,7 @@ from kg.mentions.parties import equal_before, head
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import weigh
 from kg.mentions.sides import Side, sides
-from kg.mentions.unsaid import by_law, fit, mandate, principals, said_of, unsaid_titles
+from kg.mentions.unsaid import by_law, fit, main_body, mandate, principals, said_of, seats, unsaid_titles
 from kg.model import Form, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -44,6 +44,7 @@ class Scene:
     lawful: list[str] = field(default_factory=list)  # countries that alone have an office of the text
     visited: list[str] = field(default_factory=list)  # countries that somebody travels to
     home: list[str] = field(default_factory=list)  # the country whose officials need no country, if it can be told
+    body: str | None = None  # key of the international organisation that the text is about more than any country
     issuer: str = ""  # key of the organisation that issues the text, if one does
     ends: dict[int, Proposal] = field(default_factory=dict)  # the token after a holder's name → the title
     begins: dict[int, list[Proposal]] = field(default_factory=dict)  # what stands, by its first token
@@ -80,13 +81,14 @@ def set_scene(parsed: Parsed, reference: Reference, lexicon: Lexicon, stand: Seq
     for title in scene.offices:
         if title.holder is not None:
             scene.held.setdefault(id(title.holder), []).append(title)
-    posted = set(_posted(scene))
+    posted, aside = set(_posted(scene)), seats(parsed.words, stand)
     for p in stand:
         code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE} else None
         if code and p.first not in posted:
             scene.nearby.setdefault(code, []).append(p.first)
-            if p.kind != Kind.PLACE:
+            if p.kind != Kind.PLACE and p.first not in aside:
                 scene.play.setdefault(code, []).append(p.first)
+    scene.body = main_body(parsed.words, stand)
     scene.ends = {t.holder.after: t for t in scene.offices if t.holder is not None}
     scene.owning = set(_owning(scene))
     scene.parties = lexicon.words("groups", "delegation")

@@ -6,8 +6,9 @@ A title is read around each head noun; where its complement ends and a name begi
 
 from __future__ import annotations
 
-from kg.mentions.border import complement_end
+from kg.mentions.border import complement_end, is_acronym
 from kg.mentions.links import MONTHS
+from kg.mentions.names import past_retired, skip_styles
 from kg.mentions.page import ARTICLES, Page
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import PREPOSITIONS, STYLE_HEADS, Title, own_by, past_modifiers, title_head
@@ -16,6 +17,10 @@ from kg.model import Form, Kind, Status
 
 TOWARD = frozenset({"to", "assisting", "at", "in"})
 CLOSING = frozenset({",", ";", ".", ")", "(", ":"})
+TERSE = frozenset({
+    "chairman", "chairperson", "speaker", "deputy speaker", "secretary", "secretary general", "director", "director general",
+    "managing director", "inspector general", "registrar", "adviser", "advisor", "minister",
+})  # fmt: skip
 LINKING = frozenset({"of", "for"})
 BELONGING = {("of",), ("in",), ("at",), (",",)}
 
@@ -72,6 +77,9 @@ def _bracketed(page: Page, at: int, title: Title) -> int:
     """Past a portfolio or region in brackets: "Special Secretary (Europe) Dr. X", "Director (Asia) of the …"."""
     if page.words[at : at + 1] != ("(",) or page.starting(at + 1, Kind.COUNTRY) is not None:
         return at
+    if past_retired(page, at) > at:
+        title.after = past_retired(page, at)
+        return title.after
     close = next((j for j in range(at + 2, min(at + 6, page.block_end(title.head))) if page.words[j] == ")"), 0)
     inner = all(page.capital(j) or page.glued(j) or page.words[j] in {"and", "&"} for j in range(at + 1, close))
     if not close or not inner or not _goes_on(page, at, close + 1) or page.words[at + 1].isupper():
@@ -109,6 +117,8 @@ def _complement(page: Page, title: Title, at: int) -> int:
         return at
     if page.lower[at] == ",":
         return _country_behind(page, title, at + 1) or _office_after_comma(page, title, at)
+    if page.capital(at) and len(title.parts) == 1 and title.word in TERSE:
+        return _juxtaposed(page, title, at)
     if page.capital(at) and len(title.parts) > 1:
         return _country_behind(page, title, at) or at
     if page.lower[at] not in PREPOSITIONS:
@@ -117,9 +127,11 @@ def _complement(page: Page, title: Title, at: int) -> int:
     if phrase is None or _is_no_object(page, *phrase):
         return at
     j, preposition = phrase
+    owner = page.starting(j)
+    if preposition == "from" and owner is None:
+        return at  # "took over as law minister from X"
     if preposition == "on" and not page.capital(j):
         return at  # "a statement by the Minister on the elections"
-    owner = page.starting(j)
     if owner is not None and owner.kind == Kind.COUNTRY and preposition == "to" and _has_inner(page, owner.after):
         return _inner_title(page, title, at, owner.after, owner)
     if (owner is not None and owner.kind != Kind.PLACE) or (owner is not None and preposition != "of"):
@@ -134,6 +146,34 @@ def _complement(page: Page, title: Title, at: int) -> int:
         title.parts.append((at, end))
     title.after = end
     return end
+
+
+def _juxtaposed(page: Page, title: Title, at: int) -> int:
+    """A body or portfolio right behind a title, then a name: "Chairman Senate X", "Secretary Finance X"."""
+    named = page.starting(at, Kind.ORGANIZATION)
+    body = page.body_starting(at)
+    end = named.after if named is not None else body or at + 1
+    other = page.is_given(at) or page.starting(at, Kind.COUNTRY, Kind.PLACE) is not None or skip_styles(page, at) > at
+    known = named is not None or body or page.is_portfolio(at) or is_acronym(page, at)
+    while (
+        known and named is None and not body and page.is_portfolio(end) and page.capital(end) and not page.is_given(end)
+    ):
+        end += 1
+    if other or not known or title.plural or not _opens_name(page, end):
+        return at
+    if named is not None:
+        own_by(page, title, named)
+    title.parts.append((at, end))
+    title.after = end
+    return end
+
+
+def _opens_name(page: Page, i: int) -> bool:
+    """Whether a person's name of two words begins here, or a style before one."""
+    if i + 1 >= page.block_end(i - 1) or not page.capital(i) or not page.capital(i + 1):
+        return False
+    plain = page.is_common(i) or page.is_portfolio(i) or page.starting(i) is not None or i in page.heads
+    return skip_styles(page, i) > i or page.is_given(i) or not plain
 
 
 def _is_no_object(page: Page, j: int, preposition: str) -> bool:
@@ -152,6 +192,8 @@ def _object(page: Page, at: int) -> tuple[int, str] | None:
         preposition, j = "for", j + 1
     while j < len(page) and page.lower[j] in ARTICLES | {"his", "her", "its", "their", "our"}:
         j += 1
+    styled = skip_styles(page, j)
+    j = styled if styled > j and page.heads_title(styled) else j  # "to the Hon'ble Prime Minister"
     return (j, preposition) if j < page.block_end(at) else None
 
 

@@ -27,12 +27,12 @@ LAWFUL, ONLY_ONE, FOREIGN = 2.0, 1.0, -0.75
 BESIDE = frozenset({("-",), ("/",), ("and",), ("and", "the"), ("with",), ("with", "the"), ("&",)})
 
 
-def unsaid(reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[str, float, str]]:
+def unsaid(words: Sequence[str], reference: Reference, stand: Sequence[Proposal]) -> Iterator[tuple[str, float, str]]:
     """(key of a country, weight, reason): what titles with and without a country tell of the issuer."""
     offices = [p.office for p in stand if p.office is not None and p.holder is not None]
     offices = [o for o in offices if not reference.heads.tell_apart(o.title) >= INTERNATIONAL]
     said, left = said_of(offices), unsaid_titles(offices)
-    play = in_play(stand)
+    play = in_play(words, stand)
     lawful = dict.fromkeys(code for title in left if (code := by_law(reference, title, play)) is not None)
     for code in lawful:
         yield f"country/{code}", LAWFUL, "an office that only this country has is named without it"
@@ -66,11 +66,33 @@ def unsaid_titles(offices: Iterable[Office]) -> dict[str, None]:
     return dict.fromkeys(o.title for o in offices if o.basis not in SAID and o.basis not in {"organization", "side"})
 
 
-def in_play(stand: Sequence[Proposal]) -> Counter[str]:
+def main_body(words: Sequence[str], stand: Sequence[Proposal]) -> str | None:
+    """The key of the international organisation that a text names more often than any country and other such one."""
+    aside = _behind_places(words, stand)
+    states = Counter(p.keys[0] for p in stand if p.kind == Kind.COUNTRY and p.keys and p.first not in aside)
+    bodies = Counter(p.keys[0] for p in stand if p.org_kind in {"igo", "bloc"} and p.keys and p.country is None)
+    ranked = bodies.most_common(2)
+    most = max([0, *states.values(), *(n for _, n in ranked[1:])])
+    return ranked[0][0] if ranked and ranked[0][1] > most else None
+
+
+def seats(words: Sequence[str], stand: Sequence[Proposal]) -> frozenset[int]:
+    """Where a text of an international organisation names countries only to say where a place lies."""
+    return _behind_places(words, stand) if main_body(words, stand) else frozenset()
+
+
+def _behind_places(words: Sequence[str], stand: Sequence[Proposal]) -> frozenset[int]:
+    """Where the countries stand behind a place and a comma: "Addis Ababa, Ethiopia"."""
+    behind = {p.after + 1 for p in stand if p.kind == Kind.PLACE and words[p.after : p.after + 1] == (",",)}
+    return frozenset(p.first for p in stand if p.kind == Kind.COUNTRY and p.first in behind)
+
+
+def in_play(words: Sequence[str], stand: Sequence[Proposal]) -> Counter[str]:
     """ISO codes of the countries that a text names, itself or by their agencies, with how often."""
     found: Counter[str] = Counter()
+    aside = seats(words, stand)
     for p in stand:
-        code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} else None
+        code = iso(p) if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and p.first not in aside else None
         if code:
             found[code] += 1
     return found
