@@ -179,7 +179,7 @@ def is_acronym(page: Page, i: int) -> bool:
 
 
 def _is_surname(page: Page, i: int) -> bool:
-    """Whether a word in capitals is rather a family name: it can be spoken, and an unknown word follows: "NONAKA Eiko"."""
+    """Whether a word in capitals that can be spoken is a family name before an unknown word: "NONAKA Eiko"."""
     word, behind = page.lower[i], i + 1
     spoken = is_acronym(page, i) and len(word) > 3 and sum(c in VOWELS for c in word) > 1
     if not spoken or page.is_common(i) or page.starting(i) is not None or not page.capital(behind):
