@@ -121,12 +121,12 @@ def _is_party(ctx: Context, i: int) -> bool:
 
 def _spread(ctx: Context, telling: Happening, event: Known, known: list[Known]) -> None:
     """Who belongs to a delegation takes part in every event in which the delegation does."""
-    groups = {k for i in telling.actors if ctx.mentions[i].kind == Kind.GROUP for k in identity(ctx, i)}
+    groups = {k for i in telling.actors if ctx.mentions[i].group == "delegation" for k in identity(ctx, i)}
     for other in known:
-        theirs = {
-            k for t in other.tellings for i in t.actors if ctx.mentions[i].kind == Kind.GROUP for k in identity(ctx, i)
-        }
-        if other is not event and groups & theirs:
+        sent = (i for t in other.tellings for i in t.actors if ctx.mentions[i].group == "delegation")
+        theirs = {k for i in sent for k in identity(ctx, i)}
+        again = _is_planned(other) and not _is_planned(event)  # another delegation may come next time
+        if other is not event and groups & theirs and not again:
             _add(ctx, other, telling, identities(ctx, telling))
 
 
@@ -139,6 +139,10 @@ def _inherit_parties(ctx: Context, telling: Happening, last: list[Known]) -> Non
     play = next((e for e in fit if e.main.type in TALKS and e.ids), None)
     for t in play.tellings if play else ():
         telling.join(tuple(i for i in t.actors if _is_party(ctx, i)))
+
+
+def _is_planned(event: Known) -> bool:
+    return any(t.status == "planned" for t in event.tellings)
 
 
 def _add(ctx: Context, event: Known, telling: Happening, ids: set[str]) -> None:

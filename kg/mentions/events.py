@@ -218,7 +218,8 @@ def _complement(parsed: Parsed, at: int, end: int, by_token: dict[int, list[Prop
         return None
     if not capital and not kinds & {Kind.ORGANIZATION, Kind.EVENT} and _run(parsed, i, end) - i < 2:
         return None
-    stop = _run(parsed, i, end)
+    bodies = (p.after for p in by_token.get(i, ()) if p.first == i and p.kind == Kind.ORGANIZATION)
+    stop = max((_run(parsed, i, end), *bodies))  # "of the Coalition to Address Drug Threats"
     if parsed.words[at] == "of" and (Kind.COUNTRY in kinds or _whose(parsed, i, stop, by_token)):
         return None
     return stop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.layout import BlockKind
 from kg.lexicon import Lexicon
 from kg.mentions.links import link
 from kg.mentions.names import Name
@@ -90,6 +91,13 @@ def _is_over(page: Page, at: int) -> bool:
     return framed and len(years) == 2 and years[0] <= years[1] and (own is None or years[1] <= int(own[:4]))
 
 
+def _opens_heading(page: Page, title: Title) -> bool:
+    """Whether a title opens a heading, where it needs no article: "Secretary-General's visit", "Foreign Minister to visit"."""
+    heading = page.parsed.block(title.head).kind in {BlockKind.HEADING, BlockKind.TITLE}
+    owns = page.lower[title.after : title.after + 1] in {("'s",), ("to",), ("will",)}
+    return heading and owns and title.first == page.block_start(title.head) and page.capital(title.head)
+
+
 def _stands_alone(page: Page, title: Title) -> bool:
     """A title without a name is a mention where it is definite or says whose or what: "the Foreign Minister"."""
     if title.plural or (title.relational and (len(title.text(page).split()) == 1 or not page.capital(title.head))):
@@ -98,4 +106,10 @@ def _stands_alone(page: Page, title: Title) -> bool:
     definite = (title.first > 0 and page.lower[title.first - 1] in LEADERS) or (
         short and not page.parsed.block(title.head).capitals
     )
-    return definite or len(title.parts) > 1 or bool(title.owners) or title.organization is not None
+    return (
+        definite
+        or _opens_heading(page, title)
+        or len(title.parts) > 1
+        or bool(title.owners)
+        or title.organization is not None
+    )
