@@ -92,7 +92,7 @@ def _is_over(page: Page, at: int) -> bool:
 
 
 def _opens_heading(page: Page, title: Title) -> bool:
-    """Whether a title opens a heading, where it needs no article: "Secretary-General's visit", "Foreign Minister to visit"."""
+    """Whether a title opens a heading, where it needs no article: "Foreign Minister's visit", "Minister to visit X"."""
     heading = page.parsed.block(title.head).kind in {BlockKind.HEADING, BlockKind.TITLE}
     owns = page.lower[title.after : title.after + 1] in {("'s",), ("to",), ("will",)}
     return heading and owns and title.first == page.block_start(title.head) and page.capital(title.head)
