@@ -109,7 +109,8 @@ def _phrase_end(page: Page, i: int, stop: int) -> int:
         run += 1
     if run == i:
         return _lower_phrase(page, i, stop)
-    return _cut(page, i, run)
+    place = page.starting(i, Kind.PLACE)
+    return place.after if place is not None and place.after > run else _cut(page, i, run)
 
 
 def _in_run(page: Page, i: int, first: int) -> bool:
@@ -137,9 +138,10 @@ def _cut(page: Page, first: int, run: int) -> int:
     whole = sum(_title_cost(page, i) for i in range(first, run))
     best, end = whole, run
     before = 0.0
+    place = page.starting(first, Kind.PLACE)  # "Governor of São Paulo | …"
     for k in range(first + 1, run):
         before += _title_cost(page, k - 1)
-        if page.glued(k):
+        if page.glued(k) or (place is not None and k < place.after):
             continue
         cost = before + _name_cost(page, k, run)
         if cost < best:

@@ -13,7 +13,10 @@ LITTLE = frozenset({
     "will",
 })  # fmt: skip
 PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
-LEFT_SERVICE = frozenset({"ret", "ret.", "retd", "retd.", "rtd", "rtd.", "r", "retired", "res", "res."})
+ASIDE = frozenset({
+    "ret", "ret.", "retd", "retd.", "rtd", "rtd.", "r", "retired", "res", "res.",
+    "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof", "prof.", "engr", "engr.", "hon", "hon.",
+})  # fmt: skip
 QUOTES = frozenset({'"', "''", "``"})
 VOWELS = frozenset("aeiouy")
 LONGEST = 9  # parts of a name
@@ -66,12 +69,12 @@ def _skip_stop(page: Page, i: int) -> int:
     """Past the stop or apostrophe of an abbreviation or style ("Hon .", "Dato '"), and past "(Retd)" behind a rank."""
     if i < len(page) and page.lower[i] in {".", "'", "'s"} and not page.parsed.doc[i - 1].whitespace_:
         i += 1
-    return past_retired(page, i)
+    return past_aside(page, i)
 
 
-def past_retired(page: Page, i: int) -> int:
-    """The token after a bracket that says somebody has left the service: "(Retd)", "(Ret.)", "(Res.)"."""
-    if page.words[i : i + 1] != ("(",) or page.lower[i + 1 : i + 2] == () or page.lower[i + 1] not in LEFT_SERVICE:
+def past_aside(page: Page, i: int) -> int:
+    """The token after a bracket that belongs to a style: "(Retd)" of who left the service, "Ambassador (Mrs)"."""
+    if page.words[i : i + 1] != ("(",) or page.lower[i + 1 : i + 2] == () or page.lower[i + 1] not in ASIDE:
         return i
     close = next((j for j in range(i + 2, min(i + 4, len(page))) if page.words[j] == ")"), 0)
     return close + 1 if close else i

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kg.calendar import MONTH_NAMES
 from kg.layout import BlockKind, dateline
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
@@ -25,6 +26,7 @@ SENDER = 4.0  # weight of the country that a letter is from
 AUTHOR = 2.0  # weight of the office in a byline
 FAR = 4  # tokens between such a preposition and the country
 SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
+DATELINE, FRAME = 10, frozenset({",", ".", "(", ")"})
 ENOUGH, MARGIN = 2.0, 0.75
 HEAD_BLOCKS, TAIL_BLOCKS = 6, 2
 DOMAINS = {"uk": "country/GB", "gov": "country/US", "mil": "country/US", "eu": "org/eu"}  # others are ISO codes
@@ -119,13 +121,29 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
         if p.kind == Kind.COUNTRY and p.keys and block in heads and _alone(parsed, block) and p.first not in seats:
             yield p.keys[0], 2.0, "a country in the letterhead"
     bodies = [i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.BODY]
-    datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean)]
+    datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean) or _opens_with_place(parsed, reference, i)]
     for block in [] if main_body(parsed.words, earlier) else [*heads, *tails, *datelined]:
         first, after = parsed.block_tokens[block]
         found = reference.gazetteer.at(parsed.texts[first:after], 0)
         places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
         if len(places) == 1 and places[0].country and places[0].kind == "city":
             yield f"country/{places[0].country}", 1.5, "the place in the dateline"
+
+
+def _opens_with_place(parsed: Parsed, reference: Reference, block: int) -> bool:
+    """Whether a paragraph begins with a place, perhaps a date, and a colon or dash: "LIMA, May 3: …"."""
+    first, after = parsed.block_tokens[block]
+    found = reference.gazetteer.at(parsed.texts[first:after], 0)
+    at = first + found[1] if found else after
+    while at < min(after, first + DATELINE) and (parsed.words[at] in FRAME or _is_dated(parsed, at)):
+        at += 1
+    return found is not None and at < after and parsed.words[at] in {":", "-"}
+
+
+def _is_dated(parsed: Parsed, i: int) -> bool:
+    """Whether a token belongs to a date: a number or a month, in full or short."""
+    word = parsed.words[i].partition(".")[0]
+    return word[:1].isdigit() or any(m.startswith(word) for m in MONTH_NAMES if len(word) > 2)
 
 
 def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.mentions.border import complement_end, is_acronym
 from kg.mentions.links import MONTHS
-from kg.mentions.names import past_retired, skip_styles
+from kg.mentions.names import past_aside, skip_styles
 from kg.mentions.page import ARTICLES, Page
 from kg.mentions.proposal import Proposal
 from kg.mentions.title import PREPOSITIONS, STYLE_HEADS, Title, own_by, past_modifiers, title_head
@@ -77,8 +77,8 @@ def _bracketed(page: Page, at: int, title: Title) -> int:
     """Past a portfolio or region in brackets: "Special Secretary (Europe) Dr. X", "Director (Asia) of the …"."""
     if page.words[at : at + 1] != ("(",) or page.starting(at + 1, Kind.COUNTRY) is not None:
         return at
-    if past_retired(page, at) > at:
-        title.after = past_retired(page, at)
+    if past_aside(page, at) > at:
+        title.after = past_aside(page, at)
         return title.after
     close = next((j for j in range(at + 2, min(at + 6, page.block_end(title.head))) if page.words[j] == ")"), 0)
     inner = all(page.capital(j) or page.glued(j) or page.words[j] in {"and", "&"} for j in range(at + 1, close))

@@ -16,7 +16,9 @@ from kg.reference import Reference, TitleWord, normal
 SAID = frozenset({"demonym", "of-phrase", "text"})
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
-SENT = frozenset({"envoy", "special", "coordinator"})  # words of offices for a country that is not their own
+SENT = frozenset(
+    {"envoy", "special", "coordinator", "official"}
+)  # words of offices for a country that is not their own
 INTERNATIONAL = frozenset({"secretary", "general"})  # words of an office that mostly organisations have
 UNDER = frozenset({"deputy", "vice"})  # who has a prime minister may have a deputy prime minister
 FOREIGN_MINISTER, PLAIN_MINISTER = frozenset({"foreign", "minister"}), frozenset({"minister"})
@@ -181,7 +183,7 @@ def _body_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
 
 def head_word(reference: Reference, title: str) -> TitleWord | None:
     """The head noun of a title: the last one before its complement."""
-    words, found = title.split(), None
+    words, found = title.partition("/")[0].split(), None
     i = 0
     while i < len(words) and words[i] not in COMPLEMENT:
         at = reference.heads.at("head", words, i)
