@@ -49,7 +49,8 @@ def _signed(context: Context) -> Iterator[tuple[Act, tuple[int, ...]]]:
         acting = told.behalf if sides.parties(told.behalf) else told.signers
         signers = [j for i in (*acting, *told.others) for j in sides.parties((i,)) or (i,)]
         by = tuple(dict.fromkeys(signers))
-        by = by if actors.resolved(context.mentions, by) else instrument.parties
+        whole = actors.resolved(context.mentions, by) and not set(by) < set(instrument.parties)
+        by = by if whole else instrument.parties
         if actors.resolved(context.mentions, by):
             yield replace(_signature(context, told), instrument=instrument), by
 

@@ -83,7 +83,12 @@ def _is_party(context: Context, i: int) -> bool:
 
 
 def _signed(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
-    return sides.parties(_signers(context, known, sides))
+    """For whom it is signed; of two signers whose country is said of one, the two states that the text is about."""
+    signers = _signers(context, known, sides)
+    found = sides.parties(signers)
+    people = {h for i in signers for h in context.mentions.heads(i) if context.mentions[h].kind == Kind.PERSON}
+    pair = sides.most_named(2, rarely=True) if len(found) == 1 and len(people) == 2 else ()
+    return pair if set(found) < set(pair) else found
 
 
 def _signers(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
