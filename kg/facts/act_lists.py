@@ -13,6 +13,7 @@ from kg.facts.context import Context
 from kg.layout import BlockKind
 from kg.mentions import ACTORS
 
+MARKS = frozenset({"•", "-", "–", "*", "·", "▪", "●", "o"})
 FUTURE = {"will": "committed", "shall": "decided"}
 BACK = 80  # blocks to look back for an opening
 LEAD = 8  # tokens into an item within which its own act begins
@@ -30,7 +31,19 @@ def with_lists(context: Context, by_block: Sequence[Sequence[Act]]) -> list[Act]
             blocks[b] = _item(context, b, blocks[b], shared)
         if shared.after - shared.content <= BARE and shared in blocks[head]:
             blocks[head].remove(shared)
-    return [_opened(context, b, act) for b, acts in enumerate(blocks) for act in acts]
+    return [_opened(context, b, act) for b, acts in enumerate(blocks) for act in _bulleted(context, acts)]
+
+
+def _bulleted(context: Context, acts: Sequence[Act]) -> Iterator[Act]:
+    """Acts without a subject behind marks within a paragraph belong to the act before: "A and B: • agreed …; • …"."""
+    last: Act | None = None
+    for act in acts:
+        marked = act.first > 0 and context.parsed.words[act.first - 1] in MARKS
+        nobody = act.impersonal or (act.owner is not None and context.parsed.words[act.owner] in MARKS)
+        if marked and nobody and act.form == "verb" and last is not None and last.form == "verb":
+            act = replace(act, owner=last.owner, impersonal=False)
+        last = act
+        yield act
 
 
 def _lists(context: Context) -> Iterator[tuple[int, range]]:

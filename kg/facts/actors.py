@@ -22,7 +22,9 @@ def actors(mentions: Mentions, lexicon: Lexicon, head: Token | None) -> tuple[in
     """
     if head is None:
         return ()
-    heads = [head, *(c for c in syntax.conjuncts(head) if c.i > head.i and not syntax.is_verb(c))]
+    apposed = syntax.children(head, "appos") if head.tag_ in {"NN", "NNP"} else ()
+    named = (head, *(a for a in apposed if a.i > head.i))  # "the President, A, and B"
+    heads = [head, *(c for h in named for c in syntax.conjuncts(h) if c.i > head.i and not syntax.is_verb(c))]
     return ordered(mentions, (i for h in heads for i in actor(mentions, lexicon, h)))
 
 
