@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kg.facts import lists
 from kg.facts.context import Context
 from kg.facts.happenings import Happening, in_heading
+from kg.facts.phrases import EVENTS
 from kg.model import How, Kind
 
 AT = frozenset({"at", "during", "in", "before", "to"})
@@ -25,9 +26,16 @@ def addresses(ctx: Context, nouns: dict[int, Happening]) -> None:
     for event in nouns.values():
         if event.type in TYPES and ctx.parsed.block_of[event.head] < NAMED and in_heading(ctx, event.head):
             who = _speakers(ctx, event)
-            if who:
+            if who and not _is_part(ctx, event, nouns):
                 event.join(who, "speaker")
                 event.told, event.anaphor, event.status = True, False, event.status or "held"
+
+
+def _is_part(ctx: Context, event: Happening, nouns: dict[int, Happening]) -> bool:
+    """Whether a name stands behind a mere noun in its heading: "in the general debate, 72nd Session of …"."""
+    block = ctx.parsed.block_of[event.head]
+    behind = (e for e in nouns.values() if e.named and e.head > event.head and ctx.parsed.block_of[e.head] == block)
+    return not event.named and next(behind, None) is not None
 
 
 def _speakers(ctx: Context, event: Happening) -> tuple[int, ...]:
@@ -45,7 +53,8 @@ def _speakers(ctx: Context, event: Happening) -> tuple[int, ...]:
 def _goes_with(ctx: Context, k: int) -> bool:
     """What may stand between "at" and an event: an article, adjectives, "the opening of the"."""
     token = ctx.parsed.doc[k]
-    return token.pos_ in {"DET", "ADJ", "NUM"} or token.lower_ in OPENS | {"of"} or token.text in {"'s", '"'}
+    other = bool(ctx.mentions.at(k, EVENTS)) or (token.text == "," and bool(ctx.mentions.at(k - 1, EVENTS)))
+    return other or token.pos_ in {"DET", "ADJ", "NUM"} or token.lower_ in OPENS | {"of"} or token.text in {"'s", '"'}
 
 
 def _authored(ctx: Context, first: int, at: int) -> int | None:
@@ -63,11 +72,11 @@ def _behind(ctx: Context, word: int, at: int) -> tuple[int, ...]:
 
 
 def _before(ctx: Context, first: int, word: int) -> tuple[int, ...]:
-    """ "A's opening remarks at": the owner before the noun."""
+    """ "A's opening remarks at", "Chile: statement at": who stands before the noun."""
     k = word
     while k > first and ctx.parsed.doc[k - 1].pos_ in {"ADJ", "NOUN", "VERB"} and lists.outer(ctx, k - 1) is None:
         k -= 1
-    owned = k > first and ctx.parsed.words[k - 1] in {"'s", "'"}
+    owned = k > first and ctx.parsed.words[k - 1] in {"'s", "'", ":"}
     return tuple(_known(ctx, lists.listed(ctx, lists.list_before(ctx, k - 1, first), k - 1))) if owned else ()
 
 

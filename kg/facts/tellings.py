@@ -38,6 +38,7 @@ def tellings(ctx: Context) -> list[Happening]:
         _attendance(ctx, noun)
         _journeys(ctx, noun)
         _headlined(ctx, noun)
+        _where(ctx, noun)
     addresses(ctx, nouns)
     for telling in (*verbal, *nouns.values()):
         _meet_there(ctx, telling, nouns)
@@ -115,6 +116,20 @@ def _speakers(ctx: Context, found: Happening) -> None:
         after = verb.i + 1 if syntax.is_finite(verb) else max(verb.i + 1, found.after)
         found.first, found.after = verb.sent.start, after
     found.join(people, "speaker" if found.type == "press-conference" else "participant")
+
+
+def _where(ctx: Context, found: Happening) -> None:
+    """ "The Forum tomorrow, where A will deliver the keynote": who does something where it is held takes part."""
+    k = ctx.mentions.ranges[found.mentions[0]][1]
+    stop = min(k + 4, ctx.parsed.sentence(found.head).end)
+    while k < stop and (ctx.parsed.words[k] == "," or ctx.parsed.doc[k].ent_type_ in {"DATE", "TIME"}):
+        k += 1
+    verb = ctx.parsed.doc[k].head if k < stop and ctx.parsed.words[k] == "where" else None
+    own = syntax.subject_child(verb) if verb is not None and not syntax.is_negated(verb) else None
+    if own is None or found.type in {"visit", "call"} or found.unreal or not syntax.is_finite(verb or own):
+        return
+    who = lists.listed(ctx, *syntax.extent(own))
+    found.join(tuple(i for i in who if ctx.mentions[i].kind in actors.PEOPLE))
 
 
 def _is_sent(ctx: Context, i: int) -> bool:

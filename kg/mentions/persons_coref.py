@@ -188,9 +188,9 @@ def _point(scene: Scene, title: Proposal, people: Sequence[Person]) -> None:
     """Give a title that stands alone its holder, where exactly one person of the text fits."""
     assert title.office is not None
     words = scene.reference.heads
-    people = _taken_up(scene, title, people) or people
-    fits = [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
-    fits = [p for p in fits if not _apart(scene, title, p)]
+    taken = _taken_up(scene, title, people)
+    fits = taken or [p for p in people if any(_holds(words, title.office, o) for o in p.offices)]
+    fits = taken or [p for p in fits if not _apart(scene, title, p)]
     fits = _introduced(words, title, fits) or [p for p in fits if _own(scene, title, p)]
     said = words.tell_apart(title.office.title)
     exact = [p for p in fits if any(said == words.tell_apart(o.title) for o in p.offices)]
@@ -235,7 +235,8 @@ def _taken_up(scene: Scene, title: Proposal, people: Sequence[Person]) -> list[P
     begin = scene.parsed.sentence(title.first).start
     if scene.parsed.doc[title.first : title.after].root.dep_ in SUBJECTS:
         return []  # "in talks with Prime Minister X, the Prime Minister will …"
-    own = title.office.title.lower() if title.office is not None and title.office.country is None else None
+    said = title.office is None or (title.office.country is not None and title.office.basis in BESIDE)
+    own = None if said or title.office is None else title.office.title.lower()
     near = [(t.first, p) for p in people for t in p.titles if begin <= t.first < title.first and t.office is not None
             and t.office.title.lower() == own]  # fmt: skip
     return [max(near, key=lambda n: n[0])[1]] if len({id(p) for _, p in near}) == 1 else []
