@@ -6,6 +6,7 @@ sum of costs is least: a portfolio word belongs to the title, a given name or an
 
 from __future__ import annotations
 
+from kg.calendar import MONTH_NAMES
 from kg.mentions.names import skip_styles
 from kg.mentions.page import ARTICLES, Page
 from kg.model import Form, Kind
@@ -42,6 +43,8 @@ def _continues(page: Page, at: int, stop: int) -> int:
             j += 1
         if page.starting(j + 1, Kind.COUNTRY, Kind.ORGANIZATION) is not None or page.heads_title(j + 1):
             return at
+        if page.lower[j + 1 : j + 2] and page.lower[j + 1] in MONTH_NAMES:
+            return at  # "Chair of the Council for May"
         end = _phrase_end(page, j + 1, stop)
         return end if end > j + 1 else at
     return at

@@ -19,6 +19,7 @@ from kg.parse import Parsed
 LED = frozenset({"led", "headed"})
 OWNING = frozenset({"of", "at", "in", "for", "'s"})
 MEMBERS = frozenset({"senator", "member", "representative", "deputy", "mp"})
+PUBLIC = frozenset({"agency", "igo"})
 PRIVATE = frozenset({"company", "ngo"})
 
 
@@ -82,7 +83,7 @@ def _is_private(scene: Scene, title: Proposal) -> bool:
     noun = head_word(scene.reference, title.office.title) if title.office else None
     if noun is not None and "local" in noun.value and "corporate" not in noun.value:
         return False
-    if owner is not None and (owner.keys or owner.country is not None or owner.org_kind == "agency"):
+    if owner is not None and (owner.keys or owner.country is not None or owner.org_kind in PUBLIC):
         return owner.org_kind in PRIVATE
     if owner is not None and owner.org_kind in PRIVATE:
         return True

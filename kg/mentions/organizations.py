@@ -113,7 +113,7 @@ def propose(parsed: Parsed, reference: Reference, lexicon: Lexicon, earlier: Seq
         if name.word.word in terms and name.after == name.head + 1 and not grammar.is_portfolio(name.head - 1):
             continue
         if name.word.word not in states or owners.is_territory(reference, name):
-            yield _built(parsed, reference, name, owners)
+            yield _built(parsed, reference, name, owners, shared=_is_shared(inside.get(name.first)))
 
 
 def _is_part(parsed: Parsed, first: int, after: int, whole: Proposal) -> bool:
@@ -122,7 +122,12 @@ def _is_part(parsed: Parsed, first: int, after: int, whole: Proposal) -> bool:
     return (whole.first <= first or joined) and (after <= whole.after or bool(whole.keys))
 
 
-def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners) -> Proposal:
+def _is_shared(first: Proposal | None) -> bool:
+    """Whether a body whose name begins with another's is one of several states: "United Nations Regional Centre"."""
+    return first is not None and first.org_kind in {"igo", "bloc"} and first.country is None
+
+
+def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners, *, shared: bool) -> Proposal:
     country = owners.country(name.first, name.after, name.head)
     words = name.words or parsed.doc[name.first : name.after].text
     agency = reference.agency(owners.core(name), country) if country else None
@@ -133,7 +138,7 @@ def _built(parsed: Parsed, reference: Reference, name: Name, owners: Owners) -> 
         form=Form.NAME,
         name=agency.name if agency else words,
         keys=(agency.key,) if agency else (),
-        org_kind=agency.kind if agency else name.word.kind,
+        org_kind=agency.kind if agency else "igo" if shared and name.word.kind == "agency" else name.word.kind,
         country=country,
         source="gazetteer" if agency else "grammar",
         score=BUILT,

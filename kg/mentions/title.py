@@ -106,7 +106,8 @@ def own_by(page: Page, title: Title, owner: Proposal) -> None:
         return
     if owner.kind == Kind.ORGANIZATION and title.organization is None:
         title.organization = owner
-    country = next(page.within(owner.first, owner.after, Kind.COUNTRY), None)
+    shared = owner.org_kind in {"igo", "bloc"} and owner.country is None  # "Sovereign Order of Malta"
+    country = None if shared else next(page.within(owner.first, owner.after, Kind.COUNTRY), None)
     if country is not None:
         title.owners.append(country)
         title.basis = title.basis or "organization"

@@ -177,10 +177,11 @@ def _opens_name(page: Page, i: int) -> bool:
 
 
 def _is_no_object(page: Page, j: int, preposition: str) -> bool:
-    """A date or a verb behind a title: "met the Vice President on July 4", "Prime Minister to Meet …"."""
+    """A date or a verb behind a title: "met the Vice President on July 4", "Chair for May", "Premier to Meet"."""
     token = page.parsed.doc[j]
     dated = token.ent_type_ in {"DATE", "TIME"} or token.text in MONTHS
-    return (preposition == "on" and dated) or (preposition == "to" and token.tag_ in {"VB", "VBP"})
+    monthly = preposition == "for" and token.text in MONTHS
+    return (preposition == "on" and dated) or monthly or (preposition == "to" and token.tag_ in {"VB", "VBP"})
 
 
 def _object(page: Page, at: int) -> tuple[int, str] | None:

@@ -162,9 +162,11 @@ def _office_nouns(reference: Reference) -> dict[str, frozenset[frozenset[str]]]:
 
 
 def body_may_have(reference: Reference, title: str, key: str) -> bool:
-    """Whether an international organisation has an office with the same head noun."""
-    noun = head_word(reference, title)
-    return noun is not None and reference.heads.tell_apart(noun.word) in _body_nouns(reference).get(key, ())
+    """Whether an international organisation has an office with the same head noun, or its head has the officer."""
+    noun, nouns = head_word(reference, title), _body_nouns(reference).get(key, frozenset())
+    if reference.heads.tell_apart(title) >= INTERNATIONAL and INTERNATIONAL in nouns:
+        return True  # "Spokesperson for the Secretary-General"
+    return noun is not None and reference.heads.tell_apart(noun.word) in nouns
 
 
 @cache
