@@ -20,12 +20,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
+from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
 
 from kg.dictionary import Dictionary, dictionary
 from kg.errors import ModelError
 from kg.layout import Block, BlockKind, blocks, dateline
 from kg.model import Document, Span
 from kg.models import PREFERRED
+from kg.recognition import recogniser
 
 WORD = re.compile(r"[^\W\d_]+")
 ENDS = frozenset('. ! ? : ; … ."'.split())
@@ -137,7 +140,10 @@ class Parser:
 
     def __init__(self, model: str | None = None, abbreviations: frozenset[str] = frozenset()) -> None:
         self._abbreviations = abbreviations
-        self._nlp = _load(model)
+        with use_ops("numpy", use_blis=False):  # numpy multiplies matrices in less than half the time
+            self._nlp = _load(model)
+        self._threads = ThreadpoolController()
+        self._recognise = recogniser(self._nlp)
         self._nlp.tokenizer.infix_finditer = compile_infix_regex(  # type: ignore[union-attr]
             [*(self._nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[a-zA-Z])/(?=[a-zA-Z])"]
         ).finditer
@@ -155,8 +161,17 @@ class Parser:
     def parse(self, document: Document) -> Parsed:
         """One document, parsed."""
         parsed = self._prepare(document)
-        self._nlp(parsed.doc)
+        with self._threads.limit(limits=1, user_api="blas"):  # more threads cost more than they gain here
+            self._annotate(parsed.doc)
         return parsed
+
+    def _annotate(self, doc: Doc) -> None:
+        if self._recognise is None:
+            self._nlp(doc)
+            return
+        with self._nlp.select_pipes(disable="ner"):
+            self._nlp(doc)
+        self._recognise(doc)
 
     def _prepare(self, document: Document) -> Parsed:
         kept = tuple(self._with_verbs(block) for block in blocks(document.text))

@@ -10,7 +10,17 @@ from importlib.resources.abc import Traversable
 
 GRAPH = ("ids.py", "infer.py", "model.py", "vocab.py", "rdf", "resolve", "reference")
 MODULES = (
-    *("calendar.py", "dictionary.py", "extractor.py", "ids.py", "layout.py", "lexicon.py", "model.py", "parse.py"),
+    *(
+        "calendar.py",
+        "dictionary.py",
+        "extractor.py",
+        "ids.py",
+        "layout.py",
+        "lexicon.py",
+        "model.py",
+        "parse.py",
+        "recognition.py",
+    ),
     *("facts", "mentions", "reference"),
 )
 

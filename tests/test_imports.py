@@ -23,7 +23,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "read": ({"calendar", "errors", "ids", "model"}, {"trafilatura", "markdown_it", "charset_normalizer", "yaml"}),
     "reference": ({"errors", "ids", "model"}, {"pyoxigraph"}),
     "dictionary": (set(), {"spacy"}),
-    "parse": ({"dictionary", "errors", "layout", "model", "models"}, {"numpy", "spacy"}),
+    "recognition": (set(), {"spacy", "thinc"}),
+    "parse": (
+        {"dictionary", "errors", "layout", "model", "models", "recognition"},
+        {"numpy", "spacy", "thinc", "threadpoolctl"},
+    ),
     "mentions": ({"calendar", "ids", "layout", "lexicon", "model", "parse", "reference"}, {"spacy"}),
     "facts": ({"calendar", "ids", "layout", "lexicon", "mentions", "model", "parse", "reference"}, {"spacy"}),
     "resolve": ({"errors", "ids", "model", "reference"}, set()),
