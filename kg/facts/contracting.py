@@ -26,6 +26,7 @@ TWO_SIDED = frozenset({"mou", "memorandum", "arrangement"})  # kinds of instrume
 CLOSED = frozenset({"agreement", *TWO_SIDED})  # kinds under which only the parties act
 BILATERAL = frozenset({"bilateral", "bilaterally", "intergovernmental", "interdepartmental", "interagency"})
 WORLDWIDE = frozenset({"global", "worldwide", "international", "multilateral", "universal", "regional"})
+EVERYBODY = frozenset({"countries", "states", "nations", "parties", "governments"})
 OWN = frozenset({"negotiating", "opening", "made", "ended"})  # what the parties themselves do
 PAIR = frozenset({"two", "both"})
 OPERATING = frozenset({"under", "pursuant", "accordance"})
@@ -122,7 +123,8 @@ def _owned(context: Context, known: Known, sides: Sides) -> tuple[int, ...]:
     """Whose it is: "their agreement", "both countries' treaty"; of one state alone, if it is in force."""
     found = [i for t in known.mentions if not t.heading for i in _possessed(context, t)]
     states = sides.parties(i for i in found if _is_party(context, i))
-    several = states if len(states) > 1 else sides.parties(found)
+    people = {h for i in found for h in context.mentions.heads(i)}
+    several = sides.parties(found) if len(states) < 2 and len(people) > 1 else states
     return several if len(several) > 1 else states if known.status == "in-force" else ()
 
 
@@ -294,7 +296,13 @@ def _in_sentence(context: Context, known: Known) -> tuple[int, ...]:
 
 def _is_worldwide(context: Context, known: Known) -> bool:
     label = (w for t in known.mentions for w in context.parsed.words[max(0, t.first - 2) : t.after])
-    return not WORLDWIDE.isdisjoint(label)
+    return not WORLDWIDE.isdisjoint(label) or any(_is_for_all(context, t) for t in known.mentions)
+
+
+def _is_for_all(context: Context, thing: Instrument) -> bool:
+    """Whether an instrument is said to be for all: "applicable to all parties", "to be supported by all countries"."""
+    words, end = context.parsed.words, context.parsed.sentence(thing.head).end
+    return any(words[k] == "all" and words[k + 1] in EVERYBODY for k in range(thing.head, end - 1))
 
 
 def _sentence_words(context: Context, thing: Instrument) -> Sequence[str]:
