@@ -61,8 +61,7 @@ def turtle(triples: Iterable[ox.Triple], base: str = ids.BASE, *, headings: bool
 
 def sections(triples: Iterable[ox.Triple], base: str = ids.BASE) -> Iterator[tuple[str, bytes]]:
     """The sections of a Turtle file, each with its heading, without prefixes."""
-    kept = sorted({str(t): t for t in triples}.items())
-    found = _sections([t for _, t in kept])
+    found = _sections(t for _, t in sorted({str(t): t for t in triples}.items()))
     for rank in sorted(found):
         yield HEADINGS[rank], _body(found[rank], prefixes(base))
 
@@ -73,18 +72,36 @@ def header(bodies: Iterable[bytes], base: str = ids.BASE) -> bytes:
     return b"".join(f"@prefix {p}: <{ns}> .\n".encode() for p, ns in prefixes(base).items() if p.encode() in names)
 
 
-def _sections(triples: Sequence[ox.Triple]) -> dict[int, list[ox.Triple]]:
-    rank: dict[str, int] = {}
+def _sections(triples: Iterable[ox.Triple]) -> dict[int, list[ox.Triple]]:
+    """Sorted triples by their subjects' sections, in the order in which they are written."""
+    of: dict[str, list[ox.Triple]] = defaultdict(list)
     for t in triples:
-        if t.predicate.value == TYPE and isinstance(t.object, ox.NamedNode):
-            subject = str(t.subject)
-            rank[subject] = min(rank.get(subject, VOCABULARY), _rank(t.object.value))
+        of[str(t.subject)].append(t)
     found: dict[int, list[ox.Triple]] = defaultdict(list)
-    for t in triples:
-        found[rank.get(str(t.subject), OTHERS)].append(t)
-    for section in found.values():
-        section.sort(key=_order)
+    for subject in sorted(of, key=natural):
+        ranks = [_rank(cls) for t in of[subject] for cls in _classes(t)]
+        found[min(VOCABULARY, *ranks) if ranks else OTHERS] += _ordered(of[subject])
     return found
+
+
+def _classes(triple: ox.Triple) -> tuple[str, ...]:
+    """The class that a triple says its subject is of, if it says one."""
+    if triple.predicate.value == TYPE and isinstance(triple.object, ox.NamedNode):
+        return (triple.object.value,)
+    return ()
+
+
+def _ordered(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples of one subject: what it is and its names first."""
+    of: dict[str, list[ox.Triple]] = defaultdict(list)
+    for t in triples:
+        of[t.predicate.value].append(t)
+    for predicate in sorted(of, key=lambda p: (FIRST.get(p, 3), p)):
+        yield from of[predicate] if len(of[predicate]) == 1 else sorted(of[predicate], key=_object)
+
+
+def _object(triple: ox.Triple) -> Key:
+    return natural(str(triple.object))
 
 
 def _rank(cls: str) -> int:
@@ -93,11 +110,6 @@ def _rank(cls: str) -> int:
     if cls.startswith((NIF, TIME)):
         return TEXTS if cls.startswith(NIF) else CLASSES[f"{ids.ONTOLOGY}RelativeTime"]
     return VOCABULARY if cls.startswith((SKOS, OWL)) else OTHERS
-
-
-def _order(triple: ox.Triple) -> tuple[Key, int, str, Key]:
-    predicate = triple.predicate.value
-    return natural(str(triple.subject)), FIRST.get(predicate, 3), predicate, natural(str(triple.object))
 
 
 def natural(text: str) -> Key:
