@@ -154,7 +154,8 @@ def _juxtaposed(page: Page, title: Title, at: int) -> int:
     body = page.body_starting(at)
     end = named.after if named is not None else body or at + 1
     other = page.is_given(at) or page.starting(at, Kind.COUNTRY, Kind.PLACE) is not None or skip_styles(page, at) > at
-    known = named is not None or body or page.is_portfolio(at) or is_acronym(page, at)
+    short = is_acronym(page, at) and len(page.words[at]) > 2  # two letters are initials: "Minister AK Rahman"
+    known = named is not None or body or page.is_portfolio(at) or short
     while (
         known and named is None and not body and page.is_portfolio(end) and page.capital(end) and not page.is_given(end)
     ):
