@@ -18,8 +18,8 @@ from kg.model import Form, Kind, Status
 TOWARD = frozenset({"to", "assisting", "at", "in"})
 CLOSING = frozenset({",", ";", ".", ")", "(", ":"})
 TERSE = frozenset({
-    "chairman", "chairperson", "speaker", "deputy speaker", "secretary", "secretary general", "director",
-    "director general", "managing director", "inspector general", "registrar", "adviser", "advisor", "minister",
+    "chairman", "chairperson", "speaker", "deputy speaker", "secretary", "secretary general", "director general",
+    "inspector general",
 })  # fmt: skip
 LINKING = frozenset({"of", "for"})
 BELONGING = {("of",), ("in",), ("at",), (",",)}
