@@ -14,7 +14,7 @@ from kg.mentions.parties import equal_before, head
 from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import weigh
 from kg.mentions.sides import Side, sides
-from kg.mentions.unsaid import by_law, fit, main_body, mandate, principals, said_of, seats, unsaid_titles
+from kg.mentions.unsaid import SAID, by_law, fit, main_body, mandate, principals, said_of, seats, unsaid_titles
 from kg.model import Form, Kind
 from kg.parse import Parsed
 from kg.reference import Reference
@@ -190,6 +190,16 @@ def _there(scene: Scene, subject: Token) -> list[str]:
     return [c for c, at in scene.nearby.items() if any(first < i < subject.i for i in at)]
 
 
+def _is_foreign(scene: Scene, after: int, code: str | None) -> bool:
+    """Whether who is last named before a visit is said to be of another country: it may well be the host who tells."""
+    first = scene.parsed.sentence(after - 1).start
+    near = (t for i in range(after, first, -1) for t in scene.closes.get(i, ()) if t.office is not None)
+    visitor = next(near, None)
+    holder = visitor.holder.name if visitor is not None and visitor.holder is not None else None
+    same = (t.office for t in scene.offices if t is visitor or (holder and t.holder and t.holder.name == holder))
+    return any(o is not None and o.country not in {None, code} and o.basis in SAID for o in same)
+
+
 def _visited(scene: Scene) -> Iterator[str]:
     """Countries that somebody travels to."""
     cues, parsed = scene.lexicon.cues("event-verbs"), scene.parsed
@@ -202,6 +212,8 @@ def _visited(scene: Scene) -> Iterator[str]:
             continue
         if any(lemma in INVITING for lemma in parsed.lemmas[parsed.sentence(after - 1).start : after]):
             continue  # "invited her counterpart to visit Suva": the host may well be the author
+        if target is not None and _is_foreign(scene, after, iso(target)):
+            continue
         while target is not None:
             yield from [code] if (code := iso(target)) else []
             behind = target.after

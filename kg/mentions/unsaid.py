@@ -41,9 +41,9 @@ def unsaid(words: Sequence[str], reference: Reference, stand: Sequence[Proposal]
     if not left or not said:
         return
     for code in said:
-        if any(c not in said for c in (*play, *lawful)):
+        if code not in lawful and any(c not in said for c in (*play, *lawful)):
             yield f"country/{code}", FOREIGN, "its officials are named with their country"
-    for title in left:
+    for title in (t for t in left if by_law(reference, t, play) is None):
         able = [c for c in dict.fromkeys((*play, *lawful)) if c not in said and may_have(reference, title, c)]
         if len(able) == 1 and able[0] not in lawful and play[able[0]] > ASIDE * play.total():
             yield f"country/{able[0]}", ONLY_ONE, f"only it could have the {title}"
