@@ -27,3 +27,24 @@ def meant(found, word="we"):
 def test_we_is_the_side_of_the_speaker(extract, text, expected):
     got = meant(extract(INTRO + text))
     assert [g[0] if g else None for g in got] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Minister Vold: We will help.\n\nRadio Lima: Will we see it?\n\nMinister Mora: We will help too.",
+     ["country/NO", None, "country/PE"]),
+    ("Q: Will we see the text?\n\nMinister Vold: We will help.\n\nQ: When do we?", [None, "country/NO", None]),
+    ("We will help.\n\nNote: we thank all.", ["country/NO", "country/NO"]),
+    ("JOURNALIST: Shall we begin? A. VOLD: We may. JOURNALIST: Are we done?", [None, "country/NO", None]),
+])  # fmt: skip
+def test_labels_of_a_dialogue(extract, text, expected):
+    publisher = {"publisher": "Government of Norway"} if text.startswith("We") else {}
+    got = meant(extract(INTRO + text, **publisher))
+    assert [g[0] if g else None for g in got] == expected
+
+
+def test_who_answers_is_whom_the_title_names(extract):
+    text = (
+        "Norwegian Spokesperson Anna Vold's Press Conference\n\nQ Do we know?\n\nA We will help.\n\nA visit is planned."
+    )
+    got = meant(extract(text))
+    assert [g[0] if g else None for g in got] == [None, "country/NO"]

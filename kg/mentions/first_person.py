@@ -27,8 +27,8 @@ def link(parsed: Parsed, _: Reference, lexicon: Lexicon, stand: Sequence[Proposa
     if not spots:
         return
     taken = {i for p in stand if p.kind in {Kind.PERSON, Kind.ORGANIZATION} for i in range(p.first, p.after)}
-    speakers = Speakers(parsed, lexicon, covering(stand)).of
     writer = author(parsed, lexicon, stand)
+    speakers = Speakers(parsed, lexicon, covering(stand), writer).of
     for i in spots:
         if i not in taken:
             meant = speakers.get(i, writer)

@@ -55,7 +55,7 @@ class _Pronouns:
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint, self.signers = self._heading()
         self.defined = self._definition()
-        self.speakers = Speakers(parsed, lexicon, self.by_token).of
+        self.speakers = Speakers(parsed, lexicon, self.by_token, author(parsed, lexicon, stand)).of
 
     def first_person(self, token: Token) -> Proposal:
         """ "We" of a speaker, of the parties, or of the publisher."""
