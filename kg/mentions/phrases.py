@@ -61,7 +61,10 @@ class Reader:
         """The phrase whose head noun stands at tokens ``[head, after)``."""
         low, high = self.parsed.block_tokens[self.parsed.block_of[head]]
         first, before = self._left(head, low)
+        plural = any(is_plural(t) for t in self.parsed.doc[head:after])
         behind = list(self._right(after, min(high, after + DISTANCE), sources))
+        if not plural and self.parsed.texts[head].capitalize() in STATES:
+            del behind[1:]  # "the Government of Kenya and the Government of Ghana" are two
         words = self.parsed.words[first:head]
         whose, tail = self._counted(after, high)
         end = max([after, tail, *(p.after for p in behind)])
@@ -71,7 +74,7 @@ class Reader:
             after=end,
             head=head,
             end=after,
-            plural=any(is_plural(t) for t in self.parsed.doc[head:after]),
+            plural=plural,
             number=next((NUMBERS[w] for w in words if w in NUMBERS), None),
             definite=any(w in DEFINITE for w in words),
             ours=any(w in OURS for w in words),
