@@ -86,7 +86,8 @@ class _Attribution:
         tokens = self.ranges[q]
         if self.quotes[q].nested:
             return self._before(tokens, self.every) or self._within(tokens, self.every)
-        beside = self._signed(tokens) or self._before(tokens, self.outside) or self._behind(tokens)
+        part = self._within(tokens, self.outside) if self._is_part(tokens) else None
+        beside = part or self._signed(tokens) or self._before(tokens, self.outside) or self._behind(tokens)
         own = beside or self._within(tokens, self.outside)
         return own or self._continued(q) or self._following(q) or self._added(q)
 
@@ -144,6 +145,13 @@ class _Attribution:
         doc, first = self.parsed.doc, quote[0]
         opens = _opens_block(self.parsed, first) or doc[first - 1].text in STOPS | {":", '"'} | syntax.DASHES
         return opens or any(t.text in {",", ".", "!", "?"} for t in doc[max(first, quote[1] - 2) : quote[1]])
+
+    def _is_part(self, quote: Range) -> bool:
+        """Whether words stand right before a quotation that cannot end where it begins: "will support “the troops …”"."""
+        before = self.parsed.doc[quote[0] - 1] if quote[0] > 0 else None
+        cues = self.outside.before(quote[0])[:1]
+        apart = bool(cues) and quote[0] - cues[0].after > 0
+        return apart and before is not None and before.pos_ in {"VERB", "ADP", "DET", "PART", "AUX"}
 
     def _within(self, quote: Range, row: _Row) -> tuple[Cue, str] | None:
         """The cue whose content a quotation is part of: "X said that both countries “face a problem”"."""

@@ -88,8 +88,13 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
         if token.lower_ in ASIDES and token.nbor(-1).text == "," and not _goes_on(token, limit):
             ends.append(token.i - 1)
         elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in occasions:
-            ends += [token.i] if not _is_joined(token.right_edge.i + 1, limit, token.doc) else []
+            ends += [token.i] if _is_occasion(token) and not _is_joined(token.right_edge.i + 1, limit, token.doc) else []
     return min(ends)
+
+
+def _is_occasion(token: Token) -> bool:
+    """Whether a phrase says when something was said; "the attack on the convoy" does not, whatever the parse says."""
+    return token.lower_ != "on" or token.nbor().ent_type_ == "DATE" or token.nbor().tag_ == "VBG"
 
 
 def _is_joined(first: int, limit: int, doc: Doc) -> bool:
@@ -166,6 +171,7 @@ def _clause(parsed: Parsed, cue: Cue, limit: int) -> int | None:
     """Where a reported clause begins: after "that", or with the clause that the parse sees."""
     doc = parsed.doc
     clauses = [c for c in syntax.children(cue.verb, "ccomp") if c.i >= cue.after and c.left_edge.i < limit]
+    clauses = [c for c in clauses if not syntax.is_inverted(c)]
     if "clause" in cue.takes and not cue.takes & {"request", "told"}:
         clauses = [c for c in clauses if syntax.is_finite(c) or c.tag_ not in {"VB", "VBG"}]
     if parsed.words[cue.after - 1] == "that":

@@ -196,6 +196,8 @@ class Discourse:
         """Whom a description without a name means ("the diplomat", "the agency", "it")."""
         if source.head is None or source.document or source.impersonal:
             return ()
+        if actors.is_voice(self.context.lexicon, self.context.parsed.doc[source.head]):
+            return ()  # whoever speaks for somebody is not who spoke last
         return self.descriptions.meant(self.context.parsed.doc[source.head], self.last)
 
     def _same_plural(self, group: Mention) -> tuple[int, ...]:

@@ -22,7 +22,6 @@ PERFORMED = frozenset({
     "welcome", "condemn", "thank", "congratulate", "condole", "praise", "express-concern", "regret", "prescribe",
     "reaffirm", "stress", "support", "hope", "criticise", "acknowledge", "recall",
 })  # fmt: skip
-INVERTED = frozenset({"had", "should", "were"})
 REAL = {Factuality.STATED: Factuality.ATTRIBUTED, Factuality.NEGATED: Factuality.NEGATED}
 
 
@@ -80,7 +79,7 @@ def _factuality(context: Context, found: Speech, cue: Cue, beside: int | None = 
     verb = cue.verb if beside is None else parsed.doc[beside]
     if beside is not None and syntax.is_negated(cue.verb):
         return Factuality.NEGATED
-    if _is_inverted(verb) or speech.is_hearsay(parsed, found.wording, verb):
+    if syntax.is_inverted(verb) or speech.is_hearsay(parsed, found.wording, verb):
         return None
     deed = speech.performed(parsed, found.wording, verb)
     if deed.i != verb.i:
@@ -110,14 +109,6 @@ def _performance(deed: Token) -> Factuality | None:
     words = {a.lower_ for a in syntax.auxiliaries(deed)}
     unreal = words & (syntax.FUTURE | syntax.DUTY | {"may", "might", "could", "can"}) or syntax.in_condition(deed)
     return None if unreal else Factuality.ATTRIBUTED
-
-
-def _is_inverted(verb: Token) -> bool:
-    """A condition without "if": "Had the Minister said …"."""
-    own = syntax.subject_child(verb)
-    return own is not None and any(
-        a.i < own.i and a.lower_ in INVERTED for a in syntax.children(verb, "aux", "auxpass")
-    )
 
 
 def _participle_of(verb: Token) -> Token | None:

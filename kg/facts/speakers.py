@@ -92,7 +92,7 @@ def _known_subject(context: Context, cue: Cue) -> Token | None:
 def _head(cue: Cue) -> Token | None:
     """The head word of who speaks in a cue; what stands before a colon is none of its clause."""
     head = syntax.doer(cue.verb) if cue.passive else syntax.subject(occasion(cue.verb) or cue.verb)
-    if head is not None and head.i < cue.first and any(t.text == ":" for t in head.doc[head.i : cue.first]):
+    if head is not None and head.i < cue.first and any(t.text.endswith(":") for t in head.doc[head.i : cue.first]):
         return None
     return head
 
@@ -111,7 +111,7 @@ def _named(context: Context, cue: Cue, head: Token | None, found: tuple[int, ...
     if last is not None:
         found = lists.listed(context, last + 1, cue.first) or found
     if not found and not cue.passive:
-        found = _beside(mentions, cue, head)
+        found = _beside(mentions, cue, head) or (() if head is not None else _behind_colon(context, cue))
     listed = () if comma is None else lists.listed(context, comma + 1, cue.verb.sent.root.i)
     if listed:
         found, head = listed, cue.verb.doc[mentions.ranges[listed[0]][1] - 1]
@@ -208,6 +208,16 @@ def _beside(mentions: Mentions, cue: Cue, head: Token | None) -> tuple[int, ...]
     if before and mentions.ranges[before[-1]][1] == i + 1:
         return (actors.person_of(mentions, before[-1]),)
     return ()
+
+
+def _behind_colon(context: Context, cue: Cue) -> tuple[int, ...]:
+    """The person named first behind the colon of a dateline ("Oslo (NTB): Minister X, of the party Y, thanked …")."""
+    doc = cue.verb.doc
+    colon = max((t.i for t in doc[cue.verb.sent.start : cue.first] if t.text.endswith(":")), default=None)
+    if colon is None or any(syntax.is_verb(t) for t in doc[colon + 1 : cue.first]):
+        return ()
+    found = lists.listed(context, colon + 1, cue.first)[:1]
+    return found if found and context.mentions[found[0]].kind == Kind.PERSON else ()
 
 
 def _is_apart(mentions: Mentions, cue: Cue, comma: int) -> bool:

@@ -255,6 +255,9 @@ def performed(parsed: Parsed, wording: Wording, verb: Token) -> Token:
 def occasion(verb: Token) -> Token | None:
     """The verb that takes an occasion to do what an infinitive says ("took the opportunity to thank")."""
     noun = verb.head
+    if verb.dep_ == "xcomp" and syntax.has_to(verb):
+        used = any(t.lemma_ in OCCASIONS and t.i < verb.i for t in syntax.children(noun, "dobj"))
+        return noun if used else None
     taken = verb.dep_ == "acl" and syntax.has_to(verb) and noun.lemma_ in OCCASIONS and noun.dep_ == "dobj"
     return noun.head if taken else None
 

@@ -25,6 +25,7 @@ TO_COME = FUTURE | {"would", "'d"}
 OPEN_MODALS = frozenset({"would", "could", "might", "may", "can", "'d"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
+INVERTED = frozenset({"had", "should", "were"})
 PLURAL = frozenset({"i", "we", "you", "they"})
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "nobody", "none", "nothing"})
 
@@ -252,6 +253,12 @@ def modality(verb: Token) -> str:
 def has_to(verb: Token) -> bool:
     """Whether a verb is an infinitive with "to"."""
     return any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def is_inverted(verb: Token) -> bool:
+    """A condition without "if": "Had the Minister said …", "should the talks fail"."""
+    own = subject_child(verb)
+    return own is not None and any(a.i < own.i and a.lower_ in INVERTED for a in children(verb, "aux", "auxpass"))
 
 
 def in_condition(verb: Token) -> bool:

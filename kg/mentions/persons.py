@@ -32,7 +32,15 @@ def find_names(page: Page, titles: Sequence[Title], peers: Collection[str] = ())
     long = [n for n in first if n.parts > 1]
     known = frozenset([_last_word(page, n) for n in long] + [(page.words[n.core],) for n in long if n.parts < 4])
     again = _read(page, titles, known, beside) if known else first
-    return [_without_verb(page, name, again) for name in again]
+    return [_without_verb(page, _without_day(page, name), again) for name in again]
+
+
+def _without_day(page: Page, name: Name) -> Name:
+    """Without the day on which somebody did something: "Foreign Minister Asif Bukhari Monday received"."""
+    last = name.end - 1
+    if name.parts < 2 or name.after != name.end or not _is_day(page, last):
+        return name
+    return replace(name, after=last, end=last, text=spelt(page, name.core, last))
 
 
 def _last_word(page: Page, name: Name) -> tuple[str, ...]:
@@ -194,7 +202,7 @@ def _plain_surname(page: Page, name: Name) -> bool:
     sentence = block.kind in {BlockKind.BODY, BlockKind.ITEM} and not block.capitals
     single = name.parts == 1 and page.parsed.doc[i].tag_ == "NNP" and not page.words[i].isupper()
     word = page.lower[i]
-    other = word in page.lower_words or page.is_portfolio(i) or word in page.reference.org_words
+    other = word in page.lower_words or page.is_portfolio(i) or word in page.reference.org_words or _is_day(page, i)
     return sentence and single and not other
 
 
