@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import ids
 from kg.check.part import Part, Violation, iri
@@ -34,10 +34,25 @@ def anchors(part: Part) -> Iterator[Violation]:
         span = _read(part, node)
         if span is not None and span.text[span.begin : span.end] != span.anchor:
             yield from _at(part, node, f"the text at [{span.begin}, {span.end}) is not {_short(span.anchor)}")
+    quoted: dict[str, list[_Span]] = {}
     for quad in part.store.quads_for_pattern(None, DIP.quoteSpan, None):
         span = _read(part, iri(quad.object))
-        if span is not None and not _in_marks(span):
-            yield Violation(part.document, iri(quad.subject), "a quote does not stand between quotation marks")
+        if span is not None:
+            quoted.setdefault(iri(quad.subject), []).append(span)
+    for statement, spans in quoted.items():
+        if not all(map(_in_marks, _joined(spans))):
+            yield Violation(part.document, statement, "a quote does not stand between quotation marks")
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
+    """The quotations of a statement: spans with only white space between them are the lines of one."""
+    found: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s.begin, s.end)):
+        if found and not span.text[found[-1].end : span.begin].strip():
+            found[-1] = replace(found[-1], end=span.end)
+        else:
+            found.append(span)
+    return found
 
 
 def _read(part: Part, node: str) -> _Span | None:

@@ -147,7 +147,7 @@ class _Attribution:
         return opens or any(t.text in {",", ".", "!", "?"} for t in doc[max(first, quote[1] - 2) : quote[1]])
 
     def _is_part(self, quote: Range) -> bool:
-        """Whether words stand right before a quotation that cannot end where it begins: "will support “the troops …”"."""
+        """Whether what stands right before a quotation cannot end there: "will support “the troops …”"."""
         before = self.parsed.doc[quote[0] - 1] if quote[0] > 0 else None
         cues = self.outside.before(quote[0])[:1]
         apart = bool(cues) and quote[0] - cues[0].after > 0

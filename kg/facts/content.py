@@ -88,7 +88,8 @@ def _without_asides(cue: Cue, first: int, limit: int) -> int:
         if token.lower_ in ASIDES and token.nbor(-1).text == "," and not _goes_on(token, limit):
             ends.append(token.i - 1)
         elif token.head.i == cue.verb.i and token.dep_ in {"prep", "advcl"} and token.lower_ in occasions:
-            ends += [token.i] if _is_occasion(token) and not _is_joined(token.right_edge.i + 1, limit, token.doc) else []
+            joined = _is_joined(token.right_edge.i + 1, limit, token.doc)
+            ends += [token.i] if _is_occasion(token) and not joined else []
     return min(ends)
 
 

@@ -1,7 +1,8 @@
 """Wives named by their husbands' names: "Mr. Tanaka, accompanied by Mrs. Tanaka", "the President and Mrs. Mora".
 
 Such a name has the style of a wife and stands in one sentence with another bearer of the surname, or is joined to a
-title alone. It is a person of its own, and keeps the style as part of the name, since nothing else tells the two apart.
+title alone. It is a person of its own, and keeps the style in brackets behind the name ("Tanaka (Mrs)"), since nothing
+else tells the two apart.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def spouses(parsed: Parsed, words: OfficeWords, stand: Sequence[Proposal]) -> li
     for p, style in styled:
         if (last := parts(p.name).last) in names:
             found.setdefault(last, []).append(p)
-            p.name = f"{style} {p.name}"
+            p.name = f"{p.name} ({style.removesuffix('.')})"
     return list(found.values())
 
 
