@@ -28,6 +28,8 @@ ADJECTIVES = {
     "SJ", "TF", "TJ", "VC", "WF", "YT",
 }  # fmt: skip
 
+FORMER = ("CS", "SU", "YU")
+
 
 @pytest.fixture(scope="module")
 def known() -> reference.Reference:
@@ -59,7 +61,13 @@ def test_every_country_of_iso_3166_under_every_name_there(known, theirs) -> None
 
 def test_kosovo_is_a_country(known) -> None:
     assert known.countries["XK"].iso3 == "XKX"
-    assert len(known.countries) == len(pycountry.countries) + 1
+    assert len(known.countries) == len(pycountry.countries) + 1 + len(FORMER)
+
+
+@pytest.mark.parametrize("code", FORMER)
+def test_a_former_country_has_its_withdrawn_codes(known, code) -> None:
+    [theirs] = [c for c in pycountry.historic_countries if c.alpha_3 == known.countries[code].iso3]
+    assert theirs.alpha_4.startswith(code)
 
 
 @pytest.mark.parametrize("code", [c.alpha_2 for c in pycountry.countries])
