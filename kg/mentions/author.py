@@ -32,12 +32,9 @@ def body(parsed: Parsed, lexicon: Lexicon, stand: Sequence[Proposal]) -> Proposa
     "Statement by the Chair of the Forum", "Communiqué of the Council on X", "Ministry of Trade".
     """
     bodies = [p for p in stand if p.kind in {Kind.COUNTRY, Kind.ORGANIZATION} and p.how != How.OPEN]
-    first = next((b for b, block in enumerate(parsed.blocks) if block.kind == BlockKind.BODY), 0)
-    told = [b for b in (first,) if not parsed.has_finite(*parsed.block_tokens[b])]
-    heads = [
-        *(b for b in range(min(HEAD_BLOCKS, len(parsed.blocks))) if parsed.blocks[b].kind != BlockKind.BODY),
-        *told,
-    ]
+    running = [b for b, block in enumerate(parsed.blocks) if block.kind == BlockKind.BODY]
+    heads = [b for b in range(min(HEAD_BLOCKS, len(parsed.blocks))) if b not in running]
+    heads += [b for b in running[:1] if not parsed.has_finite(*parsed.block_tokens[b])]
     for found in (_whose(parsed, lexicon, bodies, heads), _above(parsed, bodies, heads)):
         if found:
             return found[0] if len(found) == 1 else None
