@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 from spacy.util import compile_infix_regex
 from thinc.api import use_ops
@@ -66,6 +66,11 @@ class Parsed:
     def has_finite(self, first: int, after: int) -> bool:
         """Whether tokens ``[first, after)`` hold a finite verb."""
         return any(token.tag_ in FINITE for token in self.doc[first:after])
+
+    def past_bracket(self, token: int) -> int:
+        """The token after an abbreviation in brackets that begins at a token ("(UAE)"); the token itself elsewhere."""
+        bracketed = self.words[token : token + 1] == ("(",) and self.words[token + 2 : token + 3] == (")",)
+        return token + 3 if bracketed else token
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens ``[first, after)`` that lie in, or overlap, a character span."""
@@ -133,6 +138,13 @@ class Parsed:
     def _sentence_of(self) -> tuple[int, ...]:
         """Per token: the index of its sentence."""
         return tuple(n for n, sentence in enumerate(self.sentences) for _ in range(sentence.start, sentence.end))
+
+
+def is_main(verb: Token) -> bool:
+    """Whether a verb is the main one of its sentence, or joined to it."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")
 
 
 class Parser:

@@ -11,10 +11,10 @@ from kg.facts import lists
 from kg.facts.context import Context
 from kg.facts.happenings import Happening, in_heading
 from kg.facts.phrases import EVENTS
+from kg.mentions.author import BY
 from kg.model import How, Kind
 
 AT = frozenset({"at", "during", "in", "before", "to"})
-BY = frozenset({"by", "of", "from"})
 NAMED = 8  # blocks at whose head the text says whose words it gives
 SPEAKERS = frozenset({Kind.PERSON, Kind.OFFICE, Kind.COUNTRY, Kind.ORGANIZATION})
 OPENS = frozenset({"opening", "closing", "launch", "margin", "margins", "sidelines", "session", "meeting"})

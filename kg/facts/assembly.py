@@ -11,11 +11,11 @@ from spacy.tokens import Token
 from kg.facts import actors, syntax
 from kg.facts.context import Context
 from kg.layout import BlockKind
+from kg.mentions.plural_pronouns import headed
 from kg.model import Event, Kind
 
 NAMED = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
 COLLECTIVE = frozenset({"igo", "bloc", "other"})
-HEADINGS = 4  # paragraphs among which a text says that it is a joint one
 OPENING = 3  # paragraphs that say what a text is about
 
 
@@ -33,11 +33,7 @@ def assembled(context: Context) -> tuple[int, ...]:
 
 def is_joint(context: Context) -> bool:
     """Whether the heading calls a text a joint one: what it says in the third person is reported of its parties."""
-    parsed, cues = context.parsed, context.lexicon.cues("groups")
-    headings = [b for b, block in enumerate(parsed.blocks[:HEADINGS]) if block.kind != BlockKind.BODY]
-    tokens = (i for b in headings for i in range(*parsed.block_tokens[b]))
-    found = (cues.at(parsed.lemmas, parsed.words, i) for i in tokens)
-    return any(f is not None and f[0] == "joint" for f in found)
+    return "joint" in headed(context.parsed, context.lexicon)
 
 
 def speaks_as_one(context: Context, word: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.facts.content import Range
 from kg.facts.quotes import Quote
 from kg.facts.speech import Cue
 from kg.mentions import ACTORS, Mentions
-from kg.parse import Parsed
+from kg.parse import Parsed, is_main
 
 LEADS = frozenset({",", ":", "that", '"', "'", "''", "``", "-", "--", "as", "the", "following", "and"})
 ENDS = frozenset({".", "!", "?"})
@@ -183,9 +183,7 @@ class _Attribution:
         if block == 0 or tokens[0] > begin or tokens[1] < end - 1 or not self._is_sentence(tokens):
             return None
         start = self.parsed.block_tokens[block - 1][0]
-        near = [c for c in self.outside.before(begin) if c.first >= start and c.first in self.reported]
-        main = (c for c in near if _is_main(c))
-        return next(((c, "after") for c in (*main, *near)), None)
+        return self._report(start, begin)
 
     def _added(self, q: int) -> tuple[Cue, str] | None:
         """The report in the sentence before, when a quotation of whole sentences follows ("X thanked Y. “You …”")."""
@@ -195,9 +193,12 @@ class _Attribution:
         if tokens[1] < len(doc) and not (_opens_block(self.parsed, tokens[1]) or doc[tokens[1]].is_sent_start):
             return None
         start = doc[tokens[0] - 1].sent.start
-        near = [c for c in self.outside.before(tokens[0]) if c.first >= start and c.first in self.reported]
-        main = (c for c in near if _is_main(c))
-        return next(((c, "after") for c in (*main, *near)), None)
+        return self._report(start, tokens[0])
+
+    def _report(self, start: int, end: int) -> tuple[Cue, str] | None:
+        """The last report between two tokens, one by a main verb first: whoever does that is who goes on."""
+        near = [c for c in self.outside.before(end) if c.first >= start and c.first in self.reported]
+        return next(((c, "after") for c in (*(c for c in near if is_main(c.verb)), *near)), None)
 
     def _is_sentence(self, quote: Range) -> bool:
         words = [t for t in self.parsed.doc[quote[0] : quote[1]] if t.is_alpha]
@@ -211,14 +212,6 @@ class _Attribution:
             known = self.found.get(later)
             if here not in self.found and goes_on and known is not None and known.how in {"behind", "on"}:
                 self.found[here] = Attributed(here, known.cue, "on")
-
-
-def _is_main(cue: Cue) -> bool:
-    """Whether a cue is the main verb of its sentence, or joined to it: whoever does that is who goes on."""
-    verb = cue.verb
-    while verb.dep_ == "conj":
-        verb = verb.head
-    return verb.dep_ == "ROOT"
 
 
 def covered(token: int, ranges: Sequence[Range]) -> bool:

@@ -47,7 +47,7 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     sent = _sent(ctx, verb)
     head = _controller(verb) or sent or syntax.subject(verb)
     if ctx.parsed.words[cue] == "co" and (head is None or head.i > cue):
-        head = _split(ctx, cue) or syntax.subject(ctx.parsed.doc[cue])
+        head = syntax.subject_child(ctx.parsed.doc[cue]) or syntax.subject(ctx.parsed.doc[cue])
     if head is None or head.i >= verb.i or _beside(ctx, verb, cue, begin):
         first, found = _flat_subject(ctx, verb, cue, begin)
         return first, found or (() if syntax.is_finite(verb) else _of_sentence(ctx, verb, cue))
@@ -63,14 +63,8 @@ def actors_of(ctx: Context, verb: Token, cue: int) -> tuple[int, tuple[int, ...]
     if not who and not syntax.is_finite(verb) and sent is None:
         who = _of_sentence(ctx, verb, cue)
     own = syntax.subject_child(verb)
-    own = own or (_split(ctx, cue) if cue < verb.i else None)
+    own = own or (syntax.subject_child(ctx.parsed.doc[cue]) if cue < verb.i else None)
     return (left if own is not None and own.i < verb.i else verb.i), who
-
-
-def _split(ctx: Context, cue: int) -> Token | None:
-    """The subject that the parse gives to the first half of "was co-led", or to its auxiliary."""
-    spots = (cue, cue - 1) if cue and ctx.parsed.doc[cue - 1].pos_ == "AUX" else (cue,)
-    return next((own for k in spots if (own := syntax.subject_child(ctx.parsed.doc[k])) is not None), None)
 
 
 def _beside(ctx: Context, verb: Token, cue: int, begin: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from kg.facts import actors
 from kg.facts.context import Context
 from kg.mentions.same_person import may_mean
+from kg.mentions.unsaid import STATED
 from kg.model import Kind, Tenure
 
 
@@ -45,7 +46,7 @@ class Titleholders:
             office = mentions[tenure.office].office
             if office is not None and may_mean(heads, title, office.title):
                 for person in mentions.heads(tenure.person):
-                    own = office.basis not in {"demonym", "of-phrase"}
+                    own = office.basis not in STATED
                     found[person] = found.get(person, own) and own
         known = [p for p in found if mentions.ranges[p][0] < before]
         one = known if len(known) == 1 else [p for p in known if found[p]]

@@ -9,9 +9,8 @@ from kg.lexicon import Cues, Lexicon
 from kg.mentions.predication import DETERMINERS
 from kg.mentions.proposal import Proposal
 from kg.model import Kind, Status
-from kg.parse import Parsed
+from kg.parse import FINITE, Parsed
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OWN = frozenset({"its", "their"})
 JOINTS = frozenset({",", "and", ";"}) | DETERMINERS
 BEFORE = 3  # tokens between the name of a body and the verb: "The Group (CMAG) unanimously elected"

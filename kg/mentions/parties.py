@@ -89,19 +89,17 @@ class Parties:
         rows: list[list[Proposal]] = []
         end = -1
         for p in self.states.within(first, after):
-            if p.first == end + 1 and self._past_bracket(end) > end:
+            if p.first == end + 1 and self.parsed.past_bracket(end) > end:
                 continue  # "the United Arab Emirates (UAE)"
-            joined = end > 0 and set(self.parsed.words[self._past_bracket(end) : p.first]) <= JOINTS and p.first > end
+            joined = (
+                end > 0 and set(self.parsed.words[self.parsed.past_bracket(end) : p.first]) <= JOINTS and p.first > end
+            )
             if joined:
                 rows[-1].append(p)
             elif p.first >= end:
                 rows.append([p])
             end = max(end, p.after)
         return [found for row in rows if len(found := distinct(row)) > 1]
-
-    def _past_bracket(self, i: int) -> int:
-        """The token after an abbreviation in brackets: "the United Arab Emirates (UAE), France"."""
-        return i + 3 if self.parsed.words[i : i + 1] == ("(",) and self.parsed.words[i + 2 : i + 3] == (")",) else i
 
     def named(self, key: str) -> Proposal | None:
         """The first mention of a state by its key."""

@@ -18,13 +18,11 @@ from kg.mentions.same_person import Parts, closeness, may_mean, parts
 from kg.mentions.scene import Scene, set_scene
 from kg.mentions.speakers import is_transcript
 from kg.mentions.spouses import spouses
-from kg.mentions.unsaid import SAID
+from kg.mentions.unsaid import SAID, STATED
 from kg.mentions.untitled import untitled
 from kg.model import Form, How, Kind, Office, Status
 from kg.parse import Parsed
 from kg.reference import OfficeWords, Reference
-
-BESIDE = frozenset({"demonym", "of-phrase"})  # whose an office is, said right beside it
 
 
 @dataclass(slots=True)
@@ -235,11 +233,13 @@ def _taken_up(scene: Scene, title: Proposal, people: Sequence[Person]) -> list[P
     begin = scene.parsed.sentence(title.first).start
     if scene.parsed.doc[title.first : title.after].root.dep_ in SUBJECTS:
         return []  # "in talks with Prime Minister X, the Prime Minister will …"
-    said = title.office is None or (title.office.country is not None and title.office.basis in BESIDE)
-    own = None if said or title.office is None else title.office.title.lower()
-    near = [(t.first, p) for p in people for t in p.titles if begin <= t.first < title.first and t.office is not None
-            and t.office.title.lower() == own]  # fmt: skip
-    return [max(near, key=lambda n: n[0])[1]] if len({id(p) for _, p in near}) == 1 else []
+    assert title.office is not None
+    if title.office.country is not None and title.office.basis in STATED:
+        return []
+    own = title.office.title.lower()
+    spots = ((t, p) for p in people for t in p.titles if begin <= t.first < title.first and t.office is not None)
+    near = {id(p): p for t, p in spots if t.office is not None and t.office.title.lower() == own}
+    return list(near.values()) if len(near) == 1 else []
 
 
 def _introduced(words: OfficeWords, title: Proposal, people: Sequence[Person]) -> list[Person]:
@@ -261,7 +261,7 @@ def _own(scene: Scene, title: Proposal, person: Person) -> bool:
     """
     assert title.office is not None
     heading = scene.parsed.block(title.first).kind != BlockKind.BODY
-    said = [o for o in person.offices if o.country and o.basis in BESIDE]
+    said = [o for o in person.offices if o.country and o.basis in STATED]
     foreign = bool(said) and all(o.country not in scene.home for o in said)
     return heading or title.office.country is not None or not foreign
 
@@ -275,7 +275,7 @@ def _headlined(scene: Scene, people: Sequence[Person]) -> list[Person]:
 def _unowned(title: Proposal, people: Sequence[Person]) -> list[Person]:
     """The only one whose office was told without its country, as that of one's own is ("the Foreign Minister")."""
     assert title.office is not None
-    own = [p for p in people if all(o.basis not in {"demonym", "of-phrase"} for o in p.offices)]
+    own = [p for p in people if all(o.basis not in STATED for o in p.offices)]
     return own if len(own) == 1 and not title.office.country else []
 
 
@@ -283,16 +283,13 @@ def _apart(scene: Scene, title: Proposal, person: Person) -> bool:
     """Whether the sentence goes on to name somebody, who is somebody else: "the President met President X"."""
     sentence = scene.parsed.sentence(title.first)
     named = [m for m in person.mentions if sentence.start <= m.first < sentence.end]
-    beside = [
-        t for t in person.titles if t.holder in named
-    ]  # "Minister X attended a dinner hosted by the Minister of Y"
-    other = (
-        title.office is not None
-        and title.office.country
-        and not any(o.country for o in person.offices if o.basis in BESIDE)
-    )
-    beside = beside if scene.parsed.words[title.first - 1] not in {"a", "an"} else []
-    return bool(named) and (all(m.first > title.after for m in named) or bool(other and beside))
+    if named and all(m.first > title.after for m in named):
+        return True
+    assert title.office is not None
+    untold = not any(o.country for o in person.offices if o.basis in STATED)
+    beside = any(t.holder in named for t in person.titles)  # "Minister X attended a dinner hosted by the Minister of Y"
+    other = bool(title.office.country) and scene.parsed.words[title.first - 1] not in {"a", "an"}
+    return bool(named) and other and untold and beside
 
 
 def _holds(words: OfficeWords, bare: Office, held: Office) -> bool:

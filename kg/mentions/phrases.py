@@ -147,8 +147,8 @@ class Reader:
             if country is not None:
                 yield country
                 i = country.after
-            elif self.parsed.words[i] == "(" and self.parsed.words[i + 2 : i + 3] == (")",):
-                i += 3  # "the United Arab Emirates (UAE), France"
+            elif self.parsed.past_bracket(i) > i:
+                i = self.parsed.past_bracket(i)  # "the United Arab Emirates (UAE), France"
             elif self.parsed.words[i] in LINKS or self._names_bodies(i):
                 i += 1
             else:

@@ -19,7 +19,7 @@ from kg.mentions.proposal import Proposal
 from kg.mentions.publisher import publisher
 from kg.mentions.speakers import SUBJECTS, Speakers
 from kg.model import Form, How, Kind
-from kg.parse import Parsed
+from kg.parse import Parsed, is_main
 from kg.reference import Reference
 
 FIRST = frozenset({"we", "us", "our", "ours", "ourselves"})
@@ -49,13 +49,14 @@ class _Pronouns:
         self.parsed, self.lexicon = parsed, lexicon
         self.parties = Parties(parsed, stand)
         self.issuer = publisher(parsed, reference, stand)
-        self.writer = None if self.issuer.key else author(parsed, lexicon, stand)
+        writer = author(parsed, lexicon, stand)
+        self.writer = None if self.issuer.key else writer
         self.body = None if self.issuer.key or self.writer else body(parsed, lexicon, stand)
         self.by_token = covering(stand)
         self.taken = {i for p in stand if p.kind in NAMED for i in range(p.first, p.after)}
         self.joint, self.signers = self._heading()
         self.defined = self._definition()
-        self.speakers = Speakers(parsed, lexicon, self.by_token, author(parsed, lexicon, stand)).of
+        self.speakers = Speakers(parsed, lexicon, self.by_token, writer).of
 
     def first_person(self, token: Token) -> Proposal:
         """ "We" of a speaker, of the parties, or of the publisher."""
@@ -107,10 +108,8 @@ class _Pronouns:
 
     def _heading(self) -> tuple[bool, list[Proposal]]:
         """Whether the heading calls the text a joint one, and the officials who sign it there, if it names several."""
-        blocks = [b for b, block in enumerate(self.parsed.blocks[:OPENING]) if block.kind != BlockKind.BODY]
-        cues = self.lexicon.cues("groups")
-        tokens = [i for b in blocks for i in range(*self.parsed.block_tokens[b])]
-        found = {f[0] for i in tokens if (f := cues.at(self.parsed.lemmas, self.parsed.words, i)) is not None}
+        blocks = _headings(self.parsed)
+        found = headed(self.parsed, self.lexicon)
         titled = [h for t, h in self.parties.titles if blocks and self.parsed.block_of[t.first] == blocks[0]]
         signers = distinct(titled) if {"joint", "statement"} & found else []
         return "joint" in found, signers if len(signers) > 1 else []
@@ -141,7 +140,7 @@ class _Pronouns:
         """Whom the last plural subject names, or why nobody; for one who speaks, only an actor counts."""
         for start, stop in self._before(token):
             subjects = [t for t in self.parsed.doc[start:stop] if t.dep_ in SUBJECTS and self._is_plural(t)]
-            outer = [t for t in subjects if stop <= token.sent.start and _is_main(t.head)]
+            outer = [t for t in subjects if stop <= token.sent.start and is_main(t.head)]
             for subject in reversed([*(t for t in subjects if t not in outer), *outer]):
                 found = self._actors(subject)
                 if found or not speaks:
@@ -198,11 +197,15 @@ class _Pronouns:
         return found[::-1] if joined and k < start else []
 
 
-def _is_main(verb: Token) -> bool:
-    """Whether a verb is the main one of its sentence, or joined to it."""
-    while verb.dep_ == "conj":
-        verb = verb.head
-    return verb.dep_ == "ROOT"
+def _headings(parsed: Parsed) -> list[int]:
+    return [b for b, block in enumerate(parsed.blocks[:OPENING]) if block.kind != BlockKind.BODY]
+
+
+def headed(parsed: Parsed, lexicon: Lexicon) -> set[str]:
+    """What the headings above a text call it and those in it: the concepts of groups, "joint" and "statement" too."""
+    cues = lexicon.cues("groups")
+    tokens = [i for b in _headings(parsed) for i in range(*parsed.block_tokens[b])]
+    return {found[0] for i in tokens if (found := cues.at(parsed.lemmas, parsed.words, i)) is not None}
 
 
 def covering(stand: Sequence[Proposal]) -> dict[int, Proposal]:

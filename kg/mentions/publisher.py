@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from kg.calendar import MONTH_NAMES
+from kg.calendar import MONTHS
 from kg.layout import BlockKind, dateline
 from kg.mentions.parties import head
 from kg.mentions.proposal import Proposal
-from kg.mentions.unsaid import by_law, in_play, main_body, mandate, unsaid
+from kg.mentions.unsaid import STATED, by_law, in_play, main_body, mandate, unsaid
 from kg.model import Form, How, Kind
 from kg.parse import Parsed
-from kg.reference import Reference
+from kg.reference import Entry, Reference
 
 MOST = 1.9  # weight of being named alone: never enough without another reason
 FEW = 3  # mentions of countries that are too few to count
@@ -25,7 +25,6 @@ LETTERS = frozenset({"letter", "letters", "note"})
 SENDER = 4.0  # weight of the country that a letter is from
 AUTHOR = 2.0  # weight of the office in a byline
 FAR = 4  # tokens between such a preposition and the country
-SAID = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says the country of an office
 DATELINE, FRAME = 10, frozenset({",", ".", "(", ")"})
 ENOUGH, MARGIN = 2.0, 0.75
 HEAD_BLOCKS, TAIL_BLOCKS = 6, 2
@@ -123,9 +122,8 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
     bodies = [i for i, b in enumerate(parsed.blocks) if b.kind == BlockKind.BODY]
     datelined = [i for i in bodies[:1] if dateline(parsed.blocks[i].clean) or _opens_with_place(parsed, reference, i)]
     for block in [] if main_body(parsed.words, earlier) else [*heads, *tails, *datelined]:
-        first, after = parsed.block_tokens[block]
-        found = reference.gazetteer.at(parsed.texts[first:after], 0)
-        places = [reference.places[e.key] for e in found[0] if e.kind == Kind.PLACE] if found else []
+        entries, _ = _named_first(parsed, reference, block)
+        places = [reference.places[e.key] for e in entries if e.kind == Kind.PLACE]
         if len(places) == 1 and places[0].country and places[0].kind == "city":
             yield f"country/{places[0].country}", 1.5, "the place in the dateline"
 
@@ -133,17 +131,23 @@ def _letterhead(parsed: Parsed, reference: Reference, earlier: Sequence[Proposal
 def _opens_with_place(parsed: Parsed, reference: Reference, block: int) -> bool:
     """Whether a paragraph begins with a place, perhaps a date, and a colon or dash: "LIMA, May 3: …"."""
     first, after = parsed.block_tokens[block]
-    found = reference.gazetteer.at(parsed.texts[first:after], 0)
-    at = first + found[1] if found else after
+    entries, at = _named_first(parsed, reference, block)
     while at < min(after, first + DATELINE) and (parsed.words[at] in FRAME or _is_dated(parsed, at)):
         at += 1
-    return found is not None and at < after and parsed.words[at] in {":", "-"}
+    return bool(entries) and at < after and parsed.words[at] in {":", "-"}
+
+
+def _named_first(parsed: Parsed, reference: Reference, block: int) -> tuple[tuple[Entry, ...], int]:
+    """What the gazetteer knows by the name that opens a block, and the token after that name."""
+    first, after = parsed.block_tokens[block]
+    found = reference.gazetteer.at(parsed.texts[first:after], 0)
+    return (tuple(found[0]), first + found[1]) if found else ((), first)
 
 
 def _is_dated(parsed: Parsed, i: int) -> bool:
     """Whether a token belongs to a date: a number or a month, in full or short."""
     word = parsed.words[i].partition(".")[0]
-    return word[:1].isdigit() or any(m.startswith(word) for m in MONTH_NAMES if len(word) > 2)
+    return word[:1].isdigit() or word in MONTHS
 
 
 def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
@@ -169,7 +173,7 @@ def _counterparts(earlier: Sequence[Proposal]) -> frozenset[str]:
     for p in earlier:
         if p.office is not None and p.holder is not None:
             own = said.setdefault(id(head(p.holder)), set())
-            own.update([p.office.country] if p.office.country and p.office.basis in SAID else [])
+            own.update([p.office.country] if p.office.country and p.office.basis in STATED else [])
     codes = frozenset(c for found in said.values() for c in found)
     return codes if len(codes) == 1 and not all(said.values()) else frozenset()
 

@@ -32,7 +32,7 @@ class Speakers:
         persons = [head(p) for p in actors.values() if p.kind == Kind.PERSON]
         self.surnames = {p.name.split()[-1].lower(): p for p in persons if p.name}
         self.of: dict[int, Proposal | None] = {}
-        self.asked = any(is_question(parsed, first) for first, _ in parsed.block_tokens)
+        self.asked = any(_is_question(parsed, first) for first, _ in parsed.block_tokens)
         self.dialogue = self._is_dialogue()
         last: Proposal | None = None
         label: tuple[Proposal | None] | None = None
@@ -50,8 +50,8 @@ class Speakers:
     def _is_dialogue(self) -> bool:
         """Whether two paragraphs or more begin with a person's name and a colon, or with "Q"."""
         begins = self.parsed.block_tokens[1:]
-        asked = sum(is_question(self.parsed, first) for first, _ in begins)
-        answered = sum(is_answer(self.parsed, first) for first, _ in begins) if self.asked else 0
+        asked = sum(_is_question(self.parsed, first) for first, _ in begins)
+        answered = sum(_is_answer(self.parsed, first) for first, _ in begins) if self.asked else 0
         return asked + answered + sum(self._named(*b) is not None for b in begins) > 1
 
     def _turns(self, first: int, after: int) -> Iterator[tuple[int, tuple[Proposal | None]]]:
@@ -64,9 +64,9 @@ class Speakers:
 
     def _spoken(self, first: int, after: int) -> tuple[Proposal | None] | None:
         """The speaker of a paragraph of a dialogue: whom its label names, or nobody known ("Q", "Radio Suva:")."""
-        if is_question(self.parsed, first):
+        if _is_question(self.parsed, first):
             return (None,)
-        if self.asked and is_answer(self.parsed, first):
+        if self.asked and _is_answer(self.parsed, first):
             return (self.answerer,)
         named = self._named(first, after)
         if named is not None:
@@ -130,24 +130,21 @@ def is_transcript(parsed: Parsed) -> bool:
     return any(colon is not None and _in_capitals(parsed, first, colon) for first, colon in colons)
 
 
-def is_question(parsed: Parsed, first: int) -> bool:
+def _is_question(parsed: Parsed, first: int) -> bool:
     """Whether a paragraph begins as a question does: "Q:", "Q.", "Q Will you …", "Question:"."""
     return _opens(parsed, first, "Q", "question")
 
 
-def is_answer(parsed: Parsed, first: int) -> bool:
+def _is_answer(parsed: Parsed, first: int) -> bool:
     """Whether a paragraph begins as an answer does: "A:", "A. ", "A We …", "Answer:"; not "A meeting was …"."""
     return _opens(parsed, first, "A", "answer")
 
 
 def _opens(parsed: Parsed, first: int, letter: str, word: str) -> bool:
-    behind = parsed.texts[first + 1 : first + 2]
-    marked = behind in {(":",), (".",)} or parsed.texts[first : first + 1] == (f"{letter}.",)
-    if parsed.words[first : first + 1] == (word,):
-        return behind == (":",)
-    return parsed.texts[first : first + 1] in {(letter,), (f"{letter}.",)} and (
-        marked or (bool(behind) and behind[0][:1].isupper())
-    )
+    own, behind = (*parsed.texts[first : first + 2], "", "")[:2]
+    if own.lower() == word:
+        return behind == ":"
+    return own == f"{letter}." or (own == letter and (behind in {":", "."} or behind[:1].isupper()))
 
 
 def _is_title(parsed: Parsed, i: int) -> bool:

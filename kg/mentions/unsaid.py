@@ -13,12 +13,12 @@ from kg.model import Kind, Office
 from kg.parse import Parsed
 from kg.reference import Reference, TitleWord, normal
 
-SAID = frozenset({"demonym", "of-phrase", "text"})
+STATED = frozenset({"demonym", "of-phrase"})  # bases on which a text itself says whose an office is
+SAID = STATED | {"text"}
 COMPLEMENT = frozenset({"of", "for", "to", "on"})
 GOVERNING = frozenset({"minister", "secretary", "president", "chancellor", "premier", "king", "queen", "emperor"})
-SENT = frozenset(
-    {"envoy", "special", "coordinator", "official"}
-)  # words of offices for a country that is not their own
+# words of offices for a country that is not their own
+SENT = frozenset({"envoy", "special", "coordinator", "official"})
 INTERNATIONAL = frozenset({"secretary", "general"})  # words of an office that mostly organisations have
 UNDER = frozenset({"deputy", "vice"})  # who has a prime minister may have a deputy prime minister
 FOREIGN_MINISTER, PLAIN_MINISTER = frozenset({"foreign", "minister"}), frozenset({"minister"})

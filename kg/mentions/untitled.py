@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from kg.mentions.proposal import Proposal
 from kg.mentions.scene import Scene
+from kg.mentions.unsaid import STATED
 from kg.model import Office
 
 OPENING = 4  # paragraphs, the title included, in which the holder is named
@@ -43,7 +44,7 @@ def untitled(scene: Scene, title: Proposal, people: Sequence[P]) -> list[P]:
 def _is_headline(scene: Scene, title: Proposal) -> bool:
     """Whether the first line has the title alone, as that of one's own: "Foreign Secretary meets …"."""
     parsed, office = scene.parsed, title.office
-    if office is None or office.basis in {"demonym", "of-phrase"} or not parsed.block_tokens:
+    if office is None or office.basis in STATED or not parsed.block_tokens:
         return False
     first, after = parsed.block_tokens[0]
     said = tuple(office.title.lower().split())
@@ -59,4 +60,4 @@ def _follows(scene: Scene, i: int) -> bool:
 
 def _is_foreign(scene: Scene, title: Proposal) -> bool:
     office = title.office
-    return office is not None and office.basis in {"demonym", "of-phrase"} and office.country not in scene.home
+    return office is not None and office.basis in STATED and office.country not in scene.home
