@@ -20,8 +20,9 @@ PLAIN = str.maketrans({
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 ORDINARY = re.compile(r"[!-,.-~]+(?: [!-,.-~]+)*")  # words of plain letters and marks, one space between them
 BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")  # a hyphen at a hard line end
-MARKER = re.compile(r"[^\S\n]*(?:[•●▪◦‣·*o○■□–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?!\d))[^\S\n]+(?=\S)")
-BULLET = re.compile(r"\s*[•●▪◦‣·*○■□–—-]\s")
+BULLETS = "•●▪◦‣·*○■□–—-"
+MARKER = re.compile(rf"[^\S\n]*(?:[o{BULLETS}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)](?!\d))[^\S\n]+(?=\S)")
+BULLET = re.compile(rf"\s*[{BULLETS}]\s")
 NAMED = r"[A-Z][\w.'-]*(?:(?:\.? |, ?|[ ]?/[ ]?)(?:[A-Z][\w.'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|la)\b\.?)*"
 SHORT = 4  # words that are too few for the text of a release
 SOURCED = r"(?:[,.]? ?[(/][A-Z\d][^()/]{1,40}[)/])?"

@@ -10,10 +10,10 @@ from dataclasses import replace
 from kg.facts import syntax
 from kg.facts.acts import Act, close
 from kg.facts.context import Context
-from kg.layout import BlockKind
+from kg.layout import BULLETS, BlockKind
 from kg.mentions import ACTORS
 
-MARKS = frozenset({"•", "-", "–", "*", "·", "▪", "●", "o"})
+MARKS = frozenset({*BULLETS, "o"})
 FUTURE = {"will": "committed", "shall": "decided"}
 BACK = 80  # blocks to look back for an opening
 LEAD = 8  # tokens into an item within which its own act begins

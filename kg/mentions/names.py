@@ -13,10 +13,6 @@ LITTLE = frozenset({
     "will",
 })  # fmt: skip
 PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl"})
-ASIDE = frozenset({
-    "ret", "ret.", "retd", "retd.", "rtd", "rtd.", "r", "retired", "res", "res.",
-    "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof", "prof.", "engr", "engr.", "hon", "hon.",
-})  # fmt: skip
 QUOTES = frozenset({'"', "''", "``"})
 VOWELS = frozenset("aeiouy")
 LONGEST = 9  # parts of a name
@@ -74,10 +70,11 @@ def _skip_stop(page: Page, i: int) -> int:
 
 def past_aside(page: Page, i: int) -> int:
     """The token after a bracket that belongs to a style: "(Retd)" of who left the service, "Ambassador (Mrs)"."""
-    if page.words[i : i + 1] != ("(",) or page.lower[i + 1 : i + 2] == () or page.lower[i + 1] not in ASIDE:
+    if page.words[i : i + 1] != ("(",):
         return i
-    close = next((j for j in range(i + 2, min(i + 4, len(page))) if page.words[j] == ")"), 0)
-    return close + 1 if close else i
+    close = page.is_a("honorific", i + 1) or page.is_a("post-nominal", i + 1)
+    close += bool(close) and page.words[close : close + 1] == (".",)
+    return close + 1 if close and page.words[close : close + 1] == (")",) else i
 
 
 def read_name(page: Page, i: int, *, limit: int | None = None) -> Name | None:

@@ -44,11 +44,8 @@ class Parties:
         return next((row for row in found if not self._is_goal(row[0])), [])
 
     def _is_goal(self, first: Proposal) -> bool:
-        """Whether states are where somebody goes: "travels *to* Chad, Mali and the region"."""
-        before = self.parsed.words[max(first.first - 3, 0) : first.first]
-        return before[-1:] == ("to",) and bool(
-            {"travel", "travels", "trip", "journey", "visit", "visits"} & set(before)
-        )
+        """Whether states are where somebody goes or whom something is for: "travels *to* Chad, Mali and Niger"."""
+        return self.parsed.words[max(first.first - 1, 0)] == "to"
 
     @cached_property
     def whole(self) -> list[Proposal]:

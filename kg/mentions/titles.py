@@ -17,10 +17,6 @@ from kg.model import Form, Kind, Status
 
 TOWARD = frozenset({"to", "assisting", "at", "in"})
 CLOSING = frozenset({",", ";", ".", ")", "(", ":"})
-TERSE = frozenset({
-    "chairman", "chairperson", "speaker", "deputy speaker", "secretary", "secretary general", "director general",
-    "inspector general",
-})  # fmt: skip
 LINKING = frozenset({"of", "for"})
 BELONGING = {("of",), ("in",), ("at",), (",",)}
 
@@ -117,7 +113,7 @@ def _complement(page: Page, title: Title, at: int) -> int:
         return at
     if page.lower[at] == ",":
         return _country_behind(page, title, at + 1) or _office_after_comma(page, title, at)
-    if page.capital(at) and len(title.parts) == 1 and title.word in TERSE:
+    if page.capital(at) and len(title.parts) == 1 and _is_terse(page, title):
         return _juxtaposed(page, title, at)
     if page.capital(at) and len(title.parts) > 1:
         return _country_behind(page, title, at) or at
@@ -146,6 +142,11 @@ def _complement(page: Page, title: Title, at: int) -> int:
         title.parts.append((at, end))
     title.after = end
     return end
+
+
+def _is_terse(page: Page, title: Title) -> bool:
+    """Whether what the office is of may follow without a preposition, as in South Asia."""
+    return "terse" in page.heads[title.head][0].value.split()
 
 
 def _juxtaposed(page: Page, title: Title, at: int) -> int:
